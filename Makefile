@@ -1,0 +1,60 @@
+# Two commands set everything up: `make ingest` and `make test`.
+PYTHON ?= python3
+RAW ?= data/raw
+OUT ?= data/processed
+VENV := .venv
+RUN := $(VENV)/.installed
+DEV := $(VENV)/.installed-dev
+INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help ingest test check bench fuzz lock clean
+
+help: ## what there is to do
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+ingest: $(RUN) ## read RAW (data/raw) into tidy tables in OUT (data/processed)
+	$(VENV)/bin/tidyforms ingest $(RAW) $(OUT)
+
+test: $(DEV) ## run the tests
+	$(VENV)/bin/python -m pytest
+
+check: $(DEV) ## lint and type-check
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+bench: $(VENV)/.installed-bench ## CPU per document beside other tools, as ratios
+	$(VENV)/bin/python -m tests.bench
+
+COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-annotate --no-emit-index-url --no-emit-find-links --upgrade --extra setup
+lock: $(VENV)/bin/python ## pin the newest versions that pyproject.toml allows
+	$(INSTALL) uv
+	$(COMPILE) pyproject.toml -o requirements.lock
+	$(COMPILE) --extra dev pyproject.toml -o requirements-dev.lock
+	$(COMPILE) --extra dev --extra bench pyproject.toml -o requirements-bench.lock
+
+clean: ## remove the environment and all that was made
+	rm -rf $(VENV) data/processed build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+define install
+	$(INSTALL) --require-hashes -r $(1)
+	$(INSTALL) --no-deps --no-build-isolation --no-index --editable .
+	touch $@
+endef
+
+$(RUN): requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(call install,requirements.lock)
+
+$(DEV): requirements-dev.lock pyproject.toml | $(VENV)/bin/python
+	$(call install,requirements-dev.lock)
+	touch $(RUN)
+
+$(VENV)/.installed-bench: requirements-bench.lock pyproject.toml | $(VENV)/bin/python
+	$(call install,requirements-bench.lock)
+	touch $(RUN) $(DEV)
