@@ -1,0 +1,108 @@
+"""What the recogniser found: responses with their questions and answers.
+
+The words are the contract's; the units too (seconds, points, ISO dates).
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from parsers.blocks import Evidence, Place, Problem, Struct
+
+
+class QuestionType(StrEnum):
+    """The contract's ``question_type``."""
+
+    TEXT = "text"
+    SINGLE_CHOICE = "single_choice"
+    MULTIPLE_CHOICE = "multiple_choice"
+    RATING = "rating"
+    NPS = "nps"
+    DATE = "date"
+    LIKERT = "likert"
+    RANKING = "ranking"
+    FILE_UPLOAD = "file_upload"
+    UNKNOWN = "unknown"
+
+
+class Status(StrEnum):
+    """The contract's ``status``."""
+
+    ANSWERED = "answered"
+    BLANK = "blank"
+    UNDETERMINED = "undetermined"
+    NOT_SHOWN = "not_shown"
+
+
+class Option(Struct):
+    """An offered choice."""
+
+    text: str
+    selected: bool | None
+    """None: not shown by this export."""
+    other: bool = False
+    rank: int | None = None
+
+
+class Values(Struct):
+    """Typed readings of an answer; None wherever the text leaves a doubt."""
+
+    bool_: bool | None = None
+    number: float | None = None
+    unit: str | None = None
+    date: date | None = None
+
+
+class Answer(Struct):
+    """One response's row for one question."""
+
+    prompt: str
+    question_type: QuestionType
+    status: Status
+    number: str | None = None
+    section: str | None = None
+    row_label: str | None = None
+    help_text: str | None = None
+    required: bool | None = None
+    answer_text: str | None = None
+    selected: tuple[str, ...] | None = None
+    other_text: str | None = None
+    options: tuple[Option, ...] = ()
+    values: Values = Values()
+    urls: tuple[str, ...] | None = None
+    confidence: float = 1.0
+    evidence: Evidence = Evidence.TEXT
+    place: Place = Place()
+    """``page``/``line``: where the question starts; ``bbox``: the answer's."""
+    problems: tuple[Problem, ...] = ()
+
+
+class Response(Struct):
+    """One respondent's submission."""
+
+    answers: tuple[Answer, ...]
+    form_title: str | None = None
+    respondent: str | None = None
+    respondent_name: str | None = None
+    respondent_email: str | None = None
+    anonymous: bool | None = None
+    started_at: datetime | None = None
+    submitted_at: datetime | None = None
+    time_to_complete_s: int | None = None
+    language: str | None = None
+    score: float | None = None
+    score_max: float | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+class Reading(Struct):
+    """All that was made of one document."""
+
+    format: str | None
+    pages: int | None = None
+    responses: tuple[Response, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    reason: str | None = None
+    """Set when the document is rejected: a stable code of the contract."""
+    detail: str | None = None
