@@ -1,0 +1,118 @@
+"""Strings: white space, encodings, links. Nothing here knows of forms."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from charset_normalizer import from_bytes
+from linkify_it import LinkifyIt
+
+from parsers.blocks import Link, Unreadable
+
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))
+"""Zero-width characters that carry no meaning (joiners and direction marks do)."""
+
+CJK = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
+_CJK_GAP = re.compile(f"(?<=[{CJK}])\n(?=[{CJK}])")
+
+
+def fold(text: str) -> str:
+    """One line: white space folded, a line break between CJK characters dropped."""
+    text = _CJK_GAP.sub("", text.translate(INVISIBLE))
+    return " ".join(text.split())
+
+
+def fold_lines(text: str) -> str:
+    """Lines and blank lines kept, white space within a line folded, outer blanks dropped."""
+    lines = (" ".join(line.split()) for line in text.translate(INVISIBLE).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def key(text: str) -> str:
+    """What two spellings of one wording share: letters and digits, case folded."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def decode(data: bytes) -> str:
+    """Text of unknown encoding: a byte order mark, else UTF-8, else a guess from the bytes.
+
+    Raises ``Unreadable`` (``unsupported``) for bytes that are no text.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = _guess(data)
+    if "\0" in text:
+        text = _guess(data)
+    if "\0" in text:
+        raise Unreadable("unsupported", "The file holds binary data, not text.")
+    return text
+
+
+def _guess(data: bytes) -> str:
+    for encoding in ("utf-16-le", "utf-16-be"):
+        even, odd = data[0:2000:2].count(0), data[1:2000:2].count(0)
+        if max(even, odd) > min(len(data), 2000) / 5 and encoding == _wide(even, odd):
+            return data.decode(encoding, "replace")
+    if not set(data[:100_000]) & _C1:  # a Windows page where ISO 8859-1 has no letters
+        return data.decode("cp1252", "replace")
+    best = from_bytes(data[:100_000]).best()
+    return data.decode(best.encoding if best else "cp1252", "replace")
+
+
+def _wide(even: int, odd: int) -> str:
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+_C1 = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+"""Bytes that CP1252 leaves undefined."""
+
+
+@cache
+def _linkify() -> LinkifyIt:
+    return LinkifyIt(options={"fuzzy_email": False})
+
+
+def find_urls(text: str, links: Iterable[Link] = ()) -> tuple[str, ...]:
+    """Links of an answer in order: targets of its hyperlinks, then bare addresses between them.
+
+    A bare address needs a scheme or ``www.``: ``Yes.No`` is no link. Mail addresses are none.
+    """
+    found: list[str] = []
+    rest = text
+    for link in links:
+        before, hit, after = rest.partition(link.text)
+        if hit:
+            found += _bare(before)
+            rest = after
+        if not link.target.startswith("mailto:"):
+            found.append(link.target)
+    return tuple(found + _bare(rest))
+
+
+def _bare(text: str) -> list[str]:
+    if "://" not in text and "www." not in text.casefold():
+        return []
+    hits = _linkify().match(text) or []
+    wanted = (h for h in hits if h.schema in ("http:", "https:", "ftp:", "//") or h.raw.lower().startswith("www."))
+    return [h.raw if h.schema else h.url for h in wanted]
+
+
+def without_urls(text: str) -> str:
+    """The text with bare addresses and mail addresses blanked out."""
+    return re.sub(r"\S*(?:://|www\.|@)\S*", " ", text)
