@@ -1,0 +1,173 @@
+"""Marks that are typed as characters: ``☒ Yes``, ``◉ 7``, ``[x] No``, ``★★★★☆``.
+
+Pure functions on strings, for every format. Nothing here guesses: a glyph that people also
+use as a bullet or as a remark (``●``, ``✓``) counts only where its opposite occurs as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+
+from parsers.blocks import Control, Struct
+
+RADIO, CHECKBOX, UNKNOWN = Control.RADIO, Control.CHECKBOX, Control.UNKNOWN
+
+
+class Mark(Struct, frozen=True):
+    """A radio button or check box drawn with a character."""
+
+    glyph: str
+    """As in ``GLYPHS``, or the canonical spelling of a typed mark: ``[x]``, ``( )``."""
+    selected: bool | None
+    """None: the character can mean either (a lone cross)."""
+    control: Control
+
+
+OFF_BOXES = "☐□▢◻⬜❏❐❑❒🞎🞏⛶"
+ON_BOXES = "☑☒▣⊠🗹🗷🗵⛝"
+OFF_CIRCLES = "○◯⚪⭘🔾❍"
+ON_CIRCLES = "◉⦿🔘🞊"
+# Also a bullet, a remark or the verdict of a quiz: `DOUBTFUL` says when they are marks.
+FILLED_BOXES = "■◼⬛▪"
+FILLED_CIRCLES = "●⚫⬤◎⊙🔴🔵"
+TICKS = "✓✔✅🗸"
+CROSSES = "✗✘✕✖☓❌❎"
+
+GLYPHS: dict[str, tuple[bool | None, Control]] = {
+    **dict.fromkeys(OFF_BOXES, (False, CHECKBOX)),
+    **dict.fromkeys(ON_BOXES + FILLED_BOXES, (True, CHECKBOX)),
+    **dict.fromkeys(OFF_CIRCLES, (False, RADIO)),
+    **dict.fromkeys(ON_CIRCLES + FILLED_CIRCLES, (True, RADIO)),
+    **dict.fromkeys(TICKS, (True, CHECKBOX)),
+    **dict.fromkeys(CROSSES, (None, CHECKBOX)),
+}
+"""Character -> (selected, control)."""
+
+TYPED: dict[str, tuple[bool | None, Control]] = {
+    "[x]": (True, UNKNOWN),
+    "[ ]": (False, UNKNOWN),
+    "(x)": (True, RADIO),
+    "( )": (False, RADIO),
+}
+"""Canonical spelling of a mark typed with brackets -> (selected, control).
+
+Markdown has no other mark than square brackets: they stand for radio buttons too.
+"""
+
+DOUBTFUL: dict[str, tuple[str, str]] = {
+    **dict.fromkeys(FILLED_BOXES + TICKS + CROSSES, (OFF_BOXES, ON_BOXES)),
+    **dict.fromkeys(FILLED_CIRCLES, (OFF_CIRCLES, ON_CIRCLES)),
+}
+"""Character -> (one of these must occur in the document, none of these may).
+
+A producer draws all its marks with one pair: beside ``◉`` and ``○`` a ``●`` is a bullet.
+"""
+
+FILLED_SYMBOLS = "★⭐♥❤🖤💙"
+EMPTY_SYMBOLS = "☆✩✰♡🤍"
+_REMARKS = "❤🖤💙"
+
+_VARIANT = "\ufe0e\ufe0f"
+_TYPED = r"\[[ \u00a0_xX✓✔•*]?\]|\([ \u00a0_xX•*●]?\)"
+_GLYPH = re.compile(rf"[{''.join(GLYPHS)}][{_VARIANT}]?")
+_MARK = re.compile(rf"(?<!\S)(?:{_TYPED})(?=\s|$)|{_GLYPH.pattern}")
+_TYPED_FIRST = re.compile(rf"\s*(?:{_TYPED})(?=\s|$)")
+_RATING = re.compile(
+    rf"(?P<symbols>(?:[{FILLED_SYMBOLS}{EMPTY_SYMBOLS}][{_VARIANT}]?\s*)+)"
+    r"(?:\(?(?P<figure>\d{1,2})(?:\s*\D{1,4}\s*\d{1,2})?\)?)?"
+)
+
+
+def mark_of(text: str) -> Mark | None:
+    """The mark that ``text`` as a whole is, if it is one."""
+    text = text.strip()
+    if _GLYPH.fullmatch(text):
+        return _mark(text)
+    return _mark(text) if re.fullmatch(_TYPED, text) else None
+
+
+def split_marks(text: str) -> list[tuple[Mark | None, str]]:
+    """Cuts a paragraph at its marks: each with the words after it, stripped.
+
+    Words before the first mark come first, with None. A text without marks gives one pair.
+    Typed marks (``[x]``) count only in a line that begins with one; doubtful characters
+    (``DOUBTFUL``) only at the start of a line or between blanks.
+    """
+    pieces: list[tuple[Mark | None, str]] = []
+    mark, start = None, 0
+    for begin, end, found in find_marks(text):
+        _append(pieces, mark, text[start:begin])
+        mark, start = found, end
+    _append(pieces, mark, text[start:])
+    return pieces or [(None, "")]
+
+
+def find_marks(text: str) -> Iterator[tuple[int, int, Mark]]:
+    """Each mark of a paragraph with its start and end offsets; the rules are ``split_marks``'s."""
+    offset = 0
+    for line in text.split("\n"):
+        typed = bool(_TYPED_FIRST.match(line))
+        for found in _MARK.finditer(line):
+            mark = _mark(found.group())
+            if typed if mark.glyph in TYPED else mark.glyph not in DOUBTFUL or _stands_alone(line, found):
+                yield offset + found.start(), offset + found.end(), mark
+        offset += len(line) + 1
+
+
+def is_trusted(mark: Mark, present: Container[str]) -> bool:
+    """Whether ``mark`` is a mark and no bullet or remark, given the glyphs ``present`` in the document."""
+    if mark.glyph == "(x)":  # also a list's tenth item in Roman figures
+        return "( )" in present
+    if mark.glyph not in DOUBTFUL:
+        return True
+    wanted, rivals = DOUBTFUL[mark.glyph]
+    return any(c in present for c in wanted) and not any(c in present for c in rivals)
+
+
+def read_symbols(text: str) -> tuple[bool, ...] | None:
+    """The points of a rating drawn with symbols (``★★★☆☆``), filled or not; None if it is none.
+
+    A figure after the symbols (``★★★☆☆ 3/5``) must agree with them. Hearts that people also type
+    as a remark need an empty one beside them.
+    """
+    found = _RATING.fullmatch(text.strip())
+    if not found or (found["symbols"][0] in _REMARKS and not set(found["symbols"]) & set(EMPTY_SYMBOLS)):
+        return None
+    states = tuple(c in FILLED_SYMBOLS for c in found["symbols"] if c in FILLED_SYMBOLS + EMPTY_SYMBOLS)
+    figure = found["figure"]
+    return None if figure and int(figure) != sum(states) else states
+
+
+def read_figures(labels: Sequence[str]) -> tuple[tuple[str, ...], str] | None:
+    """The figures of a scale from the words after its marks, and what stands after the last.
+
+    ``["0", "1", …, "10 Extremely likely"]`` gives ``(("0", …, "10"), "Extremely likely")``.
+    None unless there are three or more consecutive figures from 0 or 1.
+    """
+    last = re.match(r"(\d{1,2})(?:\s+(\D.*))?$", labels[-1], re.DOTALL) if len(labels) >= 3 else None
+    if not last:
+        return None
+    figures = (*labels[:-1], last[1])
+    first = figures[0]
+    expected = tuple(str(int(first) + i) for i in range(len(figures))) if first in ("0", "1") else ()
+    return (figures, (last[2] or "").strip()) if figures == expected else None
+
+
+def _mark(glyph: str) -> Mark:
+    glyph = glyph.rstrip(_VARIANT)
+    if glyph not in GLYPHS:
+        inside = glyph[1:-1].strip(" \u00a0_")
+        glyph = f"{glyph[0]}{'x' if inside else ' '}{glyph[-1]}"
+        return Mark(glyph=glyph, selected=TYPED[glyph][0], control=TYPED[glyph][1])
+    return Mark(glyph=glyph, selected=GLYPHS[glyph][0], control=GLYPHS[glyph][1])
+
+
+def _stands_alone(text: str, found: re.Match[str]) -> bool:
+    before, after = text[max(found.start() - 1, 0) : found.start()], text[found.end() : found.end() + 1]
+    return not before.strip() and not after.strip()
+
+
+def _append(pieces: list[tuple[Mark | None, str]], mark: Mark | None, text: str) -> None:
+    if mark or text.strip():
+        pieces.append((mark, text.strip()))

@@ -1,0 +1,54 @@
+"""Tables whose cells hold marks: Likert grids, from plain cell texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers import glyphs
+from parsers.blocks import Control, Evidence, Grid, GridRow, Place
+
+_PLAIN_CROSSES = {"x", "X", "1"} | set(glyphs.TICKS) | set(glyphs.CROSSES) | set(glyphs.FILLED_CIRCLES)
+
+
+def grid_of(
+    rows: Sequence[Sequence[str]], place: Place = Place(), evidence: Evidence = Evidence.MARKS
+) -> Grid | None:
+    """A Likert grid, or None where the table is anything else.
+
+    The first row names the columns, the first cell of each other row is its statement, and
+    the rest hold marks or nothing. Where no cell of the table holds a mark, the export lost
+    them: every state is None.
+    """
+    if len(rows) < 2 or len(rows[0]) < 3:
+        return None
+    width = len(rows[0])
+    header, body = [c.strip() for c in rows[0]], [[c.strip() for c in row] for row in rows[1:]]
+    if any(len(row) != width or not row[0] for row in body) or not all(header[1:]):
+        return None
+    read = _reader_of([c for row in body for c in row[1:]])
+    if read is None:
+        return None
+    states = [tuple(read[c] for c in row[1:]) for row in body]
+    controls = {m.control for row in body for c in row[1:] if (m := glyphs.mark_of(c))}
+    return Grid(
+        columns=tuple(header[1:]),
+        rows=tuple(GridRow(label=row[0], states=s, place=place) for row, s in zip(body, states, strict=True)),
+        place=place,
+        control=controls.pop() if len(controls) == 1 else Control.UNKNOWN,
+        evidence=evidence,
+    )
+
+
+def _reader_of(cells: Sequence[str]) -> dict[str, bool | None] | None:
+    """What each cell text of one table means; None if some cell is no mark."""
+    kinds = set(cells)
+    filled = kinds - {""}
+    if not filled:
+        return {"": None}
+    if filled <= _PLAIN_CROSSES and "" in kinds and len(filled) == 1:
+        return {"": False, filled.pop(): True}
+    marks = {c: glyphs.mark_of(c) for c in filled}
+    if not all(marks.values()):
+        return None
+    trusted = {c: m.selected if m and glyphs.is_trusted(m, kinds) else None for c, m in marks.items()}
+    return {"": None, **trusted}

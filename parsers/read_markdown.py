@@ -1,0 +1,168 @@
+"""Markdown -> blocks, by markdown-it-py's tokens and their source lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from parsers import marked
+from parsers.blocks import Block, Document, Link, Place, Style, Table, Text, Unreadable
+from parsers.grids import grid_of
+from parsers.text import decode
+
+MAX_BYTES = 20 * 2**20
+MAX_LINE = 200_000
+"""Longer lines make markdown-it's inline rules slow; no response holds one."""
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
+_MARKDOWN.disable(["code", "lheading"])  # indentation and underlines are layout to converters
+_EMPHASIS = {"strong_open": "bold", "em_open": "italic"}
+
+
+def read_markdown(data: bytes) -> Document:
+    """Blocks of a Markdown document.
+
+    Raises ``Unreadable``: ``too_large``, ``unsupported`` (binary).
+    """
+    if len(data) > MAX_BYTES:
+        raise Unreadable("too_large", f"A Markdown file of more than {MAX_BYTES >> 20} MiB.", "md")
+    source = decode(data)
+    if max(map(len, source.split("\n")), default=0) > MAX_LINE:
+        raise Unreadable("too_large", f"A line of more than {MAX_LINE} characters.", "md")
+    reader = _Reader(source)
+    return Document(format="md", blocks=tuple(marked.resolve(reader.blocks(_MARKDOWN.parse(source)))))
+
+
+class _Reader:
+    """Walks the flat token stream; knows the list and quote it stands in."""
+
+    def __init__(self, source: str) -> None:
+        self.lines = source.split("\n")
+        self.bullets: list[str | None] = []
+        self.quotes = 0
+        self.heading = 0
+        self.last_line = -2
+        self.item_line = 0
+
+    def blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
+        i = 0
+        while i < len(tokens):
+            token = tokens[i]
+            if token.type == "table_open":
+                end = _closing(tokens, i)
+                yield self.table(tokens[i:end])
+                i = end
+            else:
+                yield from self.step(token)
+            i += 1
+
+    def step(self, token: Token) -> Iterator[Block]:
+        match token.type:
+            case "list_item_open":
+                self.bullets.append(token.info + token.markup if token.info else token.markup)
+                self.item_line = self.line(token)
+            case "list_item_close":
+                if (marker := self.bullets.pop()):  # a number on a line of its own
+                    yield Text(text="", bullet=marker, place=Place(line=self.item_line))
+            case "blockquote_open":
+                self.quotes += 1
+            case "blockquote_close":
+                self.quotes -= 1
+            case "heading_open":
+                self.heading = int(token.tag[1])
+            case "heading_close":
+                self.heading = 0
+            case "inline":
+                yield from self.paragraph(token)
+            case "html_block":
+                yield from _html_text(token.content, Place(line=self.line(token)))
+            case "fence" | "code_block":
+                yield Text(text=token.content.strip("\n"), place=Place(line=self.line(token)))
+
+    def line(self, token: Token) -> int:
+        return (token.map[0] if token.map else 0) + 1
+
+    def paragraph(self, token: Token) -> Iterator[Block]:
+        first, end = token.map or (0, 1)
+        text, links, style = _inline(token.children or [])
+        tight, self.last_line = first == self.last_line, end
+        if not text.strip():
+            return
+        bullet = self.bullets[-1] if self.bullets else None
+        if self.bullets:
+            self.bullets[-1] = "" if bullet else bullet  # one marker, then its continuation
+        place = Place(line=first + 1)
+        source = self.lines[first]
+        if not bullet and not self.heading and source[:1] == " ":
+            text = " " + text  # what a converter leaves of marks that it dropped
+        yield Text(
+            text=text,
+            place=place,
+            links=links,
+            bullet=bullet or None,
+            tight=tight,
+            style=Style(
+                bold="bold" in style, italic="italic" in style, heading=self.heading, quote=self.quotes > 0
+            ),
+        )
+
+    def table(self, tokens: Sequence[Token]) -> Block:
+        rows: list[list[str]] = []
+        for token in tokens:
+            if token.type == "tr_open":
+                rows.append([])
+            elif token.type == "inline":
+                rows[-1].append(_inline(token.children or [])[0])
+        self.last_line = -2
+        place = Place(line=self.line(tokens[0]))
+        grid = grid_of(rows, place)
+        cells = tuple(tuple((Text(text=c, place=place),) if c else () for c in row) for row in rows)
+        return grid or Table(rows=cells, place=place)
+
+
+def _html_text(source: str, place: Place) -> Iterator[Block]:
+    text = re.sub(r"<!--.*?-->|<[^>]*>", "", source, flags=re.S).strip()
+    if text:
+        yield Text(text=text, place=place)
+
+
+def _closing(tokens: Sequence[Token], start: int) -> int:
+    level = tokens[start].level
+    return next(i for i in range(start + 1, len(tokens)) if tokens[i].level == level)
+
+
+def _inline(children: Sequence[Token]) -> tuple[str, tuple[Link, ...], frozenset[str]]:
+    """Text, links and the emphasis that covers most of the text."""
+    parts: list[str] = []
+    links: list[Link] = []
+    target: str | None = None
+    link_at = 0
+    active: list[str] = []
+    covered = {"bold": 0, "italic": 0}
+    for token in children:
+        piece = ""
+        match token.type:
+            case "text" | "text_special" | "code_inline":
+                piece = token.content
+            case "softbreak" | "hardbreak":
+                piece = "\n"
+            case "html_inline":
+                piece = "\n" if re.match(r"<br\b", token.content, re.I) else ""
+            case "strong_open" | "em_open":
+                active.append(_EMPHASIS[token.type])
+            case "strong_close" | "em_close":
+                active.pop()
+            case "link_open":
+                target, link_at = str(token.attrs.get("href", "")), len(parts)
+            case "link_close":
+                links.append(Link(text="".join(parts[link_at:]), target=target or ""))
+        parts.append(piece)
+        for name in set(active):
+            covered[name] += len(piece.strip())
+    text = "".join(parts)
+    solid = len(re.sub(r"[\s*]", "", text))
+    style = frozenset(name for name, n in covered.items() if solid and n >= 0.6 * solid)
+    return re.sub(r"[ \t]*\n[ \t]*", "\n", text).strip(), tuple(links), style
