@@ -1,0 +1,22 @@
+"""Bytes -> a document's reading: sniff the format, read the blocks, recognise the responses."""
+
+from __future__ import annotations
+
+from parsers import formats
+from parsers.blocks import Unreadable
+from parsers.form import Reading
+from parsers.recognise.recognise import recognise
+
+VERSION = "1"
+"""Changes whenever the same bytes may give another reading; part of every cache key."""
+
+
+def parse(data: bytes, *, engine: str = "auto") -> Reading:
+    """What one document holds. Bad input is a ``Reading`` with ``reason`` and ``detail``, no exception.
+
+    ``engine``: the PDF reader, ``auto``, ``pdfium`` or ``pdfplumber``.
+    """
+    try:
+        return recognise(formats.read(data, engine))
+    except Unreadable as refusal:
+        return Reading(format=refusal.format, reason=refusal.reason, detail=refusal.detail)

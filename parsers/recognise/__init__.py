@@ -1,0 +1,1 @@
+"""Blocks -> responses: the one place that knows what a form looks like."""

@@ -1,0 +1,78 @@
+"""What was given -> answers: rows with their typed values, places and confidence."""
+
+from __future__ import annotations
+
+from parsers.blocks import Evidence, Place, Struct
+from parsers.form import Answer, QuestionType, Status, Values
+from parsers.recognise.given import Given
+from parsers.recognise.parts import Parts
+from parsers.recognise.segments import Segment
+from parsers.text import find_urls
+from parsers.values import DateOrder, read_bool, read_date, read_number
+
+CONFIDENCE = {Evidence.MARKUP: 0.99, Evidence.MARKS: 0.97, Evidence.LAYOUT: 0.95, Evidence.TEXT: 0.8}
+"""How sure a reading is by what it rests on; unmarked bodies bring their own (``docs/design.md``)."""
+
+_FIGURES = (QuestionType.RATING, QuestionType.NPS)
+_TEXTS = (QuestionType.TEXT, QuestionType.DATE, QuestionType.UNKNOWN)
+
+
+class Context(Struct):
+    """What the whole response tells about each of its answers."""
+
+    order: DateOrder = DateOrder()
+    language: str | None = None
+
+
+def answer_of(segment: Segment, parts: Parts, given: Given, context: Context) -> Answer:
+    """One row of ``answers``."""
+    values = _values(given, context)
+    kind = given.question_type
+    if kind is QuestionType.TEXT and values.date is not None:
+        kind = QuestionType.DATE
+    help_ = "\n".join((*parts.help, *given.help))
+    return Answer(
+        prompt=parts.prompt,
+        question_type=kind,
+        status=given.status,
+        number=segment.number,
+        section=segment.section,
+        row_label=given.row_label,
+        help_text=help_ or None,
+        required=parts.required,
+        answer_text=given.answer_text,
+        selected=given.selected,
+        other_text=given.other_text,
+        options=given.options,
+        values=values,
+        urls=_urls(given),
+        confidence=CONFIDENCE[given.evidence] if given.confidence is None else given.confidence,
+        evidence=given.evidence,
+        place=Place(page=segment.head.place.page, bbox=given.place.bbox, line=segment.head.place.line),
+        problems=given.problems,
+    )
+
+
+def _values(given: Given, context: Context) -> Values:
+    """Figures of scales, dates and numbers of texts, yes or no of texts and single choices."""
+    text, kind = given.answer_text, given.question_type
+    if text is None:
+        return Values()
+    if kind in _FIGURES:
+        return Values(number=given.number if given.number is not None else read_number(text, context.language)[0])
+    if kind is QuestionType.SINGLE_CHOICE or (kind is QuestionType.UNKNOWN and given.options):
+        return Values(bool_=read_bool(text))
+    if kind not in _TEXTS:
+        return Values()
+    if (day := read_date(text, context.order)) is not None:
+        return Values(date=day)
+    number, unit = read_number(text, context.language)
+    return Values(bool_=read_bool(text), number=number, unit=unit)
+
+
+def _urls(given: Given) -> tuple[str, ...] | None:
+    if given.status is not Status.ANSWERED or given.answer_text is None:
+        return None
+    if given.question_type is QuestionType.FILE_UPLOAD:
+        return tuple(link.target for link in given.links)
+    return find_urls(given.answer_text, given.links) if given.question_type in _TEXTS else None

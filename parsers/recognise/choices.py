@@ -1,0 +1,63 @@
+"""Options as shown -> options as offered, with what was typed into “Other”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from parsers import labels
+from parsers.blocks import Choice, Struct
+from parsers.form import Option
+from parsers.text import fold
+
+
+class Read(Struct):
+    """A choice question's options and its answer in words."""
+
+    options: tuple[Option, ...]
+    other_text: str | None
+    answer_text: str | None
+
+
+def read_choices(choices: Sequence[Choice], typed: str | None, language: str | None) -> Read:
+    """The options in printed order.
+
+    ``typed``: text of a field that stands beside the options. Where the typed text takes the
+    place of the label (as on the page itself), the option is called by the label's word in
+    the document's language.
+    """
+    options: list[Option] = []
+    other_text: str | None = None
+    words: list[str] = []
+    for i, choice in enumerate(choices):
+        label, written = _split(choice, last=i == len(choices) - 1, language=language)
+        is_other = choice.other or labels.means(label, "other")
+        if is_other and choice.selected and not written and typed:
+            written = typed
+        options.append(Option(text=label, selected=choice.selected, other=is_other))
+        if is_other and choice.selected:
+            other_text = written
+        if choice.selected:
+            words.append(written or label)
+    return Read(options=tuple(options), other_text=other_text, answer_text="; ".join(words) or None)
+
+
+def _split(choice: Choice, last: bool, language: str | None) -> tuple[str, str | None]:
+    """An option's label, and the free text typed into it."""
+    text = fold(choice.text)
+    if choice.other:
+        written = fold(choice.other_text) if choice.other_text else None
+        if not text or (written and not labels.means(text, "other")):
+            return labels.word("other", language), written or (text or None)
+        return text, written
+    found = _other_with_text().fullmatch(text) if last and choice.selected else None
+    if found:
+        return found["label"], fold(found["text"].strip(" ()"))
+    return text, None
+
+
+@cache
+def _other_with_text() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, labels.words("other")))
+    return re.compile(rf"(?P<label>{words})\s*(?:[:：]|\(|\s[-–—]\s)\s*(?P<text>\S.*)", re.I | re.S)

@@ -1,0 +1,179 @@
+"""The block above the first question: respondent, name or anonymous, time, score."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from parsers import labels
+from parsers.blocks import Block, Struct, Text
+from parsers.text import fold
+
+WINDOW = 14
+"""Lines after the page's own title that can belong to the header."""
+
+_TIME = re.compile(r"(\d{1,5}):([0-5]\d)(?::([0-5]\d))?")
+_RESPONDENT = re.compile(r"\d{1,7}")
+_SCORE = re.compile(r"(\d+(?:[.,]\d+)?)\s*/\s*(\d+(?:[.,]\d+)?)")
+_NAMES = ("view_results", "respondent", "time_to_complete", "anonymous", "score")
+
+
+class Header(Struct):
+    """What the header says, and the blocks it takes."""
+
+    respondent: str | None = None
+    name: str | None = None
+    anonymous: bool | None = None
+    seconds: int | None = None
+    score: float | None = None
+    score_max: float | None = None
+    languages: tuple[str, ...] = ()
+    """Languages of the labels found, most frequent first."""
+    strength: int = 0
+    """How many different parts were found; 0: there is no header."""
+    worded: bool = False
+    """Its labels are known words, not only its shape."""
+    first: int = 0
+    end: int = 0
+    """Half-open range of the blocks that the header takes."""
+
+
+class _Line(Struct):
+    index: int
+    text: str
+    meaning: str | None
+
+
+def seconds_of(text: str) -> int | None:
+    """``11:00`` -> 660 (minutes:seconds), ``1:02:03`` -> 3723 (hours first); None if it is no time."""
+    found = _TIME.fullmatch(text.strip())
+    if not found:
+        return None
+    first, second, third = int(found[1]), int(found[2]), found[3]
+    return first * 60 + second if third is None else first * 3600 + second * 60 + int(third)
+
+
+def find_starts(blocks: Sequence[Block]) -> tuple[int, ...]:
+    """Indices at which a response's header begins: one per response in the document."""
+    texts = [(i, b.text) for i, b in enumerate(blocks) if isinstance(b, Text)]
+    for meaning in ("view_results", "respondent"):
+        hits = [k for k, (_, t) in enumerate(texts) if any(labels.means(p, meaning) for p in _parts(t))]
+        starts = [texts[k][0] for k in hits if _is_header(texts[k : k + WINDOW])]
+        if starts:
+            return tuple(starts)
+    return ()
+
+
+def _is_header(texts: Sequence[tuple[int, str]]) -> bool:
+    found = {m for _, t in texts for p in _parts(t) if (m := _meaning(p))}
+    return len(found & {"respondent", "time_to_complete", "time", "anonymous"}) >= 2
+
+
+def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
+    """The header among ``blocks[start:end]``; ``strength`` 0 where there is none."""
+    lines = list(_lines(blocks, start, end))
+    known = [k for k, line in enumerate(lines) if line.meaning not in (None, "number")]
+    found = {line.meaning for line in lines} - {None}
+    if not _convincing(found):
+        return Header(first=start, end=start)
+    last = known[-1]
+    taken = lines[: last + 1]
+    number = next((line.text for line in taken if line.meaning == "number"), None)
+    time = next((line.text for line in taken if line.meaning == "time"), None)
+    anonymous = "anonymous" in found
+    name = None if anonymous else _name(taken)
+    score = _score(taken)
+    return Header(
+        respondent=number,
+        name=name,
+        anonymous=True if anonymous else False if name else None,
+        seconds=seconds_of(time) if time else None,
+        score=score[0],
+        score_max=score[1],
+        languages=_languages(taken),
+        strength=len(found),
+        worded=_labelled(found),
+        first=taken[0].index,
+        end=taken[-1].index + 1,
+    )
+
+
+def _labelled(found: set[str | None]) -> bool:
+    return len(found & set(_NAMES)) >= 2 or {"respondent", "number"} <= found
+
+
+def _convincing(found: set[str | None]) -> bool:
+    return _labelled(found) or {"time", "number"} <= found
+
+
+def _lines(blocks: Sequence[Block], start: int, end: int) -> Iterator[_Line]:
+    count = 0
+    for index in range(start, end):
+        block = blocks[index]
+        if not isinstance(block, Text):
+            continue
+        for part in _parts(block.text):
+            if count >= WINDOW or len(part) > 120:
+                return
+            count += 1
+            yield _Line(index=index, text=part, meaning=_meaning(part))
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    found = [w for name in _NAMES if name != "score" for w in labels.words(name)]
+    return re.compile("|".join(rf"(?<!\w){re.escape(w)}(?!\w)" for w in sorted(found, key=len, reverse=True)), re.I)
+
+
+def _parts(text: str) -> list[str]:
+    """A text's lines, each cut at the labels it holds (``6 Anonymous Time to complete``)."""
+    parts: list[str] = []
+    for line in text.split("\n"):
+        line = fold(line)
+        if len(line) > 120 or labels.meanings(line):
+            parts.append(line)
+            continue
+        at = 0
+        for found in _labels().finditer(line):
+            parts += [line[at : found.start()], found.group()]
+            at = found.end()
+        parts.append(line[at:])
+    return [p for p in (p.strip(" :·|") for p in parts) if p]
+
+
+def _meaning(part: str) -> str | None:
+    hits = labels.meanings(part).keys() & set(_NAMES)
+    if hits:
+        return min(hits, key=_NAMES.index)
+    if seconds_of(part) is not None:
+        return "time"
+    return "number" if _RESPONDENT.fullmatch(part) else None
+
+
+def _name(lines: Sequence[_Line]) -> str | None:
+    """The one line between the labels that is neither label, number nor time."""
+    first = next((k for k, line in enumerate(lines) if line.meaning in ("respondent", "view_results")), None)
+    if first is None:
+        return None
+    unknown = [line.text for line in lines[first:] if line.meaning is None and not _SCORE.search(line.text)]
+    return unknown[0] if unknown else None
+
+
+def _score(lines: Sequence[_Line]) -> tuple[float | None, float | None]:
+    if not any(line.meaning == "score" or labels.holds(line.text, "score") for line in lines):
+        return None, None
+    for line in lines:
+        if found := _SCORE.search(line.text):
+            return float(found[1].replace(",", ".")), float(found[2].replace(",", "."))
+    return None, None
+
+
+def _languages(lines: Sequence[_Line]) -> tuple[str, ...]:
+    votes: dict[str, int] = {}
+    for line in lines:
+        for name, langs in labels.meanings(line.text).items():
+            if name in _NAMES:
+                for lang in langs:
+                    votes[lang] = votes.get(lang, 0) + 1
+    return tuple(sorted(votes, key=lambda lang: (-votes[lang], lang)))

@@ -1,0 +1,109 @@
+"""Which paragraphs begin a question: by markup, else by the order of their numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from parsers.blocks import Block, Role, Struct, Text
+
+_ORDINAL = re.compile(r"\s*(\d{1,3})\s*[.)．。、](?!\d)[ \t\u00a0]*(?P<rest>.*)", re.S)
+_PROMPT_LIKE = re.compile(r"[?？؟:：*]\s*$|[?？؟]")
+MAX_CANDIDATES = 3_000
+"""More numbered paragraphs than any form has questions; bounds the search below."""
+
+# Weights of the search for the chain of question numbers. Only their order of size matters: a
+# number out of sequence costs more than a question mark earns, a foreign style more than either.
+_QUESTION_MARK = 0.3
+_LIST_SIBLING = 0.4
+_STYLE = 0.6
+_PER_GAP, _GAP_CAP = 0.25, 1.2
+_MAJORITY = 0.8
+
+
+class Ordinal(Struct):
+    """A paragraph that could begin a question."""
+
+    index: int
+    """In the sequence of blocks."""
+    number: int
+    rest: str
+    """The text after the number."""
+    look: tuple[bool, bool, bool, bool, float]
+    prompt_like: bool = False
+    sibling: bool = False
+    """Follows another list item without a gap."""
+
+
+def split_ordinal(text: Text) -> tuple[str | None, str]:
+    """A paragraph's number as printed (digits) and the text after it."""
+    if text.number is not None:
+        return text.number, text.text
+    bullet = (text.bullet or "").rstrip(".)")
+    if bullet.isdecimal():
+        return bullet, text.text
+    found = _ORDINAL.match(text.text) if not text.bullet else None
+    return (str(int(found[1])), found["rest"]) if found else (None, text.text)
+
+
+def find_heads(blocks: Sequence[Block]) -> tuple[int, ...]:
+    """Indices of the paragraphs that begin a question, in order."""
+    by_role = tuple(i for i, b in enumerate(blocks) if isinstance(b, Text) and b.role is Role.PROMPT)
+    return by_role or _by_number(blocks)
+
+
+def _by_number(blocks: Sequence[Block]) -> tuple[int, ...]:
+    found = [o for i, b in enumerate(blocks) if isinstance(b, Text) and (o := _ordinal(i, b))]
+    if not found or len(found) > MAX_CANDIDATES:
+        return ()
+    chain = _best_chain(found, None)
+    look, count = Counter(o.look for o in chain).most_common(1)[0]
+    if count >= _MAJORITY * len(chain):
+        chain = _best_chain(found, look)
+    return tuple(o.index for o in chain)
+
+
+def _ordinal(index: int, text: Text) -> Ordinal | None:
+    number, rest = split_ordinal(text)
+    if number is None or text.role not in (None, Role.PROMPT):
+        return None
+    style = text.style
+    return Ordinal(
+        index=index,
+        number=int(number),
+        rest=rest,
+        look=(text.number is not None, style.bold, style.heading > 0, style.quote, round(style.size)),
+        prompt_like=bool(text.required or _PROMPT_LIKE.search(rest)),
+        sibling=text.tight and text.bullet is not None,
+    )
+
+
+def _best_chain(found: Sequence[Ordinal], look: tuple[bool, bool, bool, bool, float] | None) -> list[Ordinal]:
+    """The rising sequence of numbers with the greatest weight; of equals, the one that ends last."""
+    best: list[float] = []
+    before: list[int] = []
+    for j, this in enumerate(found):
+        score, link = -_gap(0, this.number), -1
+        for i in range(j):
+            if found[i].number < this.number:
+                through = best[i] - _gap(found[i].number, this.number)
+                if through >= score:
+                    score, link = through, i
+        best.append(score + _weight(this, look))
+        before.append(link)
+    at = max(range(len(found)), key=lambda k: (best[k], k))
+    chain: list[Ordinal] = []
+    while at >= 0:
+        chain.append(found[at])
+        at = before[at]
+    return chain[::-1]
+
+
+def _gap(low: int, high: int) -> float:
+    return min(_PER_GAP * (high - low - 1), _GAP_CAP)
+
+
+def _weight(this: Ordinal, look: tuple[bool, bool, bool, bool, float] | None) -> float:
+    style = 0.0 if look is None else _STYLE if this.look == look else -2 * _STYLE
+    return 1 + style + _QUESTION_MARK * this.prompt_like - _LIST_SIBLING * this.sibling

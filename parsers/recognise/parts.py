@@ -1,0 +1,180 @@
+"""What a question's paragraphs are: prompt, required mark, labels, help, and the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+
+from parsers import labels
+from parsers.blocks import Block, Role, Struct, Style, Text
+from parsers.form import QuestionType
+from parsers.recognise.segments import AREAS, LARGER, Segment
+from parsers.text import fold
+
+TYPE_LABELS = {f"type_{t.value}": t for t in QuestionType if t is not QuestionType.UNKNOWN}
+"""Meaning of a screen-reader label -> the question type that it names."""
+
+_STAR = re.compile(r"\s*(?:\*|＊|∗)+\s*$")
+_STAR_ALONE = re.compile(r"\s*(?:\\?[*＊∗])+\s*")
+_STAR_INSIDE = re.compile(r"^(?P<prompt>.*?[^\s*])\s+[*＊]\s+(?P<tail>[^\s*].*)$", re.S)
+
+
+class Parts(Struct):
+    """A segment sorted into its parts."""
+
+    prompt: str
+    required: bool
+    """A required mark was seen; its absence says nothing by itself."""
+    labelled: QuestionType | None
+    """The type that a screen-reader label names."""
+    help: tuple[str, ...]
+    """Paragraphs that style or markup set apart as help."""
+    body: tuple[Block, ...]
+    """Answer areas and the paragraphs whose part is still open."""
+    no_answer: bool = False
+    """The document says so itself (``No answer provided``)."""
+    styled: bool = False
+    """Help would show by its style or place: none of the open paragraphs is help."""
+
+
+def sort(segment: Segment, prompt_style: Style, leaks: bool) -> Parts:
+    """Sorts a segment. ``leaks``: hidden labels stand between this document's paragraphs."""
+    prompt, required, labelled, tail = _head(segment, leaks)
+    blocks = list(segment.body)
+    if not prompt and blocks and isinstance(blocks[0], Text):  # the number stood on a line of its own
+        first = blocks.pop(0)
+        assert isinstance(first, Text)
+        prompt, starred = _unstar(first.text)
+        required = required or starred or bool(first.required)
+    if tail:
+        blocks.insert(0, msgspec.structs.replace(segment.head, text=tail, number=None, bullet=None, links=()))
+    blocks, starred, label = _strip_labels(blocks, leaks)
+    no_answer = any(isinstance(b, Text) and labels.means(b.text, "no_answer") for b in blocks)
+    blocks = [b for b in blocks if not (isinstance(b, Text) and _is_apparatus(b))]
+    help_, rest, styled = _split_help(blocks, prompt_style)
+    return Parts(
+        prompt=fold(prompt),
+        required=required or starred,
+        labelled=labelled or label,
+        help=tuple(fold(h.text) for h in help_),
+        body=tuple(rest),
+        no_answer=no_answer,
+        styled=styled,
+    )
+
+
+def leaks_labels(segments: Sequence[Segment]) -> bool:
+    """Whether hidden labels stand among the visible text, as in a page pasted into Word."""
+    hits = sum(
+        1
+        for s in segments
+        if any(isinstance(b, Text) and b.role is None and _label(b.text) for b in s.body[:2]) or _glued(s.rest)
+    )
+    return hits >= max(2, len(segments) // 5)
+
+
+def _unstar(text: str) -> tuple[str, bool]:
+    bare = _STAR.sub("", text)
+    return bare, bare != text
+
+
+def _head(segment: Segment, leaks: bool) -> tuple[str, bool, QuestionType | None, str]:
+    """Prompt, required, labelled type, and what follows the prompt's required mark in one line."""
+    text, labelled, required = segment.rest, None, bool(segment.head.required)
+    if leaks and (cut := _glued(text)):
+        text, words = cut
+        required = required or any(labels.means(w, "required") for w in words)
+        labelled = next((t for w in words if (t := _label_type(w))), None)
+    text, starred = _unstar(text)
+    required, tail = required or starred, ""
+    if not required and (inside := _STAR_INSIDE.match(text)):
+        text, tail, required = inside["prompt"], inside["tail"], True
+    return text, required, labelled, tail
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    meanings = ("required", *TYPE_LABELS)
+    found = sorted({w for m in meanings for w in labels.words(m)}, key=len, reverse=True)
+    return re.compile(r"(?:{})\s*[.。]?\s*$".format("|".join(map(re.escape, found))))
+
+
+def _glued(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """A prompt with hidden labels at its end: the prompt and the labels.
+
+    A label counts where ``Required to answer`` stands before it, or a full stop ends it.
+    """
+    words: list[str] = []
+    rest = text.rstrip()
+    while found := _label_pattern().search(rest):
+        if not words and not found.group().rstrip().endswith((".", "。")) and not labels.means(found.group(), "required"):
+            break
+        words.insert(0, found.group())
+        rest = rest[: found.start()].rstrip()
+    return (rest, tuple(words)) if words and rest else None
+
+
+def _label(text: str) -> bool:
+    return labels.means(text, "required", *TYPE_LABELS)
+
+
+def _label_type(text: str) -> QuestionType | None:
+    return next((TYPE_LABELS[m] for m in labels.meanings(text) if m in TYPE_LABELS), None)
+
+
+def _strip_labels(blocks: list[Block], leaks: bool) -> tuple[list[Block], bool, QuestionType | None]:
+    """Takes required marks and type labels out of a body."""
+    kept: list[Block] = []
+    required, labelled, leading = False, None, True
+    for block in blocks:
+        if not isinstance(block, Text):
+            kept.append(block)
+            leading = False
+        elif _STAR_ALONE.fullmatch(block.text):
+            required = True
+        elif block.role is Role.TYPE_LABEL or (leaks and leading and _label(block.text)):
+            required = required or labels.means(block.text, "required")
+            labelled = labelled or _label_type(block.text)
+        else:
+            kept.append(block)
+            leading = False
+    return kept, required, labelled
+
+
+def _is_apparatus(text: Text) -> bool:
+    """Text of the page around an answer that is neither help nor answer."""
+    return text.role in (Role.GRADING, Role.SCALE_END, Role.TYPE_LABEL) or (
+        text.role is None and labels.means(text.text, "no_answer")
+    )
+
+
+def _split_help(blocks: list[Block], prompt: Style) -> tuple[list[Text], list[Block], bool]:
+    """Help by markup; before an area: all text; else the leading paragraphs of a paler style."""
+    by_role = [b for b in blocks if isinstance(b, Text) and b.role is Role.HELP]
+    if by_role:
+        return by_role, [b for b in blocks if b not in by_role], True
+    area = next((i for i, b in enumerate(blocks) if isinstance(b, AREAS)), None)
+    if area is not None:
+        return [b for b in blocks[:area] if isinstance(b, Text)], blocks[area:], True
+    count = 0
+    while count < len(blocks) and isinstance(b := blocks[count], Text) and _is_paler(b.style, prompt):
+        count += 1
+    return [b for b in blocks[:count] if isinstance(b, Text)], blocks[count:], count > 0
+
+
+def _is_paler(style: Style, prompt: Style) -> bool:
+    """Italic, smaller or grey where the prompt is not: how every rendering sets help apart."""
+    smaller = bool(style.size and prompt.size) and style.size * LARGER <= prompt.size
+    return (style.italic and not prompt.italic) or (smaller and style.color != prompt.color) or (
+        _is_grey(style.color) and not _is_grey(prompt.color)
+    )
+
+
+def _is_grey(color: str) -> bool:
+    if len(color) != 6:
+        return False
+    channels = [int(color[i : i + 2], 16) for i in (0, 2, 4)]
+    return max(channels) - min(channels) <= 24 and 0x48 <= min(channels) <= 0xB0

@@ -1,0 +1,56 @@
+"""A document's blocks -> its responses, or the reason why it holds none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from parsers.blocks import Block, Document, Sheet, Unreadable
+from parsers.form import Reading
+from parsers.recognise import verdict
+from parsers.recognise.header import Header, find_starts, read_header
+from parsers.recognise.response import read_response
+from parsers.recognise.sheet import recognise_sheet
+from parsers.recognise.verdict import Candidate
+
+
+def recognise(document: Document) -> Reading:
+    """All responses that a document holds. Raises ``Unreadable`` where it holds none."""
+    if any(isinstance(b, Sheet) for b in document.blocks):
+        return _sheets(document)
+    found = [_candidate(part, header, document.language) for part, header in _split(document.blocks)]
+    responses = tuple(f.response for f in found if f.response is not None and verdict.is_response(f))
+    if not responses:
+        refusal = verdict.refuse(document.blocks, found)
+        raise Unreadable(refusal.reason, refusal.detail, document.format)
+    return Reading(
+        format=document.format, pages=document.pages, responses=responses, problems=document.problems
+    )
+
+
+def _sheets(document: Document) -> Reading:
+    read = [recognise_sheet(b, document.language) for b in document.blocks if isinstance(b, Sheet)]
+    return Reading(
+        format=document.format,
+        pages=document.pages,
+        responses=tuple(r for responses, _ in read for r in responses),
+        problems=document.problems + tuple(p for _, problems in read for p in problems),
+    )
+
+
+def _candidate(blocks: Sequence[Block], header: Header, language: str | None) -> Candidate:
+    response, leaked = read_response(blocks, header, language)
+    return verdict.candidate(blocks, header, response, leaked)
+
+
+def _split(blocks: Sequence[Block]) -> list[tuple[Sequence[Block], Header]]:
+    """The blocks of each response with its header; what stands above the first belongs to it."""
+    starts = find_starts(blocks) or (0,)
+    parts: list[tuple[Sequence[Block], Header]] = []
+    for start, end in zip(starts, (*starts[1:], len(blocks)), strict=True):
+        first = 0 if not parts else start
+        header = read_header(blocks, start, end)
+        shifted = replace(header, first=header.first - first, end=header.end - first)
+        parts.append((blocks[first:end], shifted))
+    return parts

@@ -1,0 +1,169 @@
+"""Cuts a response into its title, its sections and its questions with what belongs to each."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from parsers import labels
+from parsers.blocks import Block, Choice, Field, Grid, Ranking, Role, Scale, Struct, Style, Table, Text
+from parsers.recognise import ordinals
+from parsers.text import fold
+
+AREAS = (Choice, Field, Grid, Ranking, Scale, Table)
+"""Blocks in which an answer is given; text outside them is prompt, help or heading."""
+
+LARGER = 1.08
+"""A text is larger than another from this ratio on (one step of any style sheet is more)."""
+
+_LABEL = re.compile(r"\s*(?:(?P<roman>[IVXⅠ-Ⅻ]{1,5})|(?P<letter>[A-Z]))\s*[.)]\s+\S")
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+
+
+class Segment(Struct):
+    """One question as cut out: its first paragraph and all that follows up to the next."""
+
+    head: Text
+    number: str | None
+    rest: str
+    """The head's text after its number."""
+    body: tuple[Block, ...]
+    section: str | None
+
+
+class Layout(Struct):
+    """A response cut into parts."""
+
+    title: str | None
+    segments: tuple[Segment, ...]
+
+
+def cut(blocks: Sequence[Block], heads: Sequence[int]) -> Layout:
+    """Splits a response's blocks (header removed) at its question heads."""
+    look = prompt_style([b for i in heads if isinstance(b := blocks[i], Text)])
+    marked = _labelled(blocks, heads)
+    by_role = any(isinstance(b, Text) and b.role is Role.SECTION for b in blocks)
+    is_section = [
+        isinstance(b, Text) and i not in heads and (_is_section(b, look, by_role) or i in marked)
+        for i, b in enumerate(blocks)
+    ]
+    title, section = _lead(blocks, heads[0], is_section)
+    segments: list[Segment] = []
+    for at, end in zip(heads, (*heads[1:], len(blocks)), strict=True):
+        head = blocks[at]
+        assert isinstance(head, Text)
+        stop = _interlude(blocks, at + 1, end, is_section, last=end == len(blocks))
+        number, rest = ordinals.split_ordinal(head)
+        segments.append(
+            Segment(head=head, number=number, rest=rest, body=tuple(blocks[at + 1 : stop]), section=section)
+        )
+        section = _last_section(blocks, stop, end, is_section) or section
+    return Layout(title=title, segments=tuple(segments))
+
+
+def prompt_style(heads: Sequence[Text]) -> Style:
+    """The look that most prompts share."""
+    return Counter(h.style for h in heads).most_common(1)[0][0] if heads else Style()
+
+
+def _is_section(text: Text, prompt: Style, by_role: bool) -> bool:
+    if by_role or text.role is not None:
+        return text.role is Role.SECTION
+    if text.bullet or text.number or not text.text.strip(" *\n"):
+        return False
+    style = text.style
+    if style.heading:
+        return True
+    return bool(prompt.size) and style.size > prompt.size * LARGER
+
+
+def _labelled(blocks: Sequence[Block], heads: Sequence[int]) -> set[int]:
+    """Plain lines labelled ``I.``, ``II.`` … or ``A.``, ``B.`` … in order, at least two of them."""
+    found: set[int] = set()
+    for kind in ("roman", "letter"):
+        expected, run = 1, set[int]()
+        for i, block in enumerate(blocks):
+            if isinstance(block, Text) and i not in heads and _label_value(block.text, kind) == expected:
+                run.add(i)
+                expected += 1
+        if len(run) >= 2:
+            found |= run
+    return found
+
+
+def _label_value(text: str, kind: str) -> int | None:
+    found = _LABEL.match(text)
+    if not found or len(text) > 120 or "\n" in text.strip() or text.rstrip().endswith((".", ";", ",")):
+        return None
+    if kind == "letter":
+        label = found["letter"] or found["roman"]
+        return ord(label) - ord("A") + 1 if len(label) == 1 and label.isascii() else None
+    if not found["roman"] or not found["roman"].isascii():
+        return None
+    figures = [_ROMAN[c] for c in found["roman"]]
+    return sum(-a if a < b else a for a, b in zip(figures, (*figures[1:], 0), strict=True))
+
+
+def _lead(blocks: Sequence[Block], first: int, is_section: Sequence[bool]) -> tuple[str | None, str | None]:
+    """The form's title and the first section, from what stands above the first question."""
+    lead = [(i, b) for i, b in enumerate(blocks[:first]) if isinstance(b, Text)]
+    titles = [b for _, b in lead if b.role is Role.TITLE]
+    headings = [b for i, b in lead if is_section[i]]
+    later = [b for i, b in enumerate(blocks) if i >= first and is_section[i] and isinstance(b, Text)]
+    if titles:
+        return fold(titles[0].text), fold(headings[-1].text) if headings else None
+    if not headings:
+        return (fold(lead[0][1].text.split("\n")[0]) if lead else None), None
+    if len(headings) > 1 and _rank(headings[0]) < _rank(headings[-1]):
+        return fold(headings[0].text), fold(headings[-1].text)
+    is_title = all(_rank(headings[0]) < _rank(b) for b in later)
+    if is_title:
+        return fold(headings[0].text), None
+    return None, fold(headings[-1].text)
+
+
+def _rank(text: Text) -> tuple[int, float]:
+    """Smaller is more prominent."""
+    return (text.style.heading or 9, -text.style.size)
+
+
+def _interlude(blocks: Sequence[Block], start: int, end: int, is_section: Sequence[bool], last: bool) -> int:
+    """Where a question's own blocks end and what leads to the next one begins."""
+    stop = next((i for i in range(start, end) if is_section[i]), end)
+    if last:
+        stop = next((i for i in range(start, stop) if _is_closing(blocks[i], i > start)), stop)
+    areas = [i for i in range(start, stop) if isinstance(blocks[i], AREAS)]
+    if areas:
+        for i in range(areas[-1] + 1, stop):
+            block = blocks[i]
+            if isinstance(block, Text) and block.role not in (Role.GRADING, Role.SCALE_END, Role.HELP):
+                return i
+    elif stop == end and not last and stop - start >= 2 and _is_stem(blocks[stop - 1]):
+        return stop - 1
+    return stop
+
+
+def _is_closing(block: Block, has_answer: bool) -> bool:
+    if not isinstance(block, Text):
+        return False
+    text = fold(block.text)
+    shouted = text.isupper() and 2 <= len(text.split()) <= 5 and not re.search(r"\d", text)
+    return labels.means(text, "closing") and (has_answer or shouted)
+
+
+_STEM_END = re.compile(
+    r"\b(?:at|of|to|in|for|by|on|with|the|a|an|your|"
+    r"le|la|les|du|de|des|au|aux|à|en|par|pour|der|die|das|den|dem|auf|im|bei|für|von|"
+    r"el|los|las|del|al|o|os|as|do|da|no|na|il|lo|i|gli|di|nel|het|van|op)\s*(?:…|\.\.\.|:)?\s*$"
+)
+
+
+def _is_stem(block: Block) -> bool:
+    """A sentence that breaks off: the questions after it complete it."""
+    return isinstance(block, Text) and len(block.text.split()) >= 5 and bool(_STEM_END.search(block.text))
+
+
+def _last_section(blocks: Sequence[Block], start: int, end: int, is_section: Sequence[bool]) -> str | None:
+    found = [b for i in range(start, end) if is_section[i] and isinstance(b := blocks[i], Text)]
+    return fold(found[-1].text).strip("*# ") if found else None

@@ -1,0 +1,75 @@
+"""Whether a document is a response at all, and what it is if not.
+
+A response shows who answered (the header of “View results”) or is built of Forms' own
+markup. Anything else with numbered lines is no response, however much it looks like a form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from parsers import labels
+from parsers.blocks import Block, Choice, Field, Grid, Role, Scale, Struct, Text, Unreadable
+from parsers.form import Response, Status
+from parsers.recognise.header import Header
+
+SUMMARY = ("summary_responses", "summary_average", "summary_latest")
+
+
+class Candidate(Struct):
+    """One stretch of a document that may be a response."""
+
+    header: Header
+    response: Response | None
+    areas: int
+    """Answer areas that the document itself shows: boxes, marks, controls."""
+    own_markup: bool
+    """The parts are named by Forms' own markup, or its hidden labels have leaked."""
+
+
+def candidate(blocks: Sequence[Block], header: Header, response: Response | None, leaked: bool) -> Candidate:
+    """Gathers what the verdict rests on."""
+    roles = any(isinstance(b, Text) and b.role is Role.PROMPT for b in blocks)
+    areas = sum(isinstance(b, (Choice, Field, Grid, Scale)) for b in blocks)
+    return Candidate(header=header, response=response, areas=areas, own_markup=roles or leaked)
+
+
+def is_response(found: Candidate) -> bool:
+    """A header by its words; a header by its shape with areas to answer in; or own markup with answers."""
+    if found.response is None:
+        return False
+    if found.header.worded:
+        return True
+    questions = len(found.response.answers)
+    if found.header.strength:
+        return found.areas * 3 >= questions
+    return found.own_markup and _answered(found.response)
+
+
+def refuse(blocks: Sequence[Block], found: Sequence[Candidate]) -> Unreadable:
+    """The reason why a document without a response is refused."""
+    if len({m for b in blocks if isinstance(b, Text) for m in _summary_words(b.text)}) >= 2:
+        return Unreadable("summary", "The owner's summary of all responses: export the individual results instead.")
+    forms = [f for f in found if f.response is not None and len(f.response.answers) >= 2]
+    if any(_is_blank_form(f) for f in forms):
+        return Unreadable("blank_form", "A form without any answer: export a respondent's “View results” instead.")
+    if any(f.header.worded for f in found):
+        return Unreadable("not_a_response", "The header of a Forms result, but no question below it.")
+    return Unreadable("not_a_response", "No Forms result: neither its header nor its questions were found.")
+
+
+def _answered(response: Response) -> bool:
+    return any(a.status is Status.ANSWERED for a in response.answers)
+
+
+def _is_blank_form(found: Candidate) -> bool:
+    assert found.response is not None
+    shows_areas = found.own_markup or found.areas * 2 >= len(found.response.answers)
+    return shows_areas and not _answered(found.response)
+
+
+def _summary_words(text: str) -> Iterator[str]:
+    for line in text.split("\n"):
+        bare = re.sub(r"[\d.,%]+", " ", line)
+        yield from (m for m in labels.meanings(bare) if m in SUMMARY)
