@@ -19,7 +19,7 @@ class Struct(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An immutable value that can be cached."""
 
 
-class Place(Struct):
+class Place(Struct, frozen=True):
     """Where a block stands in its document."""
 
     page: int | None = None
@@ -60,7 +60,7 @@ class Role(StrEnum):
     """Points, right/wrong marks and feedback of a quiz: never an answer."""
 
 
-class Style(Struct):
+class Style(Struct, frozen=True):
     """How a text looks; only differences within one document mean anything."""
 
     size: float = 0.0
@@ -75,7 +75,7 @@ class Style(Struct):
     """Set off as a block quote or a box of its own."""
 
 
-class Link(Struct):
+class Link(Struct, frozen=True):
     """A hyperlink inside a text."""
 
     text: str
@@ -90,7 +90,7 @@ class Control(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Text(Struct, tag=True):
+class Text(Struct, frozen=True, tag=True):
     """A paragraph. Line breaks that were typed are ``\\n``; wrapped lines are joined."""
 
     text: str
@@ -108,7 +108,7 @@ class Text(Struct, tag=True):
     """Follows the block before it without a gap (same list or paragraph group)."""
 
 
-class Choice(Struct, tag=True):
+class Choice(Struct, frozen=True, tag=True):
     """One offered option with its radio button or check box."""
 
     text: str
@@ -132,7 +132,7 @@ class ScaleKind(StrEnum):
     """Cells with printed figures, one of them chosen."""
 
 
-class Scale(Struct, tag=True):
+class Scale(Struct, frozen=True, tag=True):
     """A rating or a 0-10 scale."""
 
     kind: ScaleKind
@@ -144,7 +144,7 @@ class Scale(Struct, tag=True):
     evidence: Evidence = Evidence.MARKS
 
 
-class GridRow(Struct):
+class GridRow(Struct, frozen=True):
     """A Likert statement and the state of its cells."""
 
     label: str
@@ -152,7 +152,7 @@ class GridRow(Struct):
     place: Place = Place()
 
 
-class Grid(Struct, tag=True):
+class Grid(Struct, frozen=True, tag=True):
     """A Likert table: one choice per row."""
 
     columns: tuple[str, ...]
@@ -171,7 +171,7 @@ class FieldKind(StrEnum):
     FILE = "file"
 
 
-class Field(Struct, tag=True):
+class Field(Struct, frozen=True, tag=True):
     """An answer area (a box, a text control) and what stands in it."""
 
     text: str
@@ -187,7 +187,7 @@ class Field(Struct, tag=True):
     evidence: Evidence = Evidence.LAYOUT
 
 
-class Ranking(Struct, tag=True):
+class Ranking(Struct, frozen=True, tag=True):
     """A ranked list, best first."""
 
     items: tuple[str, ...]
@@ -195,21 +195,21 @@ class Ranking(Struct, tag=True):
     evidence: Evidence = Evidence.LAYOUT
 
 
-class Table(Struct, tag=True):
+class Table(Struct, frozen=True, tag=True):
     """Any other table: rows of cells, each a run of blocks."""
 
     rows: tuple[tuple[tuple[Block, ...], ...], ...]
     place: Place = Place()
 
 
-class Sheet(Struct, tag=True):
+class Sheet(Struct, frozen=True, tag=True):
     """A workbook's or CSV's export: one response per row."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
 
-class Cell(Struct):
+class Cell(Struct, frozen=True):
     """A sheet's cell. ``text`` is its plain form; a date or time also has ``iso``."""
 
     text: str
@@ -221,7 +221,7 @@ class Cell(Struct):
 Block = Text | Choice | Scale | Grid | Field | Ranking | Table | Sheet
 
 
-class Document(Struct):
+class Document(Struct, frozen=True):
     """A document as read: blocks in reading order and what the file says of itself."""
 
     format: str
@@ -241,7 +241,7 @@ class Severity(StrEnum):
     ERROR = "error"
 
 
-class Problem(Struct):
+class Problem(Struct, frozen=True):
     """Something a person may want to look at; becomes a row of ``findings``."""
 
     code: str

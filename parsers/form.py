@@ -35,7 +35,7 @@ class Status(StrEnum):
     NOT_SHOWN = "not_shown"
 
 
-class Option(Struct):
+class Option(Struct, frozen=True):
     """An offered choice."""
 
     text: str
@@ -45,7 +45,7 @@ class Option(Struct):
     rank: int | None = None
 
 
-class Values(Struct):
+class Values(Struct, frozen=True):
     """Typed readings of an answer; None wherever the text leaves a doubt."""
 
     bool_: bool | None = None
@@ -54,7 +54,7 @@ class Values(Struct):
     date: date | None = None
 
 
-class Answer(Struct):
+class Answer(Struct, frozen=True):
     """One response's row for one question."""
 
     prompt: str
@@ -78,7 +78,7 @@ class Answer(Struct):
     problems: tuple[Problem, ...] = ()
 
 
-class Response(Struct):
+class Response(Struct, frozen=True):
     """One respondent's submission."""
 
     answers: tuple[Answer, ...]
@@ -96,7 +96,7 @@ class Response(Struct):
     problems: tuple[Problem, ...] = ()
 
 
-class Reading(Struct):
+class Reading(Struct, frozen=True):
     """All that was made of one document."""
 
     format: str | None

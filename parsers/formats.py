@@ -43,7 +43,9 @@ def sniff(data: bytes) -> str:
     if data.startswith(b"PK\x03\x04"):
         return _office(data)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        raise Unreadable("encrypted", "An encrypted or old binary Office file: save it again without a password.")
+        raise Unreadable(
+            "encrypted", "An encrypted or old binary Office file: save it again without a password."
+        )
     if data.startswith(_IMAGES):
         raise Unreadable("image_only", "A picture: it needs OCR first.", "image")
     if data.startswith(b"{\\rtf"):
@@ -69,7 +71,10 @@ def _office(data: bytes) -> str:
 def _text_format(data: bytes, head: bytes) -> str:
     start = decode(data[:8192] if len(data) > 8192 else data)[:4096].lstrip("\ufeff \t\r\n")
     lowered = start[:2048].lower()
-    if lowered.startswith(("<!doctype html", "<html", "<?xml", "<head", "<body", "<div", "<!--")) and "<" in lowered:
+    if (
+        lowered.startswith(("<!doctype html", "<html", "<?xml", "<head", "<body", "<div", "<!--"))
+        and "<" in lowered
+    ):
         return "html"
     if "<html" in lowered or "<body" in lowered:
         return "html"

@@ -45,15 +45,12 @@ GLYPHS: dict[str, tuple[bool | None, Control]] = {
 """Character -> (selected, control)."""
 
 TYPED: dict[str, tuple[bool | None, Control]] = {
-    "[x]": (True, UNKNOWN),
-    "[ ]": (False, UNKNOWN),
+    "[x]": (True, CHECKBOX),
+    "[ ]": (False, CHECKBOX),
     "(x)": (True, RADIO),
     "( )": (False, RADIO),
 }
-"""Canonical spelling of a mark typed with brackets -> (selected, control).
-
-Markdown has no other mark than square brackets: they stand for radio buttons too.
-"""
+"""Canonical spelling of a mark typed with brackets -> (selected, control)."""
 
 DOUBTFUL: dict[str, tuple[str, str]] = {
     **dict.fromkeys(FILLED_BOXES + TICKS + CROSSES, (OFF_BOXES, ON_BOXES)),

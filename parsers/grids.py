@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from parsers import glyphs
 from parsers.blocks import Control, Evidence, Grid, GridRow, Place
 
+NOWHERE = Place()
 _PLAIN_CROSSES = {"x", "X", "1"} | set(glyphs.TICKS) | set(glyphs.CROSSES) | set(glyphs.FILLED_CIRCLES)
 
 
 def grid_of(
-    rows: Sequence[Sequence[str]], place: Place = Place(), evidence: Evidence = Evidence.MARKS
+    rows: Sequence[Sequence[str]], place: Place = NOWHERE, evidence: Evidence = Evidence.MARKS
 ) -> Grid | None:
     """A Likert grid, or None where the table is anything else.
 

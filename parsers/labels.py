@@ -1,8 +1,8 @@
 """Words by meaning and language: what Microsoft Forms prints, and what people write.
 
 The data stands in ``labels.toml`` (Forms' own, each word with its source) and ``words.toml``:
-meaning -> language (BCP 47) -> words. Only exact words count (case, width and end punctuation folded): a label is
-evidence, a resemblance is not.
+meaning -> language (BCP 47) -> words. Only exact words count (case, width and end punctuation
+folded): a label is evidence, a resemblance is not.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ def fold(text: str) -> str:
 
 @cache
 def _by_meaning() -> dict[str, dict[str, tuple[str, ...]]]:
-    own, people = (tomllib.loads(resources.files("parsers").joinpath(name).read_text("utf-8")) for name in FILES)
+    own, people = (
+        tomllib.loads(resources.files("parsers").joinpath(name).read_text("utf-8")) for name in FILES
+    )
     forms = {
         meaning: {lang: tuple(entry["text"] for entry in words) for lang, words in langs.items()}
         for meaning, langs in own.items()

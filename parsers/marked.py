@@ -19,7 +19,9 @@ def resolve(blocks: Iterable[Block]) -> Iterator[Block]:
     has its opposite too.
     """
     listed = tuple(blocks)
-    split = {i: glyphs.split_marks(b.text) for i, b in enumerate(listed) if isinstance(b, Text) and b.role is None}
+    split = {
+        i: glyphs.split_marks(b.text) for i, b in enumerate(listed) if isinstance(b, Text) and b.role is None
+    }
     seen = {mark.glyph for pieces in split.values() for mark, _ in pieces if mark}
     for i, block in enumerate(listed):
         yield from _read(block, split[i], seen) if i in split and isinstance(block, Text) else (block,)

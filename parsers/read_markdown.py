@@ -65,7 +65,7 @@ class _Reader:
                 self.bullets.append(token.info + token.markup if token.info else token.markup)
                 self.item_line = self.line(token)
             case "list_item_close":
-                if (marker := self.bullets.pop()):  # a number on a line of its own
+                if marker := self.bullets.pop():  # a number on a line of its own
                     yield Text(text="", bullet=marker, place=Place(line=self.item_line))
             case "blockquote_open":
                 self.quotes += 1

@@ -85,7 +85,7 @@ _C1 = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 
 @cache
 def _linkify() -> LinkifyIt:
-    return LinkifyIt(options={"fuzzy_email": False})
+    return LinkifyIt(options={"fuzzy_email": False, "fuzzy_link": False})
 
 
 def find_urls(text: str, links: Iterable[Link] = ()) -> tuple[str, ...]:
@@ -108,9 +108,15 @@ def find_urls(text: str, links: Iterable[Link] = ()) -> tuple[str, ...]:
 def _bare(text: str) -> list[str]:
     if "://" not in text and "www." not in text.casefold():
         return []
-    hits = _linkify().match(text) or []
-    wanted = (h for h in hits if h.schema in ("http:", "https:", "ftp:", "//") or h.raw.lower().startswith("www."))
-    return [h.raw if h.schema else h.url for h in wanted]
+    # Linkify knows where an address ends, but not every top-level domain: it is shown a scheme.
+    shown = re.sub(r"(?i)(?<![\w/.:])(?=www\.)", "http://", text)
+    hits = _linkify().match(shown) or []
+    found = [h.raw for h in hits if h.schema in ("http:", "https:", "ftp:")]
+    return [_as_written(raw, text) for raw in found]
+
+
+def _as_written(raw: str, text: str) -> str:
+    return raw if raw in text else raw.removeprefix("http://")
 
 
 def without_urls(text: str) -> str:

@@ -39,12 +39,16 @@ def read_bool(text: str) -> bool | None:
 # --------------------------------------------------------------------------- numbers
 
 _DIGITS = r"\d+(?:[.,'’\u00a0\u202f ٫٬]\d+)*"
-_NUMERAL = re.compile(rf"(?<![\w.,/-])[-−+]?{_DIGITS}(?![\w/]|[.,]\d)")
+_CASED = "A-Za-zÀ-ɏͰ-ӿ"
+_NUMERAL = re.compile(rf"(?<![{_CASED}\d_.,/-])[-−+]?{_DIGITS}(?![{_CASED}\d_/]|[.,]\d)")
 _PERCENT_SIGN = re.compile(r"\s*[%٪％]")
 _HEDGE = r"(?:about|around|approx(?:imately|\.)?|ca\.?|circa|environ|etwa|rund|≈|~|over|aproximadamente|约)?"
 _SYMBOLS = {"€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "US$": "USD", "₽": "RUB", "₺": "TRY", "zł": "PLN"}
-"""Currency signs that name one currency; ``$`` and ``¥`` name several."""
-_SIGN = "|".join(map(re.escape, sorted(_SYMBOLS, key=len, reverse=True)))
+"""Currency signs that name one currency; ``$`` names several everywhere."""
+_LOCAL = {("元", "zh-Hans"): "CNY", ("元", "zh-CN"): "CNY", ("¥", "zh-Hans"): "CNY", ("¥", "zh-CN"): "CNY",
+          ("¥", "ja"): "JPY", ("円", "ja"): "JPY", ("円", None): "JPY"}  # fmt: skip
+"""Signs that name one currency in the pages of one language."""
+_SIGN = "|".join(map(re.escape, sorted({*_SYMBOLS, *(sign for sign, _ in _LOCAL)}, key=len, reverse=True)))
 
 
 @cache
@@ -72,7 +76,7 @@ def read_number(text: str, language: str | None = None) -> tuple[float | None, s
         return None, None
     hit = found[0]
     before, after = plain[: hit.start()], plain[hit.end() :]
-    unit, rest_before, rest_after = _unit(before, after)
+    unit, rest_before, rest_after = _unit(before, after, language)
     alone = re.fullmatch(rf"\s*{_HEDGE}\s*", rest_before, re.I) and not rest_after.strip(" .")
     led_by_yes = read_bool(rest_before + " ") is not None and re.search(r"[:,]\s*$", rest_before)
     stated = alone or led_by_yes or unit is not None
@@ -82,14 +86,18 @@ def read_number(text: str, language: str | None = None) -> tuple[float | None, s
     return (number, unit) if number is not None else (None, None)
 
 
-def _unit(before: str, after: str) -> tuple[str | None, str, str]:
+def _currency(sign: str, language: str | None) -> str | None:
+    return _SYMBOLS.get(sign) or _LOCAL.get((sign, language)) or _LOCAL.get((sign, None))
+
+
+def _unit(before: str, after: str, language: str | None) -> tuple[str | None, str, str]:
     for pattern in (_PERCENT_SIGN, _percent_words()):
         if hit := pattern.match(after):
             return "percent", before, after[hit.end() :]
     if hit := re.search(rf"({_SIGN})\s*$", before):
-        return _SYMBOLS[hit[1]], before[: hit.start()], after
+        return _currency(hit[1], language), before[: hit.start()], after
     if hit := re.match(rf"\s*({_SIGN})", after):
-        return _SYMBOLS[hit[1]], before, after[hit.end() :]
+        return _currency(hit[1], language), before, after[hit.end() :]
     if (hit := re.match(r"\s*([A-Z]{3})\b", after)) and hit[1] in _currency_codes():
         return hit[1], before, after[hit.end() :]
     if (hit := re.search(r"\b([A-Z]{3})\s*$", before)) and hit[1] in _currency_codes():
@@ -116,7 +124,11 @@ def parse_number(text: str, language: str | None = None) -> float | None:
         grouping = "," if plain[decimal] == "." else "."
         plain = plain.replace(grouping, "").replace(",", ".")
     elif points + commas > 1:
-        plain = plain.replace(",", "").replace(".", "") if re.fullmatch(r"[-+]?\d{1,3}([.,]\d{3})+", plain) else "?"
+        plain = (
+            plain.replace(",", "").replace(".", "")
+            if re.fullmatch(r"[-+]?\d{1,3}([.,]\d{3})+", plain)
+            else "?"
+        )
     elif points + commas == 1 and re.fullmatch(r"[-+]?[1-9]\d{0,2}[.,]\d{3}", plain):
         base = (language or "").split("-")[0]
         if base not in _ENGLISH_POINT | _COMMA_POINT:
@@ -135,14 +147,16 @@ def parse_number(text: str, language: str | None = None) -> float | None:
 
 _NUMERIC = re.compile(r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{1,4})\.?")
 _EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
-_NAMED = re.compile(r"(?:\w+,\s*)?(?:(\d{1,2})(?:st|nd|rd|th|er|º)?\.?\s+(?:de\s+)?)?([^\W\d]+)\.?,?\s+(?:de[l]?\s+)?"
-                    r"(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})")  # fmt: skip
-DAY_FIRST = frozenset({"fr", "de", "es", "pt", "it", "nl", "ar", "pl", "ru", "tr", "da", "nb", "fi", "cs", "el", "ro"})
+_DAY = r"(\d{1,2})(?:st|nd|rd|th|er|º)?\.?,?\s+"
+_NAMED = re.compile(rf"(?:\w+,\s*)?(?:{_DAY}(?:de\s+)?)?([^\W\d]+)\.?,?\s+(?:del?\s+)?(?:{_DAY})?(\d{{4}})")
+DAY_FIRST = frozenset(
+    {"fr", "de", "es", "pt", "it", "nl", "ar", "pl", "ru", "tr", "da", "nb", "fi", "cs", "el", "ro"}
+)
 """Languages all of whose regions write the day before the month (CLDR short dates)."""
 _ENGLISH_DAY_FIRST = frozenset({"GB", "AU", "NZ", "IE", "IN", "SG", "MT", "KE", "NG"})
 
 
-class DateOrder(Struct):
+class DateOrder(Struct, frozen=True):
     """Whether numeric dates put the day or the month first; None: nothing says so."""
 
     day_first: bool | None = None

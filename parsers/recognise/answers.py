@@ -17,7 +17,7 @@ _FIGURES = (QuestionType.RATING, QuestionType.NPS)
 _TEXTS = (QuestionType.TEXT, QuestionType.DATE, QuestionType.UNKNOWN)
 
 
-class Context(Struct):
+class Context(Struct, frozen=True):
     """What the whole response tells about each of its answers."""
 
     order: DateOrder = DateOrder()
@@ -27,13 +27,10 @@ class Context(Struct):
 def answer_of(segment: Segment, parts: Parts, given: Given, context: Context) -> Answer:
     """One row of ``answers``."""
     values = _values(given, context)
-    kind = given.question_type
-    if kind is QuestionType.TEXT and values.date is not None:
-        kind = QuestionType.DATE
     help_ = "\n".join((*parts.help, *given.help))
     return Answer(
         prompt=parts.prompt,
-        question_type=kind,
+        question_type=given.question_type,
         status=given.status,
         number=segment.number,
         section=segment.section,
@@ -59,9 +56,11 @@ def _values(given: Given, context: Context) -> Values:
     if text is None:
         return Values()
     if kind in _FIGURES:
-        return Values(number=given.number if given.number is not None else read_number(text, context.language)[0])
-    if kind is QuestionType.SINGLE_CHOICE or (kind is QuestionType.UNKNOWN and given.options):
-        return Values(bool_=read_bool(text))
+        return Values(
+            number=given.number if given.number is not None else read_number(text, context.language)[0]
+        )
+    if given.selected is not None and len(given.selected) == 1:
+        return Values(bool_=read_bool(given.selected[0]))
     if kind not in _TEXTS:
         return Values()
     if (day := read_date(text, context.order)) is not None:

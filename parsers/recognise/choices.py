@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -12,7 +13,7 @@ from parsers.form import Option
 from parsers.text import fold
 
 
-class Read(Struct):
+class Read(Struct, frozen=True):
     """A choice question's options and its answer in words."""
 
     options: tuple[Option, ...]
@@ -20,18 +21,28 @@ class Read(Struct):
     answer_text: str | None
 
 
-def read_choices(choices: Sequence[Choice], typed: str | None, language: str | None) -> Read:
+def other_label(choices: Sequence[Choice], language: str | None) -> str:
+    """What a document calls its free option: as it stands where nothing was typed, else the label's
+    word in the document's language."""
+    shown = Counter(fold(c.text) for c in choices if c.text and not c.other_text and _is_free(c))
+    return shown.most_common(1)[0][0] if shown else labels.word("other", language)
+
+
+def _is_free(choice: Choice) -> bool:
+    return (choice.other and not choice.selected) or labels.means(choice.text, "other")
+
+
+def read_choices(choices: Sequence[Choice], typed: str | None, other: str) -> Read:
     """The options in printed order.
 
     ``typed``: text of a field that stands beside the options. Where the typed text takes the
-    place of the label (as on the page itself), the option is called by the label's word in
-    the document's language.
+    place of the label (as on the page itself), the option is called ``other``.
     """
     options: list[Option] = []
     other_text: str | None = None
     words: list[str] = []
     for i, choice in enumerate(choices):
-        label, written = _split(choice, last=i == len(choices) - 1, language=language)
+        label, written = _split(choice, last=i == len(choices) - 1, other=other)
         is_other = choice.other or labels.means(label, "other")
         if is_other and choice.selected and not written and typed:
             written = typed
@@ -43,13 +54,13 @@ def read_choices(choices: Sequence[Choice], typed: str | None, language: str | N
     return Read(options=tuple(options), other_text=other_text, answer_text="; ".join(words) or None)
 
 
-def _split(choice: Choice, last: bool, language: str | None) -> tuple[str, str | None]:
+def _split(choice: Choice, last: bool, other: str) -> tuple[str, str | None]:
     """An option's label, and the free text typed into it."""
     text = fold(choice.text)
     if choice.other:
         written = fold(choice.other_text) if choice.other_text else None
         if not text or (written and not labels.means(text, "other")):
-            return labels.word("other", language), written or (text or None)
+            return other, written or (text or None)
         return text, written
     found = _other_with_text().fullmatch(text) if last and choice.selected else None
     if found:

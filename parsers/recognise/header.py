@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -19,7 +20,7 @@ _SCORE = re.compile(r"(\d+(?:[.,]\d+)?)\s*/\s*(\d+(?:[.,]\d+)?)")
 _NAMES = ("view_results", "respondent", "time_to_complete", "anonymous", "score")
 
 
-class Header(Struct):
+class Header(Struct, frozen=True):
     """What the header says, and the blocks it takes."""
 
     respondent: str | None = None
@@ -29,7 +30,7 @@ class Header(Struct):
     score: float | None = None
     score_max: float | None = None
     languages: tuple[str, ...] = ()
-    """Languages of the labels found, most frequent first."""
+    """Languages that most of the labels found are in."""
     strength: int = 0
     """How many different parts were found; 0: there is no header."""
     worded: bool = False
@@ -39,7 +40,7 @@ class Header(Struct):
     """Half-open range of the blocks that the header takes."""
 
 
-class _Line(Struct):
+class _Line(Struct, frozen=True):
     index: int
     text: str
     meaning: str | None
@@ -123,7 +124,9 @@ def _lines(blocks: Sequence[Block], start: int, end: int) -> Iterator[_Line]:
 @cache
 def _labels() -> re.Pattern[str]:
     found = [w for name in _NAMES if name != "score" for w in labels.words(name)]
-    return re.compile("|".join(rf"(?<!\w){re.escape(w)}(?!\w)" for w in sorted(found, key=len, reverse=True)), re.I)
+    return re.compile(
+        "|".join(rf"(?<!\w){re.escape(w)}(?!\w)" for w in sorted(found, key=len, reverse=True)), re.I
+    )
 
 
 def _parts(text: str) -> list[str]:
@@ -170,10 +173,13 @@ def _score(lines: Sequence[_Line]) -> tuple[float | None, float | None]:
 
 
 def _languages(lines: Sequence[_Line]) -> tuple[str, ...]:
-    votes: dict[str, int] = {}
-    for line in lines:
-        for name, langs in labels.meanings(line.text).items():
-            if name in _NAMES:
-                for lang in langs:
-                    votes[lang] = votes.get(lang, 0) + 1
-    return tuple(sorted(votes, key=lambda lang: (-votes[lang], lang)))
+    """The languages that most of the labels are in."""
+    votes = Counter(
+        lang
+        for line in lines
+        for name, langs in labels.meanings(line.text).items()
+        if name in _NAMES
+        for lang in langs
+    )
+    most = max(votes.values(), default=0)
+    return tuple(sorted(lang for lang, n in votes.items() if n == most))

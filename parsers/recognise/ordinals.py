@@ -1,4 +1,4 @@
-"""Which paragraphs begin a question: by markup, else by the order of their numbers."""
+"""Question numbers: a paragraph's own, and which of many are the form's."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PER_GAP, _GAP_CAP = 0.25, 1.2
 _MAJORITY = 0.8
 
 
-class Ordinal(Struct):
+class Ordinal(Struct, frozen=True):
     """A paragraph that could begin a question."""
 
     index: int
@@ -47,13 +47,8 @@ def split_ordinal(text: Text) -> tuple[str | None, str]:
     return (str(int(found[1])), found["rest"]) if found else (None, text.text)
 
 
-def find_heads(blocks: Sequence[Block]) -> tuple[int, ...]:
-    """Indices of the paragraphs that begin a question, in order."""
-    by_role = tuple(i for i, b in enumerate(blocks) if isinstance(b, Text) and b.role is Role.PROMPT)
-    return by_role or _by_number(blocks)
-
-
-def _by_number(blocks: Sequence[Block]) -> tuple[int, ...]:
+def chain_of(blocks: Sequence[Block]) -> tuple[int, ...]:
+    """Indices of the paragraphs whose numbers form the best rising sequence."""
     found = [o for i, b in enumerate(blocks) if isinstance(b, Text) and (o := _ordinal(i, b))]
     if not found or len(found) > MAX_CANDIDATES:
         return ()

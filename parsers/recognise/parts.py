@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -11,7 +12,8 @@ import msgspec
 from parsers import labels
 from parsers.blocks import Block, Role, Struct, Style, Text
 from parsers.form import QuestionType
-from parsers.recognise.segments import AREAS, LARGER, Segment
+from parsers.recognise import grading, plain
+from parsers.recognise.segments import AREAS, LARGER, Segment, prompt_style
 from parsers.text import fold
 
 TYPE_LABELS = {f"type_{t.value}": t for t in QuestionType if t is not QuestionType.UNKNOWN}
@@ -22,7 +24,7 @@ _STAR_ALONE = re.compile(r"\s*(?:\\?[*＊∗])+\s*")
 _STAR_INSIDE = re.compile(r"^(?P<prompt>.*?[^\s*])\s+[*＊]\s+(?P<tail>[^\s*].*)$", re.S)
 
 
-class Parts(Struct):
+class Parts(Struct, frozen=True):
     """A segment sorted into its parts."""
 
     prompt: str
@@ -40,8 +42,33 @@ class Parts(Struct):
     """Help would show by its style or place: none of the open paragraphs is help."""
 
 
-def sort(segment: Segment, prompt_style: Style, leaks: bool) -> Parts:
-    """Sorts a segment. ``leaks``: hidden labels stand between this document's paragraphs."""
+class Habits(Struct, frozen=True):
+    """What all questions of a response have in common."""
+
+    style: Style
+    """Of its prompts."""
+    leaks: bool
+    """Hidden labels stand between the paragraphs, as in a page pasted into Word."""
+    repeated: frozenset[str]
+    """Such labels in a language that is not in our data."""
+    quiz: bool
+    """Points are given."""
+
+
+def habits_of(segments: Sequence[Segment], scored: bool) -> Habits:
+    """``scored``: the header shows a score."""
+    repeated = _repeated_labels(segments)
+    return Habits(
+        style=prompt_style([s.head for s in segments]),
+        leaks=_leaks_labels(segments) or bool(repeated),
+        repeated=repeated,
+        quiz=scored or sum(grading.shows_points(_unstar(s.rest)[0]) for s in segments) >= 2,
+    )
+
+
+def sort(segment: Segment, habits: Habits) -> Parts:
+    """Sorts a segment into its parts."""
+    leaks = habits.leaks
     prompt, required, labelled, tail = _head(segment, leaks)
     blocks = list(segment.body)
     if not prompt and blocks and isinstance(blocks[0], Text):  # the number stood on a line of its own
@@ -51,10 +78,13 @@ def sort(segment: Segment, prompt_style: Style, leaks: bool) -> Parts:
         required = required or starred or bool(first.required)
     if tail:
         blocks.insert(0, msgspec.structs.replace(segment.head, text=tail, number=None, bullet=None, links=()))
-    blocks, starred, label = _strip_labels(blocks, leaks)
+    blocks, starred, label = _strip_labels(blocks, habits)
     no_answer = any(isinstance(b, Text) and labels.means(b.text, "no_answer") for b in blocks)
-    blocks = [b for b in blocks if not (isinstance(b, Text) and _is_apparatus(b))]
-    help_, rest, styled = _split_help(blocks, prompt_style)
+    blocks = [b for b in blocks if not (isinstance(b, Text) and _is_apparatus(b, habits.quiz))]
+    help_, rest, styled = _split_help(blocks, habits.style)
+    if habits.quiz:
+        prompt, starred_before = _unstar(grading.without_points(prompt))
+        required = required or starred_before
     return Parts(
         prompt=fold(prompt),
         required=required or starred,
@@ -66,14 +96,26 @@ def sort(segment: Segment, prompt_style: Style, leaks: bool) -> Parts:
     )
 
 
-def leaks_labels(segments: Sequence[Segment]) -> bool:
-    """Whether hidden labels stand among the visible text, as in a page pasted into Word."""
-    hits = sum(
-        1
-        for s in segments
-        if any(isinstance(b, Text) and b.role is None and _label(b.text) for b in s.body[:2]) or _glued(s.rest)
-    )
+def _leaks_labels(segments: Sequence[Segment]) -> bool:
+    hits = sum(1 for s in segments if any(map(_label, _leading(s))) or _glued(s.rest))
     return hits >= max(2, len(segments) // 5)
+
+
+def _leading(segment: Segment) -> list[str]:
+    """The first two paragraphs below a prompt: where hidden labels stand."""
+    return [fold(b.text) for b in segment.body[:2] if isinstance(b, Text) and b.role is None]
+
+
+def _repeated_labels(segments: Sequence[Segment]) -> frozenset[str]:
+    """Hidden labels in a language we do not know: a few short phrases with a full stop that stand
+    below most prompts, and what stands between them and the prompt."""
+    phrases = Counter(t for s in segments for t in _leading(s) if len(t) <= 40 and t.endswith((".", "。")))
+    often = {t for t, n in phrases.items() if n >= 2}
+    below = [s for s in segments if not often.isdisjoint(_leading(s))]
+    if len(segments) < 4 or len(below) * 5 < len(segments) * 3:
+        return frozenset()
+    between = Counter(t[0] for s in below if len(t := _leading(s)) == 2 and t[1] in often)
+    return frozenset(often | {t for t, n in between.items() if n >= 2})
 
 
 def _unstar(text: str) -> tuple[str, bool]:
@@ -96,25 +138,27 @@ def _head(segment: Segment, leaks: bool) -> tuple[str, bool, QuestionType | None
 
 
 @cache
-def _label_pattern() -> re.Pattern[str]:
-    meanings = ("required", *TYPE_LABELS)
+def _ends_with(*meanings: str) -> re.Pattern[str]:
     found = sorted({w for m in meanings for w in labels.words(m)}, key=len, reverse=True)
-    return re.compile(r"(?:{})\s*[.。]?\s*$".format("|".join(map(re.escape, found))))
+    return re.compile(r"(?P<word>{})\s*(?P<stop>[.。]?)\s*$".format("|".join(map(re.escape, found))))
 
 
 def _glued(text: str) -> tuple[str, tuple[str, ...]] | None:
-    """A prompt with hidden labels at its end: the prompt and the labels.
+    """A prompt with hidden labels at its end, glued or not: the prompt and the labels.
 
-    A label counts where ``Required to answer`` stands before it, or a full stop ends it.
+    ``Required to answer`` counts as it is, a type label where a full stop ends it or the
+    other stands before it.
     """
-    words: list[str] = []
+    words: tuple[str, ...] = ()
     rest = text.rstrip()
-    while found := _label_pattern().search(rest):
-        if not words and not found.group().rstrip().endswith((".", "。")) and not labels.means(found.group(), "required"):
-            break
-        words.insert(0, found.group())
-        rest = rest[: found.start()].rstrip()
-    return (rest, tuple(words)) if words and rest else None
+    kind = _ends_with(*TYPE_LABELS).search(rest)
+    before = rest[: kind.start()].rstrip() if kind else rest
+    required = _ends_with("required").search(before)
+    if kind and (kind["stop"] or required):
+        words, rest = (kind["word"],), before
+    if required and (words or not kind):
+        words, rest = (required["word"], *words), before[: required.start()].rstrip()
+    return (rest, words) if words and rest else None
 
 
 def _label(text: str) -> bool:
@@ -125,7 +169,7 @@ def _label_type(text: str) -> QuestionType | None:
     return next((TYPE_LABELS[m] for m in labels.meanings(text) if m in TYPE_LABELS), None)
 
 
-def _strip_labels(blocks: list[Block], leaks: bool) -> tuple[list[Block], bool, QuestionType | None]:
+def _strip_labels(blocks: list[Block], habits: Habits) -> tuple[list[Block], bool, QuestionType | None]:
     """Takes required marks and type labels out of a body."""
     kept: list[Block] = []
     required, labelled, leading = False, None, True
@@ -135,19 +179,23 @@ def _strip_labels(blocks: list[Block], leaks: bool) -> tuple[list[Block], bool, 
             leading = False
         elif _STAR_ALONE.fullmatch(block.text):
             required = True
-        elif block.role is Role.TYPE_LABEL or (leaks and leading and _label(block.text)):
+        elif block.role is Role.TYPE_LABEL or (leading and habits.leaks and _label(block.text)):
             required = required or labels.means(block.text, "required")
             labelled = labelled or _label_type(block.text)
+        elif leading and fold(block.text) in habits.repeated:
+            required = required or not fold(block.text).endswith((".", "。"))
         else:
             kept.append(block)
             leading = False
     return kept, required, labelled
 
 
-def _is_apparatus(text: Text) -> bool:
+def _is_apparatus(text: Text, quiz: bool) -> bool:
     """Text of the page around an answer that is neither help nor answer."""
-    return text.role in (Role.GRADING, Role.SCALE_END, Role.TYPE_LABEL) or (
-        text.role is None and labels.means(text.text, "no_answer")
+    return (
+        text.role in (Role.SCALE_END, Role.TYPE_LABEL)
+        or grading.is_grading(text, quiz)
+        or (text.role is None and labels.means(text.text, "no_answer"))
     )
 
 
@@ -162,14 +210,18 @@ def _split_help(blocks: list[Block], prompt: Style) -> tuple[list[Text], list[Bl
     count = 0
     while count < len(blocks) and isinstance(b := blocks[count], Text) and _is_paler(b.style, prompt):
         count += 1
+        if plain.is_file_limit(fold(b.text)):
+            break
     return [b for b in blocks[:count] if isinstance(b, Text)], blocks[count:], count > 0
 
 
 def _is_paler(style: Style, prompt: Style) -> bool:
     """Italic, smaller or grey where the prompt is not: how every rendering sets help apart."""
     smaller = bool(style.size and prompt.size) and style.size * LARGER <= prompt.size
-    return (style.italic and not prompt.italic) or (smaller and style.color != prompt.color) or (
-        _is_grey(style.color) and not _is_grey(prompt.color)
+    return (
+        (style.italic and not prompt.italic)
+        or (smaller and style.color != prompt.color)
+        or (_is_grey(style.color) and not _is_grey(prompt.color))
     )
 
 

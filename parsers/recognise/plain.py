@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parsers import labels
+from parsers import labels, patterns
 from parsers.blocks import Struct, Text
 from parsers.form import QuestionType
 from parsers.text import fold, key
@@ -18,7 +18,18 @@ SHORT = 60
 """Characters of a line that can be an unmarked option without other signs."""
 
 _SENTENCE_END = re.compile(r"[.!?;:。！？؟…]\s*$")
-_DEFINED = re.compile(r"^(?:an?|the|la|le|les|l'|une?|el|los|las|der|die|das|ein|eine|o|a|os|as|il|lo|un|het|een)\s+", re.I)
+_DEFINED = re.compile(
+    r"^(?:an?|the|la|le|les|l'|une?|el|los|las|der|die|das|ein|eine|o|a|os|as|il|lo|un|het|een)\s+", re.I
+)
+_CONTROLS = {
+    QuestionType.SINGLE_CHOICE,
+    QuestionType.MULTIPLE_CHOICE,
+    QuestionType.RATING,
+    QuestionType.NPS,
+    QuestionType.LIKERT,
+    QuestionType.RANKING,
+}
+_FILE_SIZE = re.compile(r"\d\s*(?:[KMG][BO]|МБ|ГБ|ميغابايت)\b", re.I)
 _NOT_HELP = re.compile(r"\d|://|www\.|@")
 
 
@@ -31,7 +42,7 @@ def out_of_ten(text: str) -> str | None:
     return found[1] if found else None
 
 
-class Plain(Struct):
+class Plain(Struct, frozen=True):
     """An unmarked body, sorted."""
 
     help: tuple[str, ...] = ()
@@ -52,8 +63,8 @@ def sort(
 
     ``styled``: help would show by its style. ``marked``: options would show by their marks.
     """
-    if not body:
-        return Plain(confidence=0.8)
+    if not body:  # what a labelled control held is lost; an empty text is empty
+        return Plain(lost=labelled in _CONTROLS, confidence=0.8)
     if scale := _scale(body, labelled):
         return scale
     if labelled in (QuestionType.SINGLE_CHOICE, QuestionType.MULTIPLE_CHOICE):
@@ -67,6 +78,14 @@ def sort(
         help=tuple(fold(t.text) for t in body[:count]),
         answer=tuple(body[count:]),
         confidence=0.6 if count or len(body) > 1 or _is_sentence(body[0].text) else 0.8,
+    )
+
+
+def is_file_limit(line: str) -> bool:
+    """``File number limit: 1   Single file size limit: 10MB``, in any language."""
+    known = patterns.gaps(line, "file_limit_pattern") is not None
+    return known or bool(
+        len(line) < 200 and _FILE_SIZE.search(line) and line.count(":") + line.count("：") >= 2
     )
 
 
@@ -85,21 +104,32 @@ def _scale(body: Sequence[Text], labelled: QuestionType | None) -> Plain | None:
         figures = _figures(body[start:])
         if not figures:
             continue
-        before = [t for t in body[:start]]
-        nps = figures[0] == "0" and figures[-1] == "10"
-        ends = 0 if not nps else 2 if len(before) >= 2 and not _is_sentence(before[-1].text) and not _is_sentence(before[-2].text) else 1 if before and not _is_sentence(before[-1].text) else 0  # fmt: skip
-        help_ = before[: len(before) - ends]
+        help_ = (
+            body[: start - _ends(body[:start])] if figures[0] == "0" and figures[-1] == "10" else body[:start]
+        )
         return Plain(help=tuple(fold(t.text) for t in help_), scale=figures, confidence=0.7)
     if labelled in (QuestionType.RATING, QuestionType.NPS):
         return Plain(help=tuple(fold(t.text) for t in body), lost=True)
     return None
 
 
+def _ends(before: Sequence[Text]) -> int:
+    """How many of the paragraphs above a 0-10 scale name its ends."""
+    return next((i for i, t in enumerate(reversed(before[-2:])) if _is_sentence(t.text)), len(before[-2:]))
+
+
 def _figures(body: Sequence[Text]) -> tuple[str, ...]:
     """The figures that a run of paragraphs holds and nothing else; () if it is no scale."""
     joined = " ".join(t.text if not (t.bullet or "").rstrip(".)").isdecimal() else "?" for t in body)
     parts = joined.split()
-    if len(parts) == 1 and parts[0] in ("12345", "0123456789", "012345678910", "12345678910", "1234567", "1234"):
+    if len(parts) == 1 and parts[0] in (
+        "12345",
+        "0123456789",
+        "012345678910",
+        "12345678910",
+        "1234567",
+        "1234",
+    ):
         top = int(parts[0][-2:]) if parts[0].endswith("10") else int(parts[0][-1])
         return tuple(str(n) for n in range(int(parts[0][0]), top + 1))
     if len(parts) < 3 or not all(p.isdecimal() for p in parts):
@@ -113,47 +143,101 @@ def _figures(body: Sequence[Text]) -> tuple[str, ...]:
 
 def _choice(body: Sequence[Text]) -> Plain:
     """A labelled choice: paragraphs that end like sentences before others that do not are help."""
-    lines = _lines(body)
+    lines = _closed(_lines(body))
     count = next((i for i, t in enumerate(lines) if not _is_sentence(t)), len(lines))
-    count = 0 if count == len(lines) else count
+    count = max(0 if count == len(lines) else count, _before_yes_no(lines))
     help_, options = tuple(lines[:count]), tuple(lines[count:])
+    if len(options) == 1 and _is_sentence(options[0]):
+        return Plain(lost=True)  # help above an empty list, or what was chosen in it
     if len(options) == 1:  # a drop-down list shows what was chosen and nothing else
         return Plain(help=help_, answer=tuple(body[-1:]), confidence=0.7)
     return Plain(help=help_, options=options, confidence=0.7)
 
 
 def _options(prompt: str, body: Sequence[Text]) -> Plain | None:
-    """Options of a choice that no label names: a list, a run of short lines, ``Yes No``."""
-    if inline := _inline(body):
-        return inline
-    count = len(body)
-    while count > 0 and body[count - 1].bullet and not _is_number(body[count - 1]):
-        count -= 1
-    if len(body) - count >= 2 and all(_is_sentence(t.text) or not t.text for t in body[:count]):
-        return Plain(help=tuple(fold(t.text) for t in body[:count]), options=tuple(fold(t.text) for t in body[count:]))
-    lines = _lines(body) if not any(_is_number(t) for t in body) else []
+    """Options of a choice that no label names: ``Yes No``, a list, a run of short lines.
+
+    What follows them leads to the next section: options end a question.
+    """
+    return _inline(body) or _listed(body) or _run(prompt, body)
+
+
+def _inline(body: Sequence[Text]) -> Plain | None:
+    """Options in one line. A leading blank is what a converter leaves of a mark it dropped."""
+    for i, text in enumerate(body):
+        words = text.text.split()
+        known = [labels.means(w, "yes", "no", "other") for w in words]
+        if len(words) >= 2 and all(known):
+            return Plain(help=_folded(body[:i]), options=tuple(words), confidence=0.7)
+        if text.text.startswith(" ") or (len(words) >= 2 and all(known[:2])):
+            return Plain(help=_folded(body[:i]), lost=True)
+    return None
+
+
+def _listed(body: Sequence[Text]) -> Plain | None:
+    """The first bulleted list of at least two items, after nothing but sentences."""
+    bulleted = [bool(t.bullet) and not _is_number(t) for t in body]
+    start = bulleted.index(True) if True in bulleted else len(body)
+    end = next((i for i in range(start, len(body)) if not bulleted[i]), len(body))
+    if end - start < 2 or not all(_is_sentence(t.text) for t in body[:start]):
+        return None
+    return Plain(help=_folded(body[:start]), options=_folded(body[start:end]))
+
+
+def _run(prompt: str, body: Sequence[Text]) -> Plain | None:
+    """Short lines, or any lines where the prompt asks to choose."""
+    if any(_is_number(t) for t in body):
+        return None
+    lines = _without_tail(_lines(body))
     cued = labels.holds(prompt, "choose_cue")
     start = next((i for i in range(len(lines)) if all(map(_can_be_option, lines[i:]))), len(lines))
-    first_known = next((i for i, t in enumerate(lines) if labels.means(t, "yes", "no")), 0)
-    if all(len(t) > SHORT / 2 for t in lines[start:first_known]):
-        start = max(start, first_known)
+    start = max(start, _before_yes_no(lines))
     if cued and len(lines) - start < 2:
         start = 0 if all(len(t) < 4 * SHORT and not _NOT_HELP.search(t) for t in lines) else len(lines)
     known = any(labels.means(t, "yes", "no", "other") for t in lines[start:])
     if len(lines) - start < 2 or not (known or all(map(_is_sentence, lines[:start]))):
         return None
-    return Plain(help=tuple(lines[:start]), options=tuple(lines[start:]), confidence=0.7 if known or cued else 0.5)
+    return Plain(
+        help=tuple(lines[:start]), options=tuple(lines[start:]), confidence=0.7 if known or cued else 0.5
+    )
 
 
-def _inline(body: Sequence[Text]) -> Plain | None:
-    """Options in one line. A leading blank is what a converter leaves of a mark it dropped."""
-    line = body[-1].text
-    words = line.split()
-    yes_no = len(words) >= 2 and all(labels.means(w, "yes", "no", "other") for w in words)
-    if not (yes_no or line.startswith(" ")) or "\n" in line.strip():
-        return None
-    help_ = tuple(fold(t.text) for t in body[:-1])
-    return Plain(help=help_, options=tuple(words), confidence=0.7) if yes_no else Plain(help=help_, lost=True)
+def _before_yes_no(lines: Sequence[str]) -> int:
+    """How many lines stand before a yes or a no, if all are too long to be its fellow options."""
+    first = next((i for i, t in enumerate(lines) if labels.means(t, "yes", "no")), 0)
+    return first if all(len(t) > SHORT / 2 for t in lines[:first]) else 0
+
+
+def _without_tail(lines: list[str]) -> list[str]:
+    """Options without the plain heading and introduction of a section that follow them."""
+    closed = _closed(lines)
+    if closed != lines:
+        return closed
+    titled = len(lines) >= 4 and _is_sentence(lines[-1]) and all(map(_can_be_option, lines[:-1]))
+    return lines[:-2] if titled else lines
+
+
+def _closed(lines: list[str]) -> list[str]:
+    """“Other” is always the last option, and nothing but “Other” follows a yes and a no."""
+    last = next((i + 1 for i, t in enumerate(lines) if i and labels.means(t, "other")), None)
+    sides = [i for i, t in enumerate(lines) if labels.means(t, "yes", "no")]
+    if (
+        last is None
+        and len(sides) == 2
+        and sides[1] == sides[0] + 1
+        and not _can_be_other(lines[sides[1] + 1 :])
+    ):
+        last = sides[1] + 1
+    return lines[:last]
+
+
+def _can_be_other(rest: Sequence[str]) -> bool:
+    """One line in lower case can be what was typed into “Other”; a heading is not."""
+    return not rest or (len(rest) == 1 and not rest[0][:1].isupper())
+
+
+def _folded(body: Sequence[Text]) -> tuple[str, ...]:
+    return tuple(fold(t.text) for t in body)
 
 
 def _lines(body: Sequence[Text]) -> list[str]:
@@ -161,7 +245,11 @@ def _lines(body: Sequence[Text]) -> list[str]:
 
 
 def _can_be_option(line: str) -> bool:
-    return (len(line) <= SHORT or not _NOT_HELP.search(line)) and not _is_sentence(line) and not re.search(r"://|www\.|@", line)
+    return (
+        (len(line) <= SHORT or not _NOT_HELP.search(line))
+        and not _is_sentence(line)
+        and not re.search(r"://|www\.|@", line)
+    )
 
 
 def _is_sentence(line: str) -> bool:
@@ -192,6 +280,8 @@ def _speaks_for_form(prompt: str, text: Text) -> bool:
     A paragraph with figures, links or a first person is the respondent's.
     """
     line = fold(text.text)
+    if is_file_limit(line):
+        return True
     if text.bullet or text.links or labels.holds(line, "respondent_voice") or not _is_sentence(line):
         return False
     if _NOT_HELP.search(line):
@@ -203,5 +293,7 @@ def _defines(prompt: str, line: str) -> bool:
     """``E-participation or similar:`` / ``E-Participation is about …``."""
     subject = key(_DEFINED.sub("", line)).split()[:6]
     asked = {w for w in key(prompt).split() if len(w) >= 4}
-    shared = bool(asked.intersection(subject)) or any(w[:5] in {a[:5] for a in asked} for w in subject if len(w) > 5)
+    shared = bool(asked.intersection(subject)) or any(
+        w[:5] in {a[:5] for a in asked} for w in subject if len(w) > 5
+    )
     return shared and len(line.split()) >= 6 and labels.holds(line, "defining")

@@ -10,6 +10,7 @@ from parsers.blocks import Block, Document, Sheet, Unreadable
 from parsers.form import Reading
 from parsers.recognise import verdict
 from parsers.recognise.header import Header, find_starts, read_header
+from parsers.recognise.prepare import prepare
 from parsers.recognise.response import read_response
 from parsers.recognise.sheet import recognise_sheet
 from parsers.recognise.verdict import Candidate
@@ -19,10 +20,11 @@ def recognise(document: Document) -> Reading:
     """All responses that a document holds. Raises ``Unreadable`` where it holds none."""
     if any(isinstance(b, Sheet) for b in document.blocks):
         return _sheets(document)
-    found = [_candidate(part, header, document.language) for part, header in _split(document.blocks)]
+    blocks = prepare(document.blocks)
+    found = [_candidate(part, header, document.language) for part, header in _split(blocks)]
     responses = tuple(f.response for f in found if f.response is not None and verdict.is_response(f))
     if not responses:
-        refusal = verdict.refuse(document.blocks, found)
+        refusal = verdict.refuse(blocks, found)
         raise Unreadable(refusal.reason, refusal.detail, document.format)
     return Reading(
         format=document.format, pages=document.pages, responses=responses, problems=document.problems

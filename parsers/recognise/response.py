@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from parsers.blocks import Block, Choice
 from parsers.form import Response
-from parsers.recognise import ordinals, parts, segments
+from parsers.recognise import choices, parts, segments
 from parsers.recognise.answers import Context, answer_of
-from parsers.recognise.given import Given, read_body
+from parsers.recognise.areas import read_body
+from parsers.recognise.given import Given
 from parsers.recognise.header import Header
-from parsers.recognise.parts import Parts
+from parsers.recognise.heads import find_heads
+from parsers.recognise.parts import Habits, Parts
 from parsers.recognise.segments import Segment
 from parsers.values import date_order
 
@@ -22,13 +24,13 @@ def read_response(
     hidden labels of the page stand among its text."""
     before, after = blocks[: header.first], blocks[header.end :]
     own = (*before, *after)
-    heads = ordinals.find_heads(own)
+    heads = find_heads(own)
     if not heads:
         return None, False
     layout = segments.cut(own, heads)
     language = _language(header, language)
-    leaks = parts.leaks_labels(layout.segments)
-    found = _read(layout.segments, leaks, language)
+    habits = parts.habits_of(layout.segments, scored=header.score is not None)
+    found = _read(layout.segments, habits, language)
     order = date_order((g.answer_text for _, _, gs in found for g in gs if g.answer_text), language)
     context = Context(order=order, language=language)
     response = Response(
@@ -42,18 +44,18 @@ def read_response(
         score=header.score,
         score_max=header.score_max,
     )
-    return response, leaks
+    return response, habits.leaks
 
 
 def _read(
-    found: Sequence[Segment], leaks: bool, language: str | None
+    found: Sequence[Segment], habits: Habits, language: str | None
 ) -> list[tuple[Segment, Parts, tuple[Given, ...]]]:
-    style = segments.prompt_style([s.head for s in found])
-    cut = [(s, parts.sort(s, style, leaks)) for s in found]
+    cut = [(s, parts.sort(s, habits)) for s in found]
     # Where prompts are bold, or help elsewhere has a style of its own, an open paragraph is no help.
-    styled = style.bold or any(p.styled and p.help and not _has_area(p) for _, p in cut)
+    styled = habits.style.bold or any(p.styled and p.help and not _has_area(p) for _, p in cut)
     marked = any(isinstance(b, Choice) for s in found for b in s.body)
-    return [(s, p, read_body(p, language, styled=styled, marked=marked)) for s, p in cut]
+    other = choices.other_label([b for s in found for b in s.body if isinstance(b, Choice)], language)
+    return [(s, p, read_body(p, other, styled=styled, marked=marked)) for s, p in cut]
 
 
 def _has_area(parts_: Parts) -> bool:
@@ -62,6 +64,7 @@ def _has_area(parts_: Parts) -> bool:
 
 def _language(header: Header, declared: str | None) -> str | None:
     """The header's own words name the page's language; a file's declaration refines or replaces it."""
-    if declared and (not header.languages or declared.split("-")[0] in {x.split("-")[0] for x in header.languages}):
+    spoken = {x.split("-")[0] for x in header.languages}
+    if declared and (not spoken or declared.split("-")[0] in spoken):
         return declared
-    return header.languages[0] if len(header.languages) == 1 else declared or None
+    return header.languages[0] if len(spoken) == 1 else declared

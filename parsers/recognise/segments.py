@@ -17,11 +17,14 @@ AREAS = (Choice, Field, Grid, Ranking, Scale, Table)
 LARGER = 1.08
 """A text is larger than another from this ratio on (one step of any style sheet is more)."""
 
-_LABEL = re.compile(r"\s*(?:(?P<roman>[IVXⅠ-Ⅻ]{1,5})|(?P<letter>[A-Z]))\s*[.)]\s+\S")
+_LETTER = re.compile(r"\s*([A-Z])\s*[.)]\s+\S")
+_ROMAN_LABEL = re.compile(r"\s*([IVX]{1,5})\s*[.)]\s+\S")
+_CHINESE = re.compile(r"\s*第?([一二三四五六七八九十])\s*(?:[、．.]|部分)\s*\S")
+_WORDED = re.compile(r"\s*([^\W\d]{3,12})\s+(\d{1,2}|[A-Z])\s*[.:：–-]\s*\S")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
-class Segment(Struct):
+class Segment(Struct, frozen=True):
     """One question as cut out: its first paragraph and all that follows up to the next."""
 
     head: Text
@@ -32,7 +35,7 @@ class Segment(Struct):
     section: str | None
 
 
-class Layout(Struct):
+class Layout(Struct, frozen=True):
     """A response cut into parts."""
 
     title: str | None
@@ -79,30 +82,33 @@ def _is_section(text: Text, prompt: Style, by_role: bool) -> bool:
 
 
 def _labelled(blocks: Sequence[Block], heads: Sequence[int]) -> set[int]:
-    """Plain lines labelled ``I.``, ``II.`` … or ``A.``, ``B.`` … in order, at least two of them."""
-    found: set[int] = set()
-    for kind in ("roman", "letter"):
-        expected, run = 1, set[int]()
-        for i, block in enumerate(blocks):
-            if isinstance(block, Text) and i not in heads and _label_value(block.text, kind) == expected:
-                run.add(i)
-                expected += 1
-        if len(run) >= 2:
-            found |= run
+    """Plain lines labelled ``I.``, ``A.``, ``Part 1:``, ``一、`` … in order, at least two of a kind."""
+    runs: dict[str, list[int]] = {}
+    for i, block in enumerate(blocks):
+        if isinstance(block, Text) and block.role is None and i not in heads:
+            for kind, value in _label_values(block.text):
+                if value == len(runs.setdefault(kind, [])) + 1:
+                    runs[kind].append(i)
+    return {i for run in runs.values() if len(run) >= 2 for i in run}
+
+
+def _label_values(text: str) -> list[tuple[str, int]]:
+    """What a line's label counts, and how far: ``C. Costs`` is letter 3 and Roman 100."""
+    if len(text) > 120 or "\n" in text.strip() or text.rstrip().endswith((".", ";", ",", "。")):
+        return []
+    found: list[tuple[str, int]] = []
+    if (hit := _LETTER.match(text)) is not None:
+        found.append(("letter", ord(hit[1]) - ord("A") + 1))
+    if (hit := _ROMAN_LABEL.match(text)) is not None:
+        figures = [_ROMAN[c] for c in hit[1]]
+        pairs = zip(figures, (*figures[1:], 0), strict=True)
+        found.append(("roman", sum(-a if a < b else a for a, b in pairs)))
+    if (hit := _CHINESE.match(text)) is not None:
+        found.append(("chinese", "一二三四五六七八九十".index(hit[1]) + 1))
+    if (hit := _WORDED.match(text)) is not None:
+        value = int(hit[2]) if hit[2].isdecimal() else ord(hit[2]) - ord("A") + 1
+        found.append((hit[1].casefold(), value))
     return found
-
-
-def _label_value(text: str, kind: str) -> int | None:
-    found = _LABEL.match(text)
-    if not found or len(text) > 120 or "\n" in text.strip() or text.rstrip().endswith((".", ";", ",")):
-        return None
-    if kind == "letter":
-        label = found["letter"] or found["roman"]
-        return ord(label) - ord("A") + 1 if len(label) == 1 and label.isascii() else None
-    if not found["roman"] or not found["roman"].isascii():
-        return None
-    figures = [_ROMAN[c] for c in found["roman"]]
-    return sum(-a if a < b else a for a, b in zip(figures, (*figures[1:], 0), strict=True))
 
 
 def _lead(blocks: Sequence[Block], first: int, is_section: Sequence[bool]) -> tuple[str | None, str | None]:

@@ -17,7 +17,7 @@ from parsers.recognise.header import Header
 SUMMARY = ("summary_responses", "summary_average", "summary_latest")
 
 
-class Candidate(Struct):
+class Candidate(Struct, frozen=True):
     """One stretch of a document that may be a response."""
 
     header: Header
@@ -42,18 +42,22 @@ def is_response(found: Candidate) -> bool:
     if found.header.worded:
         return True
     questions = len(found.response.answers)
-    if found.header.strength:
-        return found.areas * 3 >= questions
+    if found.header.strength and found.areas * 3 >= questions:
+        return True
     return found.own_markup and _answered(found.response)
 
 
 def refuse(blocks: Sequence[Block], found: Sequence[Candidate]) -> Unreadable:
     """The reason why a document without a response is refused."""
     if len({m for b in blocks if isinstance(b, Text) for m in _summary_words(b.text)}) >= 2:
-        return Unreadable("summary", "The owner's summary of all responses: export the individual results instead.")
+        return Unreadable(
+            "summary", "The owner's summary of all responses: export the individual results instead."
+        )
     forms = [f for f in found if f.response is not None and len(f.response.answers) >= 2]
     if any(_is_blank_form(f) for f in forms):
-        return Unreadable("blank_form", "A form without any answer: export a respondent's “View results” instead.")
+        return Unreadable(
+            "blank_form", "A form without any answer: export a respondent's “View results” instead."
+        )
     if any(f.header.worded for f in found):
         return Unreadable("not_a_response", "The header of a Forms result, but no question below it.")
     return Unreadable("not_a_response", "No Forms result: neither its header nor its questions were found.")

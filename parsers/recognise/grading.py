@@ -1,0 +1,50 @@
+"""What a quiz prints around its answers: points, right and wrong, correct answers."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from parsers import labels
+from parsers.blocks import Role, Text
+from parsers.text import fold
+
+_FIGURE = r"\d+(?:[.,]\d+)?"
+
+
+@cache
+def _points() -> re.Pattern[str]:
+    texts = (re.escape(fold(w)) for w in labels.words("points_pattern"))
+    patterns = (re.sub(r"\\\{\d\\\}", _FIGURE.replace("\\", r"\\"), t).replace(r"\ ", r"\s*") for t in texts)
+    return re.compile("|".join(patterns), re.I)
+
+
+@cache
+def _at_end() -> re.Pattern[str]:
+    texts = [w for w in labels.words("points_pattern") if w.startswith(("(", "（")) or "/" in w]
+    escaped = (re.sub(r"\\\{\d\\\}", _FIGURE.replace("\\", r"\\"), re.escape(fold(t))) for t in texts)
+    return re.compile(r"\s*(?:{})\s*$".format("|".join(e.replace(r"\ ", r"\s*") for e in escaped)), re.I)
+
+
+@cache
+def _correct() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, labels.words("correct_answer")))
+    return re.compile(rf"\s*(?:{words})\s*(?:[:：].*)?", re.I | re.S)
+
+
+def without_points(prompt: str) -> str:
+    """A prompt without ``(2 points)`` or ``1/2 pts`` at its end."""
+    return _at_end().sub("", prompt)
+
+
+def shows_points(prompt: str) -> bool:
+    """Whether points stand at the end of a prompt, as a quiz prints them."""
+    return bool(_at_end().search(prompt))
+
+
+def is_grading(text: Text, quiz: bool) -> bool:
+    """Whether a paragraph grades. Only in a quiz do words alone say so."""
+    if text.role is Role.GRADING:
+        return True
+    line = fold(text.text)
+    return quiz and bool(_points().fullmatch(line) or _correct().fullmatch(line))

@@ -1,0 +1,186 @@
+"""A sheet of "Open in Excel" -> one response per row.
+
+The export names its own columns; every other column is a question, by its title. It says nothing
+of options that were not chosen, of help, sections, numbers or required marks: those stay null.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from parsers import labels, sheet_header
+from parsers.blocks import Cell, Evidence, Problem, Severity, Sheet, Struct, Unreadable
+from parsers.form import Answer, QuestionType, Response, Status, Values
+from parsers.recognise.sheet_columns import Chosen, Column, chosen, column_of, uploads
+from parsers.recognise.sheet_times import TimeOrder, moment, order_of
+from parsers.text import find_urls, fold
+from parsers.values import DateOrder, date_order, parse_number, read_bool, read_date, read_number
+
+_EMPTY = Cell(text="")
+_TIMES = ("sheet_start", "sheet_end", "sheet_modified")
+
+
+class _Question(Struct, frozen=True):
+    """A question's column and how to read its cells."""
+
+    index: int
+    prompt: str
+    column: Column
+    order: DateOrder
+
+
+def recognise_sheet(sheet: Sheet, language: str | None) -> tuple[tuple[Response, ...], tuple[Problem, ...]]:
+    """The responses of a sheet, in row order, and what is doubtful about the whole of it.
+
+    ``language``: BCP 47, where the document declares one; else the header words' own.
+    Raises ``Unreadable`` (``not_a_response``) for a sheet without the export's columns.
+    """
+    columns = sheet_header.columns_of(sheet.header, sheet.rows)
+    if columns is None:
+        raise Unreadable("not_a_response", "The sheet has no columns of an export of responses.")
+    language = language or next(iter(sheet_header.languages(sheet.header, columns.own)), None)
+    times = order_of([[_own(row, columns.own, name) for name in _TIMES] for row in sheet.rows], language)
+    questions = [_question(sheet, index, language) for index in columns.questions]
+    responses = tuple(
+        _response(row, columns.own, times, tuple(_answer(q, _at(row, q.index), language) for q in questions))
+        for row in sheet.rows
+    )
+    return responses, tuple(_doubts(sheet, columns, times))
+
+
+def _question(sheet: Sheet, index: int, language: str | None) -> _Question:
+    cells = [_at(row, index) for row in sheet.rows]
+    titles = [fold(title) for title in sheet.header]
+    return _Question(
+        index=index,
+        prompt=sheet_header.base_title(titles[index], titles),
+        column=column_of(cells),
+        order=date_order((cell.text.strip() for cell in cells if not cell.iso), language),
+    )
+
+
+# ------------------------------------------------------------------------------ rows
+
+
+def _response(
+    row: Sequence[Cell], own: dict[str, int], times: TimeOrder, answers: tuple[Answer, ...]
+) -> Response:
+    email, name = (_own(row, own, key).text.strip() or None for key in ("sheet_email", "sheet_name"))
+    anonymous = True if email and labels.means(email, "anonymous") else False if email or name else None
+    started, submitted = (moment(_own(row, own, key), times) for key in ("sheet_start", "sheet_end"))
+    seconds = int((submitted - started).total_seconds()) if started and submitted else None
+    problems = (_backwards(),) if seconds is not None and seconds < 0 else ()
+    return Response(
+        answers=answers,
+        respondent=_own(row, own, "sheet_id").text.strip() or None,
+        respondent_name=None if anonymous else name,
+        respondent_email=None if anonymous else email,
+        anonymous=anonymous,
+        started_at=started,
+        submitted_at=submitted,
+        time_to_complete_s=None if problems else seconds,
+        language=_language(_own(row, own, "sheet_language").text),
+        score=_score(_own(row, own, "sheet_total_points")),
+        problems=problems,
+    )
+
+
+def _language(text: str) -> str | None:
+    """A cell of the Language column as BCP 47: ``French (France)`` is ``fr``; a tag stays as it is."""
+    plain = re.sub(r"[\u200e\u200f]", "", text).strip()
+    if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", plain):
+        return plain
+    for name in (plain, re.sub(r"\s*[(（].*", "", plain)):
+        if known := labels.meanings(name).get("language_name"):
+            return next(iter(known)) if len(known) == 1 else None
+    return None
+
+
+def _score(cell: Cell) -> float | None:
+    return cell.number if cell.number is not None else parse_number(cell.text) if cell.text.strip() else None
+
+
+# ------------------------------------------------------------------------------ answers
+
+
+def _answer(question: _Question, cell: Cell, language: str | None) -> Answer:
+    text, kind = cell.text.strip(), question.column.kind
+    if not text:
+        return Answer(
+            prompt=question.prompt, question_type=kind, status=Status.BLANK, evidence=Evidence.MARKUP
+        )
+    options = chosen(text, question.column) if question.column.lists else Chosen(options=None, confidence=1.0)
+    names, urls = uploads(text) if kind is QuestionType.FILE_UPLOAD else ((), None)
+    if question.column.lists:
+        text = "; ".join(options.options) if options.options else text.removesuffix(";")
+    return Answer(
+        prompt=question.prompt,
+        question_type=kind,
+        status=Status.ANSWERED,
+        answer_text="; ".join(names) or text,
+        selected=options.options,
+        values=_values(question, cell, text, language),
+        urls=urls if question.column.lists or urls else find_urls(text),
+        confidence=options.confidence,
+        evidence=Evidence.MARKUP,
+        problems=(_unsplit(),) if question.column.lists and options.options is None else (),
+    )
+
+
+def _values(question: _Question, cell: Cell, text: str, language: str | None) -> Values:
+    if cell.iso:
+        return Values(date=date.fromisoformat(cell.iso[:10]) if "T" not in cell.iso else None)
+    if cell.number is not None:
+        return Values(number=cell.number)
+    if question.column.lists or question.column.kind is QuestionType.FILE_UPLOAD:
+        return Values()
+    if (day := read_date(text, question.order)) is not None:
+        return Values(date=day)
+    number, unit = read_number(text, language)
+    return Values(bool_=read_bool(text), number=number, unit=unit)
+
+
+# ------------------------------------------------------------------------------ doubts
+
+
+def _doubts(sheet: Sheet, columns: sheet_header.Columns, times: TimeOrder) -> Iterator[Problem]:
+    cells = [(_own(row, columns.own, name)) for row in sheet.rows for name in ("sheet_start", "sheet_end")]
+    if any(cell.text.strip() and moment(cell, times) is None for cell in cells):
+        yield Problem(
+            code="ambiguous_date",
+            message="Some start or completion times cannot be read for certain (day or month first?).",
+        )
+    elif times.from_format and any(not cell.iso for cell in cells):
+        yield Problem(
+            code="date_order_by_format",
+            message="Start and completion times were read month first, as Forms itself writes them.",
+            severity=Severity.INFO,
+        )
+    if columns.by_shape:
+        yield Problem(
+            code="unknown_header_language",
+            message="The header row is in no language we know; the first five columns were taken by their shape.",
+            severity=Severity.INFO,
+        )
+
+
+def _backwards() -> Problem:
+    return Problem(code="times_out_of_order", message="The completion time is before the start time.")
+
+
+def _unsplit() -> Problem:
+    return Problem(
+        code="ambiguous_split",
+        message="An option seems to hold a semicolon itself: the chosen options cannot be told apart.",
+        severity=Severity.INFO,
+    )
+
+
+def _own(row: Sequence[Cell], own: dict[str, int], name: str) -> Cell:
+    return _at(row, own[name]) if name in own else _EMPTY
+
+
+def _at(row: Sequence[Cell], index: int) -> Cell:
+    return row[index] if index < len(row) else _EMPTY
