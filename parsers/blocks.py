@@ -38,6 +38,8 @@ class Evidence(StrEnum):
     """Drawn or typed marks: circles, ticks, glyphs, ``[x]``."""
     LAYOUT = "layout"
     """Boxes, styles and places on a page."""
+    FORM = "form"
+    """What other documents of the form show."""
     TEXT = "text"
     """Nothing but the order of the words."""
 

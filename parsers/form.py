@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from parsers.blocks import Evidence, Place, Problem, Struct
+from parsers.blocks import Block, Evidence, Place, Problem, Struct
 
 
 class QuestionType(StrEnum):
@@ -76,6 +76,12 @@ class Answer(Struct, frozen=True):
     place: Place = Place()
     """``page``/``line``: where the question starts; ``bbox``: the answer's."""
     problems: tuple[Problem, ...] = ()
+    body: tuple[str, ...] = ()
+    """Paragraphs below the prompt where nothing marks their part: what a form is learned from."""
+    dropdown: bool = False
+    """The document shows the chosen option of a list and no other."""
+    question_id: str | None = None
+    """Set once the form is known."""
 
 
 class Response(Struct, frozen=True):
@@ -94,6 +100,10 @@ class Response(Struct, frozen=True):
     score: float | None = None
     score_max: float | None = None
     problems: tuple[Problem, ...] = ()
+    source: tuple[Block, ...] = ()
+    """The blocks below the header where nothing marks their parts: to be read again by the form."""
+    form_id: str | None = None
+    """Set once the form is known."""
 
 
 class Reading(Struct, frozen=True):
@@ -106,3 +116,5 @@ class Reading(Struct, frozen=True):
     reason: str | None = None
     """Set when the document is rejected: a stable code of the contract."""
     detail: str | None = None
+    pending: tuple[Response, ...] = ()
+    """Responses whose header was found but no question: the form may tell where they begin."""

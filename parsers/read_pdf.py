@@ -9,7 +9,7 @@ from parsers.pdf import furniture
 from parsers.pdf.compose import Composer, contradictions
 from parsers.pdf.elements import Element
 from parsers.pdf.layout import PageLayout, look_of
-from parsers.pdf.lines import make_lines, reads_rtl
+from parsers.pdf.lines import reads_rtl
 from parsers.pdf.marks import settle
 from parsers.pdf.page import Page, Source
 
@@ -23,17 +23,24 @@ def read_pdf(data: bytes, engine: str = "auto") -> Document:
     """
     source = _source(data, engine)
     _check_content(source)
-    pages = source.pages
-    rtl = reads_rtl([page.runs for page in pages], source.language)
-    pages = _without_furniture(pages, rtl)
+    pages = _without_furniture(source.pages)
+    rtl = reads_rtl([page.runs for page in pages])
     look = look_of(pages, rtl)
     elements: list[Element] = []
     layouts = [PageLayout(page, look) for page in pages]
     for layout, marks in zip(layouts, settle([layout.marks for layout in layouts]), strict=True):
-        layout.marks = marks
-        elements += layout.read()
+        elements += layout.read(marks)
     blocks = Composer(pages, rtl, elements).compose()
     problems = _page_problems(source)
+    if any("\ufffd" in run.text for page in pages for run in page.runs):
+        problems.append(
+            Problem(
+                code="unmapped_text",
+                message="The file does not say which characters some of its glyphs stand for.",
+                severity=Severity.ERROR,
+                loses_content=True,
+            )
+        )
     for n in contradictions(blocks):
         choice = blocks[n]
         if isinstance(choice, Choice):
@@ -82,8 +89,8 @@ def _check_content(source: Source) -> None:
     raise Unreadable("empty", "There is no text on any page.", "pdf")
 
 
-def _without_furniture(pages: list[Page], rtl: bool) -> list[Page]:
-    dropped = furniture.find(pages, [make_lines(p.runs, p.index, rtl) for p in pages])
+def _without_furniture(pages: list[Page]) -> list[Page]:
+    dropped = furniture.find(pages)
     if not dropped:
         return pages
     return [msgspec.structs.replace(p, runs=furniture.without(p.runs, dropped)) for p in pages]

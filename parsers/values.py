@@ -164,13 +164,14 @@ class DateOrder(Struct, frozen=True):
 
 def date_order(texts: Iterable[str], language: str | None = None) -> DateOrder:
     """Settled by unambiguous dates among ``texts``, else by the language; a clash settles nothing."""
-    votes = {vote for vote in map(_vote, texts) if vote is not None}
+    votes = {vote for vote in map(vote, texts) if vote is not None}
     if votes:
         return DateOrder(day_first=votes.pop() if len(votes) == 1 else None)
     return DateOrder(day_first=_habit(language))
 
 
-def _vote(text: str) -> bool | None:
+def vote(text: str) -> bool | None:
+    """Whether a numeric date puts the day first, where it can be only one of the two."""
     found = _NUMERIC.fullmatch(text.strip())
     if not found or len(found[1]) > 2:
         return None
@@ -205,7 +206,7 @@ def _numeric(found: re.Match[str], order: DateOrder) -> date | None:
         return _date(first, second, third) if len(third) <= 2 else None
     if len(third) != 4 or len(first) > 2:
         return None
-    day_first = _vote(found.group())
+    day_first = vote(found.group())
     if day_first is None and int(first) != int(second):
         day_first = order.day_first
         if found[2] == "." and day_first is None:

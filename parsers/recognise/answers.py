@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from parsers.blocks import Evidence, Place, Struct
 from parsers.form import Answer, QuestionType, Status, Values
 from parsers.recognise.given import Given
@@ -10,7 +12,13 @@ from parsers.recognise.segments import Segment
 from parsers.text import find_urls
 from parsers.values import DateOrder, read_bool, read_date, read_number
 
-CONFIDENCE = {Evidence.MARKUP: 0.99, Evidence.MARKS: 0.97, Evidence.LAYOUT: 0.95, Evidence.TEXT: 0.8}
+CONFIDENCE = {
+    Evidence.MARKUP: 0.99,
+    Evidence.MARKS: 0.97,
+    Evidence.LAYOUT: 0.95,
+    Evidence.FORM: 0.9,
+    Evidence.TEXT: 0.8,
+}
 """How sure a reading is by what it rests on; unmarked bodies bring their own (``docs/design.md``)."""
 
 _FIGURES = (QuestionType.RATING, QuestionType.NPS)
@@ -47,20 +55,34 @@ def answer_of(segment: Segment, parts: Parts, given: Given, context: Context) ->
         evidence=given.evidence,
         place=Place(page=segment.head.place.page, bbox=given.place.bbox, line=segment.head.place.line),
         problems=given.problems,
+        body=given.body,
+        dropdown=given.dropdown,
     )
 
 
+def with_values(answer: Answer, context: Context) -> Answer:
+    """An answer with the typed readings of its text, where it has none yet."""
+    if answer.values != Values() or answer.answer_text is None:
+        return answer
+    one = answer.selected[0] if answer.selected is not None and len(answer.selected) == 1 else None
+    return replace(answer, values=read_values(answer.answer_text, answer.question_type, one, context))
+
+
 def _values(given: Given, context: Context) -> Values:
-    """Figures of scales, dates and numbers of texts, yes or no of texts and single choices."""
-    text, kind = given.answer_text, given.question_type
-    if text is None:
+    if given.answer_text is None:
         return Values()
+    if given.number is not None:
+        return Values(number=given.number)
+    one = given.selected[0] if given.selected is not None and len(given.selected) == 1 else None
+    return read_values(given.answer_text, given.question_type, one, context)
+
+
+def read_values(text: str, kind: QuestionType, chosen: str | None, context: Context) -> Values:
+    """Figures of scales, dates and numbers of texts, yes or no of texts and of the one option chosen."""
     if kind in _FIGURES:
-        return Values(
-            number=given.number if given.number is not None else read_number(text, context.language)[0]
-        )
-    if given.selected is not None and len(given.selected) == 1:
-        return Values(bool_=read_bool(given.selected[0]))
+        return Values(number=read_number(text, context.language)[0])
+    if chosen is not None:
+        return Values(bool_=read_bool(chosen))
     if kind not in _TEXTS:
         return Values()
     if (day := read_date(text, context.order)) is not None:

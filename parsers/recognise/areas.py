@@ -57,7 +57,8 @@ def read_body(parts: Parts, other: str, *, styled: bool, marked: bool) -> tuple[
     texts = _all(body, Text)
     for table in _all(body, Table):
         texts += [t for row in table.rows for cell in row for t in cell if isinstance(t, Text)]
-    return (read_unmarked(texts, parts, styled or parts.styled, marked),)
+    given = read_unmarked(texts, parts, styled or parts.styled, marked)
+    return (replace(given, body=tuple(fold_lines(t.text) for t in texts)),)
 
 
 def _all(body: Sequence[Block], kind: type[B]) -> list[B]:
@@ -209,7 +210,7 @@ def _fields(fields: Sequence[Field], parts: Parts) -> Given:
         return replace(given, answer_text=names(text))
     if kind is QuestionType.SINGLE_CHOICE:
         options = tuple(Option(text=fold(o), selected=fold(o) == fold(text)) for o in first.options)
-        return replace(given, selected=(fold(text),) if text else (), options=options)
+        return replace(given, selected=(fold(text),) if text else (), options=options, dropdown=True)
     return given
 
 

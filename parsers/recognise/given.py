@@ -26,6 +26,9 @@ class Given(Struct, frozen=True):
     confidence: float | None = None
     """Set where the kind of evidence alone does not say it."""
     problems: tuple[Problem, ...] = ()
+    dropdown: bool = False
+    body: tuple[str, ...] = ()
+    """The paragraphs, where nothing marks their part."""
 
 
 def unchosen(texts: Sequence[str]) -> tuple[Option, ...]:

@@ -62,7 +62,7 @@ def habits_of(segments: Sequence[Segment], scored: bool) -> Habits:
         style=prompt_style([s.head for s in segments]),
         leaks=_leaks_labels(segments) or bool(repeated),
         repeated=repeated,
-        quiz=scored or sum(grading.shows_points(_unstar(s.rest)[0]) for s in segments) >= 2,
+        quiz=scored or sum(grading.shows_points(unstar(s.rest)[0]) for s in segments) >= 2,
     )
 
 
@@ -74,7 +74,7 @@ def sort(segment: Segment, habits: Habits) -> Parts:
     if not prompt and blocks and isinstance(blocks[0], Text):  # the number stood on a line of its own
         first = blocks.pop(0)
         assert isinstance(first, Text)
-        prompt, starred = _unstar(first.text)
+        prompt, starred = unstar(first.text)
         required = required or starred or bool(first.required)
     if tail:
         blocks.insert(0, msgspec.structs.replace(segment.head, text=tail, number=None, bullet=None, links=()))
@@ -83,7 +83,7 @@ def sort(segment: Segment, habits: Habits) -> Parts:
     blocks = [b for b in blocks if not (isinstance(b, Text) and _is_apparatus(b, habits.quiz))]
     help_, rest, styled = _split_help(blocks, habits.style)
     if habits.quiz:
-        prompt, starred_before = _unstar(grading.without_points(prompt))
+        prompt, starred_before = unstar(grading.without_points(prompt))
         required = required or starred_before
     return Parts(
         prompt=fold(prompt),
@@ -97,7 +97,7 @@ def sort(segment: Segment, habits: Habits) -> Parts:
 
 
 def _leaks_labels(segments: Sequence[Segment]) -> bool:
-    hits = sum(1 for s in segments if any(map(_label, _leading(s))) or _glued(s.rest))
+    hits = sum(1 for s in segments if any(map(_label, _leading(s))) or glued_labels(s.rest))
     return hits >= max(2, len(segments) // 5)
 
 
@@ -118,7 +118,8 @@ def _repeated_labels(segments: Sequence[Segment]) -> frozenset[str]:
     return frozenset(often | {t for t, n in between.items() if n >= 2})
 
 
-def _unstar(text: str) -> tuple[str, bool]:
+def unstar(text: str) -> tuple[str, bool]:
+    """A prompt without the required mark at its end, and whether it had one."""
     bare = _STAR.sub("", text)
     return bare, bare != text
 
@@ -126,11 +127,12 @@ def _unstar(text: str) -> tuple[str, bool]:
 def _head(segment: Segment, leaks: bool) -> tuple[str, bool, QuestionType | None, str]:
     """Prompt, required, labelled type, and what follows the prompt's required mark in one line."""
     text, labelled, required = segment.rest, None, bool(segment.head.required)
-    if leaks and (cut := _glued(text)):
+    cut = glued_labels(text)
+    if cut and (leaks or any(labels.means(w, "required") for w in cut[1])):
         text, words = cut
         required = required or any(labels.means(w, "required") for w in words)
         labelled = next((t for w in words if (t := _label_type(w))), None)
-    text, starred = _unstar(text)
+    text, starred = unstar(text)
     required, tail = required or starred, ""
     if not required and (inside := _STAR_INSIDE.match(text)):
         text, tail, required = inside["prompt"], inside["tail"], True
@@ -143,7 +145,7 @@ def _ends_with(*meanings: str) -> re.Pattern[str]:
     return re.compile(r"(?P<word>{})\s*(?P<stop>[.。]?)\s*$".format("|".join(map(re.escape, found))))
 
 
-def _glued(text: str) -> tuple[str, tuple[str, ...]] | None:
+def glued_labels(text: str) -> tuple[str, tuple[str, ...]] | None:
     """A prompt with hidden labels at its end, glued or not: the prompt and the labels.
 
     ``Required to answer`` counts as it is, a type label where a full stop ends it or the

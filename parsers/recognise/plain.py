@@ -169,7 +169,9 @@ def _inline(body: Sequence[Text]) -> Plain | None:
         known = [labels.means(w, "yes", "no", "other") for w in words]
         if len(words) >= 2 and all(known):
             return Plain(help=_folded(body[:i]), options=tuple(words), confidence=0.7)
-        if text.text.startswith(" ") or (len(words) >= 2 and all(known[:2])):
+        if len(words) > 2 and all(known[:2]):  # and what was typed into “Other”
+            return Plain(help=_folded(body[:i]), options=(*words[:2], " ".join(words[2:])), confidence=0.5)
+        if text.text.startswith(" "):
             return Plain(help=_folded(body[:i]), lost=True)
     return None
 

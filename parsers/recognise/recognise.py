@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from parsers.blocks import Block, Document, Sheet, Unreadable
+from parsers.blocks import Block, Document, Sheet
 from parsers.form import Reading
 from parsers.recognise import verdict
 from parsers.recognise.header import Header, find_starts, read_header
@@ -17,18 +17,20 @@ from parsers.recognise.verdict import Candidate
 
 
 def recognise(document: Document) -> Reading:
-    """All responses that a document holds. Raises ``Unreadable`` where it holds none."""
+    """All responses that a document holds, or the reason why it holds none."""
     if any(isinstance(b, Sheet) for b in document.blocks):
         return _sheets(document)
     blocks = prepare(document.blocks)
     found = [_candidate(part, header, document.language) for part, header in _split(blocks)]
-    responses = tuple(f.response for f in found if f.response is not None and verdict.is_response(f))
-    if not responses:
-        refusal = verdict.refuse(blocks, found)
-        raise Unreadable(refusal.reason, refusal.detail, document.format)
-    return Reading(
+    responses = tuple(f.response for f in found if verdict.is_response(f))
+    reading = Reading(
         format=document.format, pages=document.pages, responses=responses, problems=document.problems
     )
+    if responses:
+        return reading
+    refusal = verdict.refuse(blocks, found)
+    pending = tuple(f.response for f in found if f.header.worded and not f.response.answers)
+    return replace(reading, reason=refusal.reason, detail=refusal.detail, pending=pending)
 
 
 def _sheets(document: Document) -> Reading:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.blocks import Block, Choice
-from parsers.form import Response
+from msgspec.structs import replace
+
+from parsers.blocks import Block, Choice, Evidence
+from parsers.form import Answer, Response, Status
 from parsers.recognise import choices, parts, segments
 from parsers.recognise.answers import Context, answer_of
 from parsers.recognise.areas import read_body
@@ -17,25 +19,13 @@ from parsers.recognise.segments import Segment
 from parsers.values import date_order
 
 
-def read_response(
-    blocks: Sequence[Block], header: Header, language: str | None
-) -> tuple[Response | None, bool]:
-    """The response that ``blocks`` hold (None where no question begins among them), and whether
-    hidden labels of the page stand among its text."""
-    before, after = blocks[: header.first], blocks[header.end :]
-    own = (*before, *after)
-    heads = find_heads(own)
-    if not heads:
-        return None, False
-    layout = segments.cut(own, heads)
+def read_response(blocks: Sequence[Block], header: Header, language: str | None) -> tuple[Response, bool]:
+    """The response that ``blocks`` hold (without answers where no question begins among them), and
+    whether hidden labels of the page stand among its text."""
+    own = (*blocks[: header.first], *blocks[header.end :])
     language = _language(header, language)
-    habits = parts.habits_of(layout.segments, scored=header.score is not None)
-    found = _read(layout.segments, habits, language)
-    order = date_order((g.answer_text for _, _, gs in found for g in gs if g.answer_text), language)
-    context = Context(order=order, language=language)
     response = Response(
-        answers=tuple(answer_of(s, p, g, context) for s, p, gs in found for g in gs),
-        form_title=layout.title,
+        answers=(),
         respondent=header.respondent,
         respondent_name=header.name,
         anonymous=header.anonymous,
@@ -43,8 +33,24 @@ def read_response(
         language=language,
         score=header.score,
         score_max=header.score_max,
+        source=own,
     )
-    return response, habits.leaks
+    heads = find_heads(own)
+    if not heads:
+        return response, False
+    layout = segments.cut(own, heads)
+    habits = parts.habits_of(layout.segments, scored=header.score is not None)
+    found = _read(layout.segments, habits, language)
+    order = date_order((g.answer_text for _, _, gs in found for g in gs if g.answer_text), language)
+    context = Context(order=order, language=language)
+    answers = tuple(answer_of(s, p, g, context) for s, p, gs in found for g in gs)
+    source = () if _shows_parts(answers) else own
+    return replace(response, answers=answers, form_title=layout.title, source=source), habits.leaks
+
+
+def _shows_parts(answers: Sequence[Answer]) -> bool:
+    """Whether marks, boxes or markup told the parts apart somewhere."""
+    return any(a.evidence is not Evidence.TEXT and a.status is not Status.UNDETERMINED for a in answers)
 
 
 def _read(

@@ -161,7 +161,7 @@ def _doubts(sheet: Sheet, columns: sheet_header.Columns, times: TimeOrder) -> It
     if columns.by_shape:
         yield Problem(
             code="unknown_header_language",
-            message="The header row is in no language we know; the first five columns were taken by their shape.",
+            message="The header row is in no language we know: the first five columns were taken by shape.",
             severity=Severity.INFO,
         )
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from parsers import labels
 from parsers.blocks import Block, Choice, Field, Grid, Role, Scale, Struct, Text, Unreadable
-from parsers.form import Response, Status
+from parsers.form import QuestionType, Response, Status
 from parsers.recognise.header import Header
 
 SUMMARY = ("summary_responses", "summary_average", "summary_latest")
@@ -21,14 +21,14 @@ class Candidate(Struct, frozen=True):
     """One stretch of a document that may be a response."""
 
     header: Header
-    response: Response | None
+    response: Response
     areas: int
     """Answer areas that the document itself shows: boxes, marks, controls."""
     own_markup: bool
     """The parts are named by Forms' own markup, or its hidden labels have leaked."""
 
 
-def candidate(blocks: Sequence[Block], header: Header, response: Response | None, leaked: bool) -> Candidate:
+def candidate(blocks: Sequence[Block], header: Header, response: Response, leaked: bool) -> Candidate:
     """Gathers what the verdict rests on."""
     roles = any(isinstance(b, Text) and b.role is Role.PROMPT for b in blocks)
     areas = sum(isinstance(b, (Choice, Field, Grid, Scale)) for b in blocks)
@@ -37,7 +37,7 @@ def candidate(blocks: Sequence[Block], header: Header, response: Response | None
 
 def is_response(found: Candidate) -> bool:
     """A header by its words; a header by its shape with areas to answer in; or own markup with answers."""
-    if found.response is None:
+    if not found.response.answers:
         return False
     if found.header.worded:
         return True
@@ -53,7 +53,7 @@ def refuse(blocks: Sequence[Block], found: Sequence[Candidate]) -> Unreadable:
         return Unreadable(
             "summary", "The owner's summary of all responses: export the individual results instead."
         )
-    forms = [f for f in found if f.response is not None and len(f.response.answers) >= 2]
+    forms = [f for f in found if len(f.response.answers) >= 2]
     if any(_is_blank_form(f) for f in forms):
         return Unreadable(
             "blank_form", "A form without any answer: export a respondent's “View results” instead."
@@ -64,11 +64,12 @@ def refuse(blocks: Sequence[Block], found: Sequence[Candidate]) -> Unreadable:
 
 
 def _answered(response: Response) -> bool:
-    return any(a.status is Status.ANSWERED for a in response.answers)
+    """A ranking alone says nothing: its order stands there before anybody changes it."""
+    given = (a for a in response.answers if a.status is Status.ANSWERED)
+    return any(a.question_type is not QuestionType.RANKING for a in given)
 
 
 def _is_blank_form(found: Candidate) -> bool:
-    assert found.response is not None
     shows_areas = found.own_markup or found.areas * 2 >= len(found.response.answers)
     return shows_areas and not _answered(found.response)
 

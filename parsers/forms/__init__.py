@@ -1,0 +1,1 @@
+"""What many documents of one form share: observe, merge, freeze, and read again by it."""

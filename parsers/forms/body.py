@@ -1,0 +1,192 @@
+"""What an unmarked body says of a question that the form knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec.structs import replace
+
+from parsers import glyphs, labels
+from parsers.blocks import Evidence, Grid, Place, Struct, Text
+from parsers.form import Answer, Option, QuestionType, Status, Values
+from parsers.forms.locate import Question, behind
+from parsers.forms.template import Item, confidence
+from parsers.forms.wording import begins_with, fold, likeness
+from parsers.recognise import plain
+from parsers.recognise.parts import TYPE_LABELS, unstar
+from parsers.text import find_urls, fold_lines
+from parsers.text import fold as one_line
+
+OPTION_ALIKE = 88.0
+
+
+class Line(Struct, frozen=True):
+    """A line of a body, with the paragraph that it is from."""
+
+    text: str
+    source: Text
+    first: bool
+    """The first line of its paragraph."""
+
+
+def read_body(question: Question, body: Sequence[Text], grids: Sequence[Grid], place: Place) -> list[Answer]:
+    """The rows of a question: its parts are the form's, what remains is the answer."""
+    item = question[0]
+    lines, starred = _without_apparatus(_lines(body))
+    lines = _without_help(lines, item.help_text)
+    base = Answer(
+        prompt=item.prompt,
+        question_type=item.question_type,
+        status=Status.UNDETERMINED,
+        number=item.number,
+        section=item.section,
+        help_text=item.help_text,
+        required=True if starred else item.required,
+        options=tuple(Option(text=o, selected=None, other=o == item.other) for o in item.options),
+        confidence=confidence(item.witnesses),
+        evidence=Evidence.FORM,
+        place=place,
+        question_id=item.question_id,
+        dropdown=item.dropdown,
+    )
+    match item.question_type:
+        case QuestionType.LIKERT:
+            return [_row(base, row, grids) for row in question]
+        case QuestionType.SINGLE_CHOICE | QuestionType.MULTIPLE_CHOICE:
+            return [_choice(base, item, lines)]
+        case QuestionType.RATING | QuestionType.NPS:
+            return [_scale(base, lines)]
+        case QuestionType.RANKING:
+            return [_ranking(base, item, lines)]
+        case QuestionType.FILE_UPLOAD:
+            return [_files(base, lines)]
+        case _:
+            return [_text(base, lines)]
+
+
+def _lines(body: Sequence[Text]) -> list[Line]:
+    return [
+        Line(text=line, source=text, first=i == 0)
+        for text in body
+        for i, line in enumerate(text.text.split("\n"))
+        if line.strip()
+    ]
+
+
+def _without_apparatus(lines: list[Line]) -> tuple[list[Line], bool]:
+    kept: list[Line] = []
+    starred = False
+    for line in lines:
+        is_label = not kept and labels.means(line.text, *TYPE_LABELS)
+        if not unstar(line.text)[0].strip() or labels.means(line.text, "required"):
+            starred = True
+        elif not is_label and not labels.means(line.text, "no_answer"):
+            kept.append(line)
+    return kept, starred
+
+
+def _without_help(lines: list[Line], help_text: str | None) -> list[Line]:
+    """Takes the form's help from the start of a body, over as many lines as it goes."""
+    if not help_text or not lines:
+        return lines
+    wanted, joined = fold(help_text), ""
+    for i, line in enumerate(lines):
+        joined = fold(joined + line.text)
+        if joined == wanted or likeness(joined, wanted) >= 92:
+            return lines[i + 1 :]
+        if begins_with(joined, wanted):
+            rest = behind(line.text, help_text) if i == 0 else ""
+            kept = [Line(text=rest, source=line.source, first=False)] if rest else []
+            return kept + lines[i + 1 :]
+        if not wanted.startswith(joined[: len(wanted)]):
+            break
+    return lines
+
+
+def _row(base: Answer, item: Item, grids: Sequence[Grid]) -> Answer:
+    """A statement of a grid; its cells count where the document shows them."""
+    row = next((r for g in grids for r in g.rows if fold(r.label) == fold(item.row_label or "")), None)
+    answer = replace(base, row_label=item.row_label, question_id=item.question_id)
+    if row is None or None in row.states or len(row.states) != len(item.options):
+        return answer
+    chosen = tuple(o for o, state in zip(item.options, row.states, strict=True) if state)
+    if len(chosen) > 1:
+        return answer
+    return replace(answer, **_given("; ".join(chosen)), selected=chosen, options=_options(item, chosen))
+
+
+def _given(text: str) -> dict[str, Any]:
+    """Status and text of an answer that is shown, empty or not."""
+    return {"status": Status.ANSWERED if text else Status.BLANK, "answer_text": text or None}
+
+
+def _options(item: Item, chosen: Sequence[str]) -> tuple[Option, ...]:
+    return tuple(Option(text=o, selected=o in chosen, other=o == item.other) for o in item.options)
+
+
+def _choice(base: Answer, item: Item, lines: list[Line]) -> Answer:
+    """Undetermined wherever several options stand there; a drop-down list shows what was chosen."""
+    offered = [o for o in item.options if o != item.other]
+    found = {o for o in offered for line in lines if _is_option(line.text, o)}
+    if not item.dropdown or len(found) > 1:
+        return base
+    text = one_line(" ".join(line.text for line in lines))
+    if not text:
+        return replace(base, **_given(""), selected=(), options=_options(item, ()))
+    if offered and not found:
+        return base
+    chosen = found.pop() if found else text
+    return replace(base, **_given(text), selected=(chosen,), options=_options(item, (chosen,)))
+
+
+def _is_option(line: str, option: str) -> bool:
+    return fold(line) == fold(option) or likeness(fold(line), fold(option)) >= OPTION_ALIKE
+
+
+def _scale(base: Answer, lines: list[Line]) -> Answer:
+    """Only figures that converters write out count: ``7 / 10``, ``★★★☆☆``."""
+    text = " ".join(line.text for line in lines)
+    symbols = glyphs.read_symbols(text)
+    figure = plain.out_of_ten(text) or (str(sum(symbols)) if symbols and any(symbols) else None)
+    if symbols is not None and figure is None:
+        return replace(base, **_given(""))
+    if figure is None:
+        return base
+    return replace(base, **_given(figure), values=Values(number=float(figure)))
+
+
+def _ranking(base: Answer, item: Item, lines: list[Line]) -> Answer:
+    """The printed order is the answer where it holds each of the form's options once."""
+    matched = [next((o for o in item.options if _is_option(line.text, o)), None) for line in lines]
+    order = tuple(m for m in matched if m is not None)
+    if len(order) != len(item.options) or len(set(order)) != len(order) or not order:
+        return base
+    ranked = tuple(Option(text=o, selected=True, rank=n + 1) for n, o in enumerate(order))
+    return replace(base, **_given("; ".join(order)), selected=order, options=ranked)
+
+
+def _files(base: Answer, lines: list[Line]) -> Answer:
+    kept = [line for line in lines if not plain.is_file_limit(one_line(line.text))]
+    links = [link for line in kept for link in line.source.links if line.first]
+    names = [link.text for link in links] or [one_line(line.text) for line in kept]
+    given = _given("; ".join(names))
+    urls = tuple(link.target for link in links) if names else None
+    return replace(base, **given, urls=urls)
+
+
+def _text(base: Answer, lines: list[Line]) -> Answer:
+    pieces = [
+        ("\n\n" if n and line.first and not line.source.tight else "\n") + _printed(line)
+        for n, line in enumerate(lines)
+    ]
+    text = fold_lines("".join(pieces))
+    links = [link for line in lines if line.first for link in line.source.links]
+    return replace(base, **_given(text), urls=find_urls(text, links) if text else None)
+
+
+def _printed(line: Line) -> str:
+    marker = line.source.bullet if line.first else None
+    if marker is None:
+        return line.text
+    return f"{marker}. {line.text}" if marker.isdecimal() else f"{marker} {line.text}"

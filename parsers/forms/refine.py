@@ -1,0 +1,128 @@
+"""Answers as shown -> answers in the form's words: names, types, option spellings, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from parsers.blocks import Evidence, Problem, Severity
+from parsers.form import Answer, Option, QuestionType, Status, Values
+from parsers.forms.template import Item, Template, confidence
+from parsers.forms.wording import fold, keys_of, likeness, stable_hash
+from parsers.values import DateOrder, read_date
+
+_OPEN = (QuestionType.TEXT, QuestionType.UNKNOWN)
+SPELLED = 92.0
+"""Least likeness of an option and its spelling in one document."""
+
+
+def refine(answers: Sequence[Answer], template: Template, plain: bool) -> Iterator[Answer]:
+    """Each answer under its lasting name. ``plain``: its document shows no parts by itself."""
+    by_id = {item.question_id: item for item in template.items}
+    by_wording = {w: i for i in template.items for w in (*i.wordings, *_own(i, template))}
+    for answer, key in zip(answers, keys_of(tuple(answers)), strict=True):
+        item = (
+            by_id.get(answer.question_id or "")
+            or by_id.get(stable_hash("question", key))
+            or by_wording.get(key)
+        )
+        yield (
+            _by_item(answer, item, key) if item else replace(answer, question_id=stable_hash("question", key))
+        )
+
+
+def _own(item: Item, template: Template) -> Iterator[str]:
+    """A prompt without its number suffix is the question's only where one question has it."""
+    word = fold(item.row_label or item.prompt)
+    if sum(fold(i.row_label or i.prompt) == word for i in template.items) == 1:
+        yield word
+
+
+def _by_item(answer: Answer, item: Item, template: Template) -> Answer:
+    answer = replace(answer, question_id=item.question_id)
+    if answer.evidence is not Evidence.FORM:
+        answer = _called_other(_typed(answer, item), item)
+    if not item.exact:
+        answer = _without_constants(answer, item, template.constant)
+    return _dated(answer, item)
+
+
+def _reworded(answer: Answer, item: Item, key: str, plain: bool) -> Answer:
+    """Says so where a document that shows its parts words a question otherwise than the form."""
+    if plain or key not in item.wordings:
+        return answer
+    said = Problem(
+        code="reworded",
+        message=f"Elsewhere this question reads: {item.row_label or item.prompt}",
+        severity=Severity.INFO,
+        place=answer.place,
+    )
+    return replace(answer, problems=(*answer.problems, said))
+
+
+def _without_constants(answer: Answer, item: Item, constant: frozenset[str]) -> Answer:
+    """Paragraphs that nearly all documents have are help, not answers."""
+    if answer.evidence is not Evidence.TEXT or answer.status is not Status.ANSWERED:
+        return answer
+    shared = [t for t in answer.body if fold(t) in constant]
+    if not shared:
+        return answer
+    text = "\n\n".join(t for t in answer.body if fold(t) not in constant)
+    return replace(
+        answer,
+        help_text="\n".join(filter(None, (answer.help_text, *shared))),
+        status=Status.ANSWERED if text else Status.BLANK,
+        answer_text=text or None,
+        values=Values(),
+        evidence=Evidence.FORM,
+        confidence=confidence(item.witnesses),
+    )
+
+
+def _typed(answer: Answer, item: Item) -> Answer:
+    """The form's type for an answer whose own shape does not say it."""
+    if answer.question_type not in _OPEN or answer.options or item.question_type in _OPEN:
+        return answer
+    answer = replace(answer, question_type=item.question_type)
+    if item.question_type is not QuestionType.SINGLE_CHOICE or answer.answer_text is None:
+        return answer
+    offered = [o for o in item.options if o != item.other]
+    chosen = _spelled(answer.answer_text, offered)
+    if chosen is None and offered:
+        return answer
+    return replace(answer, selected=(chosen or answer.answer_text,))
+
+
+def _spelled(text: str, options: Sequence[str]) -> str | None:
+    """The form's spelling of an option."""
+    word = fold(text)
+    exact = [o for o in options if fold(o) == word]
+    close = exact or [o for o in options if likeness(fold(o), word) >= SPELLED]
+    return close[0] if len(close) == 1 else None
+
+
+def _called_other(answer: Answer, item: Item) -> Answer:
+    """Where typed text hid the free option's label, the form's label takes its place."""
+    if item.other is None or answer.other_text is None:
+        return answer
+    shown = next((o.text for o in answer.options if o.other), None)
+    if shown is None or shown == item.other:
+        return answer
+    options = tuple(_renamed(o, item.other) if o.other else o for o in answer.options)
+    selected = tuple(item.other if s == shown else s for s in answer.selected or ())
+    return replace(answer, options=options, selected=selected if answer.selected is not None else None)
+
+
+def _renamed(option: Option, text: str) -> Option:
+    return replace(option, text=text)
+
+
+def _dated(answer: Answer, item: Item) -> Answer:
+    """A date whose order the question's other answers settle."""
+    if answer.answer_text is None or answer.values.date is not None or item.day_first is None:
+        return answer
+    if answer.question_type not in (QuestionType.TEXT, QuestionType.DATE, QuestionType.UNKNOWN):
+        return answer
+    day = read_date(answer.answer_text, DateOrder(day_first=item.day_first))
+    return replace(answer, values=replace(answer.values, date=day, number=None, unit=None)) if day else answer

@@ -1,0 +1,127 @@
+"""What documents show of their forms, in a state that can be added up in any order.
+
+``observe`` makes the sketch of one response, ``merge`` adds two, and neither the order nor the
+grouping of the merges matters: every part is a sum, a minimum or a union.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from parsers.blocks import Evidence
+from parsers.form import Answer, QuestionType, Response, Status
+from parsers.forms.wording import fold, keys_of
+from parsers.values import vote
+
+MARKED, SHEET, PLAIN = 3, 2, 1
+"""How much a response shows: its parts by marks, boxes or markup; its questions alone; only text."""
+
+Signature = tuple[int, tuple[str, ...]]
+"""Strength and the keys of the questions, in order."""
+
+FAR = 2**31
+"""Respondent of a response that names none."""
+
+
+@dataclass
+class Seen:
+    """What the responses of one signature show."""
+
+    responses: int = 0
+    first: int = FAR
+    """The smallest respondent number."""
+    titles: Counter[str] = field(default_factory=Counter)
+    languages: Counter[str] = field(default_factory=Counter)
+    values: dict[tuple[int, str], Counter[object]] = field(default_factory=dict)
+    """(position, field) -> how often each value."""
+    lines: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """(question key, folded paragraph below it) -> how often; of unmarked responses only."""
+
+    def add(self, other: Seen) -> None:
+        self.responses += other.responses
+        self.first = min(self.first, other.first)
+        self.titles.update(other.titles)
+        self.languages.update(other.languages)
+        for place, counts in other.values.items():
+            self.values.setdefault(place, Counter()).update(counts)
+        self.lines.update(other.lines)
+
+
+@dataclass
+class Sketch:
+    """The sum of what was observed. Grows with the number of versions of forms, not of documents,
+    but for the paragraphs of unmarked responses."""
+
+    seen: dict[Signature, Seen] = field(default_factory=dict)
+
+    def add(self, other: Sketch) -> None:
+        for signature, seen in other.seen.items():
+            self.seen.setdefault(signature, Seen()).add(seen)
+
+
+def merge(sketches: Iterable[Sketch]) -> Sketch:
+    """The sum of sketches; the order does not matter."""
+    total = Sketch()
+    for sketch in sketches:
+        total.add(sketch)
+    return total
+
+
+def strength_of(response: Response, format: str | None) -> int:
+    """How much a response shows of its form."""
+    if format in ("xlsx", "csv"):
+        return SHEET
+    shown = (a for a in response.answers if a.status is not Status.UNDETERMINED)
+    return MARKED if any(a.evidence is not Evidence.TEXT for a in shown) else PLAIN
+
+
+def observe(response: Response, format: str | None) -> Sketch:
+    """What one response shows."""
+    keys = keys_of(response.answers)
+    strength = strength_of(response, format)
+    number = response.respondent or ""
+    seen = Seen(responses=1, first=int(number) if number.isdecimal() and strength != SHEET else FAR)
+    if response.form_title:
+        seen.titles[response.form_title] += 1
+    if response.language:
+        seen.languages[response.language] += 1
+    for position, answer in enumerate(response.answers):
+        for name, value in _shown(answer, strength).items():
+            if value is not None and value != ():
+                seen.values[position, name] = Counter({value: 1})
+        if strength == PLAIN:
+            seen.lines.update({(keys[position], fold(line)) for line in answer.body})
+    return Sketch({(strength, keys): seen})
+
+
+def _shown(answer: Answer, strength: int) -> dict[str, object]:
+    other = next((o.text for o in answer.options if o.other), None)
+    options = tuple(o.text for o in answer.options)
+    if answer.question_type is QuestionType.RANKING:
+        options = tuple(sorted(options))  # printed in ranked order
+    kind = answer.question_type
+    # A box on a page is a text to the eye, whatever the form's own markup calls it.
+    certain = kind not in (QuestionType.UNKNOWN, QuestionType.TEXT) or answer.evidence is Evidence.MARKUP
+    return {
+        "number": answer.number,
+        "section": answer.section,
+        "prompt": answer.prompt,
+        "row_label": answer.row_label,
+        "help_text": answer.help_text,
+        "type": kind.value if certain and kind is not QuestionType.UNKNOWN else None,
+        "box": kind.value if kind is QuestionType.TEXT else None,
+        "dropdown": _shows_one(answer),
+        "day_first": vote(answer.answer_text or ""),
+        "required": answer.required,
+        "options": options if strength == MARKED else (),
+        "other": other,
+    }
+
+
+def _shows_one(answer: Answer) -> bool | None:
+    """Whether an answer is shown without the options it was chosen from; None where nothing is said."""
+    if answer.dropdown or answer.question_type is QuestionType.TEXT:
+        return True
+    return False if len(answer.options) > 1 else None

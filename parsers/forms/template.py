@@ -1,0 +1,50 @@
+"""A form as it is known: its questions in order, each with its lasting name."""
+
+from __future__ import annotations
+
+from parsers.blocks import Struct
+from parsers.form import QuestionType
+
+
+class Item(Struct, frozen=True):
+    """A question of a form (a Likert statement is one of its own)."""
+
+    question_id: str
+    prompt: str
+    question_type: QuestionType = QuestionType.UNKNOWN
+    number: str | None = None
+    section: str | None = None
+    row_label: str | None = None
+    help_text: str | None = None
+    required: bool | None = None
+    options: tuple[str, ...] = ()
+    other: str | None = None
+    """The label of the free option, where one is offered."""
+    dropdown: bool = False
+    """Documents show only what was chosen."""
+    day_first: bool | None = None
+    """Whether numeric dates of this question put the day first; None: nothing settles it."""
+    wordings: tuple[str, ...] = ()
+    """Other wordings of the prompt or statement that documents show."""
+    witnesses: int = 0
+    """Documents that show the question."""
+    exact: bool = True
+    """Some witness showed by marks, boxes or markup what is prompt, help and option."""
+
+
+class Template(Struct, frozen=True):
+    """A form."""
+
+    form_id: str
+    items: tuple[Item, ...]
+    title: str | None = None
+    language: str | None = None
+    documents: int = 0
+    constant: frozenset[str] = frozenset()
+    """Paragraphs (folded) of unmarked documents that are the form's because most documents have
+    them below the same question."""
+
+
+def confidence(witnesses: int) -> float:
+    """How sure a reading by the form is: grows with the documents that show the question."""
+    return round(0.98 - 0.4 / (1 + witnesses), 2)

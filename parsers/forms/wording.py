@@ -1,0 +1,62 @@
+"""When two wordings are one question's: folding, and likeness that OCR does not disturb."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from hashlib import blake2b
+
+from rapidfuzz import fuzz
+
+from parsers.form import Answer
+
+END_PUNCTUATION = ".:：。*"
+
+ALIKE = 88.0
+"""Least rapidfuzz ratio (0 to 100) of two wordings of one question at the same place. An OCR
+error in twenty characters leaves 95; two questions of a form that differ in one word have 85."""
+
+
+def stable_hash(*parts: str) -> str:
+    """16 hex digits that depend on the parts alone."""
+    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """The form in which a wording is equal in all formats: no case, width, white space or invisible signs.
+
+    White space goes altogether: where a line was wrapped, only the format knows if there was any.
+    """
+    text = unicodedata.normalize("NFKC", text).casefold()
+    text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc", "Zs", "Zl", "Zp"))
+    return re.sub(rf"[{re.escape(END_PUNCTUATION)}]+$", "", text) or text
+
+
+def keys_of(answers: tuple[Answer, ...]) -> tuple[str, ...]:
+    """A key per answer, unique in its response.
+
+    A grid's row goes by its statement alone: a workbook shows it without the question over it.
+    """
+    seen: dict[str, int] = {}
+    keys: list[str] = []
+    for answer in answers:
+        word = fold(answer.row_label or answer.prompt)
+        seen[word] = seen.get(word, 0) + 1
+        keys.append(word if seen[word] == 1 else f"{word}#{seen[word]}")
+    return tuple(keys)
+
+
+def likeness(a: str, b: str) -> float:
+    """0 to 100 for two folded wordings; two digits that differ are never one wording."""
+    if re.findall(r"\d+", a) != re.findall(r"\d+", b):
+        return 0.0
+    return fuzz.ratio(a, b)
+
+
+def begins_with(text: str, start: str) -> bool:
+    """Whether a folded text begins with a folded wording, help or an answer glued behind it."""
+    if len(start) < 4 or len(text) < len(start) - 2:
+        return False
+    return text.startswith(start) or (len(start) >= 16 and likeness(text[: len(start)], start) >= 92)

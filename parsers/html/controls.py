@@ -1,0 +1,220 @@
+"""Controls and groups of them -> choices, scales, grids, rankings and fields. Attributes decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from parsers import labels
+from parsers.blocks import (
+    Choice,
+    Control,
+    Evidence,
+    Field,
+    FieldKind,
+    Problem,
+    Ranking,
+)
+from parsers.html.inline import View, automation, classes, join, links, place
+from parsers.patterns import gaps
+
+_GROUPS = frozenset({"radiogroup", "group"})
+_CONTAINERS = frozenset({"tr", "td", "th", "body", "html", "form", "fieldset", "section", "main"})
+_TEXT_TYPES = frozenset(
+    {"", "text", "email", "url", "tel", "number", "search", "date", "datetime-local", "time"}
+)
+OLD_ITEM = "office-form-question-choice"
+CLIMB = 4
+"""Elements that may lie between a control and the row that holds its label."""
+
+
+def is_choice(element: HtmlElement) -> bool:
+    """A radio button or check box."""
+    if element.tag == "input":
+        return element.get("type", "").lower() in ("radio", "checkbox")
+    return element.get("role") in ("radio", "checkbox") and not any(map(is_choice, element))
+
+
+def is_text_input(element: HtmlElement) -> bool:
+    """A box to type in."""
+    return element.tag == "textarea" or (
+        element.tag == "input" and element.get("type", "").lower() in _TEXT_TYPES and not is_choice(element)
+    )
+
+
+def is_list(element: HtmlElement) -> bool:
+    """A drop-down list: native, or a button that opens a list box."""
+    return element.tag == "select" or (
+        element.get("aria-haspopup") == "listbox" and element.get("role") in ("button", "combobox", "listbox")
+    )
+
+
+def choices_in(element: HtmlElement) -> list[HtmlElement]:
+    """All radio buttons and check boxes inside."""
+    return [e for e in element.iter() if isinstance(e.tag, str) and is_choice(e)]
+
+
+def state(element: HtmlElement) -> bool | None:
+    """Whether it is chosen; None where its attributes disagree or say nothing."""
+    native = element.tag == "input"
+    aria = {"true": True, "false": False}.get(element.get("aria-checked", ""))
+    if element.get("aria-checked") is None:
+        return (element.get("checked") is not None) if native else None
+    if native and element.get("checked") is not None and aria is not True:
+        return None
+    return aria
+
+
+def disagreement(elements: Sequence[HtmlElement]) -> Iterator[Problem]:
+    """A finding for each control whose attributes disagree."""
+    for element in elements:
+        if element.get("aria-checked") is not None and state(element) is None:
+            yield Problem(
+                code="mark_conflict",
+                message="The page says of one option both that it is chosen and that it is not.",
+                place=place(element),
+            )
+
+
+# ------------------------------------------------------------------------------ options
+
+
+def row_of(control: HtmlElement, area: HtmlElement) -> HtmlElement:
+    """The element around a control that holds its label, and no other control."""
+    chain: list[HtmlElement] = []
+    for parent in islice(control.iterancestors(), CLIMB):
+        if parent is area or parent.get("role") in _GROUPS or parent.tag in _CONTAINERS or _several(parent):
+            break
+        chain.append(parent)
+    item = next(
+        (e for e in chain if e.tag == "li" or automation(e) == "choiceItem" or OLD_ITEM in classes(e)), None
+    )
+    worded = (
+        e for e in chain if e.text_content().strip() or any(map(is_text_input, e.iter("input", "textarea")))
+    )
+    return item if item is not None else next(worded, control)
+
+
+def _several(element: HtmlElement) -> bool:
+    return len(list(islice((e for e in element.iter() if is_choice(e)), 2))) > 1
+
+
+def choice(control: HtmlElement, row: HtmlElement, view: View, without: frozenset[HtmlElement]) -> Choice:
+    """An option with its label; the free-text option has a box to type in beside it."""
+    box = next(
+        (e for e in row.iter() if isinstance(e.tag, str) and e is not control and is_text_input(e)), None
+    )
+    label = view.text(row, without) if row is not control else ""
+    if box is not None:
+        typed = _value(box, view).strip()
+        label = label or box.get("placeholder") or control.get("aria-label") or ""
+        return _choice(control, label, other=True, other_text=typed or None)
+    label = label or control.get("aria-label") or control.get("value") or ""
+    return _choice(control, label, other=False, other_text=None)
+
+
+def unlisted(option: Choice) -> Choice:
+    """A quiz review's extra row for an answer that is none of the options."""
+    return Choice(
+        text="",
+        selected=option.selected,
+        place=option.place,
+        control=option.control,
+        other=True,
+        other_text=option.text,
+        evidence=option.evidence,
+    )
+
+
+def _choice(control: HtmlElement, label: str, *, other: bool, other_text: str | None) -> Choice:
+    return Choice(
+        text=" ".join(label.split()),
+        selected=state(control),
+        place=place(control),
+        control=control_of(control),
+        other=other,
+        other_text=other_text,
+        evidence=Evidence.MARKUP,
+    )
+
+
+def control_of(element: HtmlElement) -> Control:
+    kind = element.get("type", "").lower() if element.tag == "input" else element.get("role", "")
+    return Control.CHECKBOX if kind == "checkbox" else Control.RADIO
+
+
+# ------------------------------------------------------------------------------ rankings and fields
+
+
+def ranking(items: Sequence[HtmlElement], view: View) -> Ranking:
+    """Items in the order shown; a rank printed beside one is not part of it."""
+    return Ranking(
+        items=tuple(_ranked(item, number, view) for number, item in enumerate(items, 1)),
+        place=place(items[0]),
+        evidence=Evidence.MARKUP,
+    )
+
+
+def _ranked(item: HtmlElement, number: int, view: View) -> str:
+    ranks = frozenset(e for e in item.iterdescendants() if view.text(e).rstrip(".") == str(number))
+    return view.text(item, ranks) or view.text(item)
+
+
+def field(element: HtmlElement, view: View, kind: FieldKind = FieldKind.TEXT) -> Field:
+    """A box to type in or a list, with what stands in it."""
+    if is_list(element):
+        return _list(element, view)
+    if element.tag in ("textarea", "input"):
+        return Field(text=_value(element, view), kind=kind, place=place(element), evidence=Evidence.MARKUP)
+    runs = list(view.runs(element, (), view.keeps_lines(element)))
+    text = join(runs)
+    empty = labels.means(text, "placeholder_text") or gaps(text, "placeholder_pattern") is not None
+    pale = next((e for e in element.iterdescendants() if classes(e) & {"ph", "placeholder"}), None)
+    return Field(
+        text=text,
+        kind=kind,
+        place=place(element),
+        links=links(runs),
+        placeholder=bool(text) and (empty or (pale is not None and view.text(pale) == text)),
+        evidence=Evidence.MARKUP,
+    )
+
+
+def _list(element: HtmlElement, view: View) -> Field:
+    if element.tag != "select":
+        shown = field_text(element, view)
+        placeholder = labels.means(shown, "placeholder_text")
+        return Field(
+            text=shown,
+            kind=FieldKind.DROPDOWN,
+            place=place(element),
+            placeholder=placeholder,
+            evidence=Evidence.MARKUP,
+        )
+    options = list(element.iter("option"))
+    chosen = [view.text(o) for o in options if o.get("selected") is not None]
+    names = [
+        view.text(o) for o in options if not labels.means(view.text(o), "placeholder_text") and view.text(o)
+    ]
+    return Field(
+        text="\n".join(c for c in chosen if c),
+        kind=FieldKind.DROPDOWN,
+        place=place(element),
+        options=tuple(names),
+        placeholder=any(labels.means(c, "placeholder_text") for c in chosen),
+        evidence=Evidence.MARKUP,
+    )
+
+
+def field_text(element: HtmlElement, view: View) -> str:
+    """What a list shows: its text, or the value of the box inside it."""
+    box = element if element.tag == "input" else next(element.iter("input"), None)
+    return view.text(element) or (_value(box, view) if box is not None else "")
+
+
+def _value(element: HtmlElement, view: View) -> str:
+    text = (element.text_content() if element.tag == "textarea" else element.get("value")) or ""
+    lines = text.replace("\r\n", "\n").split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip("\n").strip()

@@ -1,0 +1,124 @@
+"""Groups of controls -> scales and grids."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from parsers.blocks import Evidence, Grid, GridRow, Scale, ScaleKind
+from parsers.html.controls import OLD_ITEM, choices_in, control_of, is_choice, state
+from parsers.html.inline import View, automation, classes, place
+from parsers.patterns import gaps
+
+# ------------------------------------------------------------------------------ scales
+
+
+def scale(group: HtmlElement, view: View) -> Scale | None:
+    """A rating or a 0-10 scale, if the group's points are named by figures in order."""
+    slider = next((e for e in group.iter() if e.get("role") == "slider" and e.get("aria-valuemax")), None)
+    if slider is not None:
+        return _slider(slider)
+    points = choices_in(group)
+    if len(points) < 2 or any(_is_option(p, group) for p in points):
+        return None
+    shown = [view.text(p) for p in points]
+    figures = shown if all(s.isdecimal() for s in shown) else [_figure(p) for p in points]
+    if not all(figures) or [int(f) for f in figures] != list(
+        range(int(figures[0]), int(figures[0]) + len(figures))
+    ):
+        return None
+    states = tuple(state(p) for p in points)
+    numbers = figures == shown
+    if not numbers and int(figures[0]) != 1:
+        return None
+    return Scale(
+        kind=ScaleKind.NUMBERS if numbers else ScaleKind.SYMBOLS,
+        labels=tuple(figures),
+        states=states if numbers else _filled(states),
+        place=place(group),
+        evidence=Evidence.MARKUP,
+    )
+
+
+def _is_option(point: HtmlElement, group: HtmlElement) -> bool:
+    """Whether a point is a listed option, which may be called ``1`` as well."""
+    for parent in point.iterancestors():
+        if parent is group:
+            return False
+        if parent.tag == "label" or automation(parent) == "choiceItem" or OLD_ITEM in classes(parent):
+            return True
+    return False
+
+
+def _figure(point: HtmlElement) -> str:
+    label = (point.get("aria-label") or "").strip()
+    found = gaps(label, "star_pattern") or (label,)
+    return found[0] if found[0].isdecimal() else ""
+
+
+def _filled(states: tuple[bool | None, ...]) -> tuple[bool | None, ...]:
+    """Symbols are filled up to the chosen one."""
+    if None in states:
+        return (None,) * len(states)
+    last = max((i for i, s in enumerate(states) if s), default=-1)
+    return tuple(i <= last for i in range(len(states)))
+
+
+def _slider(slider: HtmlElement) -> Scale | None:
+    top = slider.get("aria-valuemax", "")
+    if not re.fullmatch(r"[1-9]\d?", top):
+        return None
+    now, count = slider.get("aria-valuenow"), int(top)
+    known = now is not None and re.fullmatch(r"\d*", now.strip()) is not None
+    value = int(now or 0) if known else -1
+    states = tuple(i < value for i in range(count)) if known and value <= count else (None,) * count
+    figures = tuple(str(i + 1) for i in range(count))
+    return Scale(
+        kind=ScaleKind.SYMBOLS, labels=figures, states=states, place=place(slider), evidence=Evidence.MARKUP
+    )
+
+
+# ------------------------------------------------------------------------------ grids
+
+
+def grid(element: HtmlElement, view: View) -> Grid | None:
+    """A Likert table: a header row, then statements with one control under each column."""
+    rows = [e for e in element.iter() if e.tag == "tr" or automation(e) == "likerTableTr"]
+    body = [r for r in rows if len(choices_in(r)) >= 2 and _cells(r)]
+    if not body or any(is_choice(c) for r in body for c in _cells(r)[:1]):
+        return None
+    head = next((r for r in rows if not choices_in(r)), None)
+    width = len(choices_in(body[0]))
+    columns = [view.text(c) for c in _cells(head)][-width:] if head is not None else []
+    if len(columns) != width or not all(columns):
+        columns = _column_names(body[0], view)
+    statements = [(view.text(_cells(r)[0]), r) for r in body]
+    if not all(columns) or not any(label for label, _ in statements):
+        return None
+    return Grid(
+        columns=tuple(" ".join(c.split()) for c in columns),
+        rows=tuple(_grid_row(label, row, width) for label, row in statements),
+        place=place(element),
+        control=control_of(choices_in(body[0])[0]),
+        evidence=Evidence.MARKUP,
+    )
+
+
+def _grid_row(label: str, row: HtmlElement, width: int) -> GridRow:
+    states = tuple(state(c) for c in choices_in(row))
+    whole = states if len(states) == width else (None,) * width
+    return GridRow(label=" ".join(label.split()), states=whole, place=place(row))
+
+
+def _cells(row: HtmlElement) -> list[HtmlElement]:
+    named = [e for e in row.iter() if automation(e) in ("likerStatementTd", "likerTableTh")]
+    if named and row.tag != "tr":
+        return named
+    return [c for c in row if c.tag in ("td", "th") or c.get("role") in ("rowheader", "cell", "columnheader")]
+
+
+def _column_names(row: HtmlElement, view: View) -> list[str]:
+    label = view.text(_cells(row)[0])
+    names = [(c.get("aria-label") or c.get("value") or "").strip() for c in choices_in(row)]
+    return [n.removeprefix(label).strip() or n for n in names]

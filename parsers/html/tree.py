@@ -1,0 +1,106 @@
+"""Bytes -> an HTML tree of bounded size, with what its style sheets hide."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+from parsers.blocks import Struct, Unreadable
+from parsers.text import decode
+
+MAX_BYTES = 50 * 2**20
+MAX_ELEMENTS = 300_000
+"""Some 8 s of reading; a result of 200 questions has about 20,000."""
+MAX_ATTRIBUTES = 1_000
+"""Of one tag: libxml2 compares each with each (100,000 of them take 9 s)."""
+MAX_DEPTH = 250
+"""Nested elements. Browsers' pages stay below 100; libxml2 drops what is deeper than 2,048."""
+
+_LONG_TAG = re.compile(rb"<[A-Za-z][^>]{%d,}" % (2 * MAX_ATTRIBUTES))
+_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+_META = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.I)
+_XML = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_.-]+)", re.I)
+_MEDIA = re.compile(r"@media[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(|clip-path\s*:\s*inset\((?:50|100)%", re.I
+)
+_KEEPING = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
+
+
+class Sheets(Struct, frozen=True):
+    """Classes that the page's own style sheets give a meaning for reading."""
+
+    hidden: frozenset[str]
+    """Not shown to people (screen-reader texts too)."""
+    kept: frozenset[str]
+    """Line breaks of the source are shown."""
+
+
+def parse(data: bytes) -> HtmlElement:
+    """The page's root element. Raises ``Unreadable``: ``too_large``, ``corrupt``, ``unsupported``."""
+    if len(data) > MAX_BYTES:
+        raise Unreadable("too_large", f"The page has {len(data)} bytes.", "html")
+    text = _text(data)
+    plain = text.encode("utf-8", "replace")
+    _check_tags(plain)
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(plain, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise Unreadable("corrupt", f"Not a page of HTML: {error}"[:200], "html") from error
+    _check_size(root)
+    return root
+
+
+def style_sheets(root: HtmlElement) -> Sheets:
+    """What single-class rules outside ``@media`` say."""
+    hidden: set[str] = set()
+    kept: set[str] = set()
+    for style in root.iter("style"):
+        for selectors, body in _RULE.findall(_MEDIA.sub("", style.text or "")):
+            names = {m[1] for s in selectors.split(",") if (m := re.fullmatch(r"\s*\.([\w-]+)\s*", s))}
+            hidden |= names if _HIDING.search(body) else set()
+            kept |= names if _KEEPING.search(body) else set()
+    return Sheets(hidden=frozenset(hidden), kept=frozenset(kept))
+
+
+def language(root: HtmlElement) -> str | None:
+    """BCP 47, as the page declares it."""
+    declared = (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
+    return declared if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", declared) else None
+
+
+def _text(data: bytes) -> str:
+    """A byte order mark, else UTF-8 if it is, else what the page declares, else a guess."""
+    declared = _META.search(data[:4096]) or _XML.search(data[:200])
+    marked = data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if declared and not marked and b"\0" not in data[:4096]:
+        name = declared[1].decode("ascii").lower()
+        known = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "gb2312": "gb18030"}
+        for encoding in ("utf-8", known.get(name, name)):
+            try:
+                return data.decode(encoding)
+            except (UnicodeDecodeError, LookupError):
+                continue
+    return decode(data)
+
+
+def _check_tags(data: bytes) -> None:
+    for tag in _LONG_TAG.finditer(data):
+        if len(_QUOTED.sub(b"", tag.group()).split(None, MAX_ATTRIBUTES + 1)) > MAX_ATTRIBUTES:
+            raise Unreadable("too_large", f"A tag has more than {MAX_ATTRIBUTES} attributes.", "html")
+
+
+def _check_size(root: HtmlElement) -> None:
+    depth = count = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        count += event == "start"
+        if depth > MAX_DEPTH:
+            raise Unreadable("too_large", f"Elements are nested more than {MAX_DEPTH} deep.", "html")
+        if count > MAX_ELEMENTS:
+            raise Unreadable("too_large", f"The page has more than {MAX_ELEMENTS} elements.", "html")

@@ -1,0 +1,180 @@
+"""Controls and the text beside them -> options, rows of a grid, numbered scales."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.blocks import ScaleKind
+from parsers.pdf.boxes import Box, Rule
+from parsers.pdf.elements import Element, MarkRow, OptionLine, ScaleLine
+from parsers.pdf.lines import Segment
+from parsers.pdf.marks import Mark
+from parsers.pdf.page import Page
+from parsers.pdf.pagetext import PageText, cut
+from parsers.pdf.scales import ScaleFind, symbol_row
+
+_FIGURE = re.compile(r"^(\d{1,2})(?:\s+(\S.*))?$")
+SAME_ROW = 0.35
+"""Of a control's size: controls of one row stand no further apart in height."""
+
+
+class ControlRows:
+    """Reads the rows of controls of one page."""
+
+    def __init__(
+        self, page: Page, text: PageText, flat: list[Rule], upright: list[Rule], boxes: list[Box], rtl: bool
+    ) -> None:
+        self.page, self.text, self.boxes, self.rtl = page, text, boxes, rtl
+        self.flat, self.upright = flat, upright
+        self.found: list[Element] = []
+
+    def read(self, marks: list[Mark]) -> list[Element]:
+        """The elements that these controls make."""
+        rows: list[list[Mark]] = []
+        for mark in sorted(marks, key=lambda m: m.cy):
+            if rows and mark.cy - rows[-1][0].cy < SAME_ROW * mark.size:
+                rows[-1].append(mark)
+            else:
+                rows.append([mark])
+        for row in rows:
+            row.sort(key=lambda m: m.cx, reverse=self.rtl)
+            self._row(row)
+        return self.found
+
+    def _row(self, row: list[Mark]) -> None:
+        if len(row) > 2 and not self.rtl and self._mirrored_scale(row):
+            return
+        beside = self._beside(row)
+        while len(row) > 1 and beside and row[-1].size < 0.8 * row[0].size:  # a quiz's icons after a label
+            row = row[:-1]
+        labels = self._labels(row, beside)
+        if len(row) > 1 and not any(labels[:-1]):
+            self._unlabelled(row, bool(labels[-1]))
+        elif not self._numbered(row, labels):
+            for mark, label in zip(row, labels, strict=True):
+                self._option(mark, label, row[0].top)
+
+    def _option(self, mark: Mark, label: list[Segment], top: float) -> None:
+        self.text.take(label)
+        other = self._underlined(mark, label[0]) if label else self._blank_input(mark)
+        option = OptionLine(self.page.index, mark, label, other)
+        option.top = top
+        self.found.append(option)
+
+    def _unlabelled(self, row: list[Mark], labelled: bool) -> None:
+        if len(row) > 2 and not labelled and not self._has_text(row):
+            symbols = symbol_row(self.page, row, self.rtl)
+            if symbols:
+                self.found.append(ScaleLine(self.page.index, symbols))
+                return
+        element = MarkRow(self.page.index, row, row[0].top)
+        element.bounds = self._bounds(row)
+        self.found.append(element)
+
+    def _bounds(self, row: list[Mark]) -> tuple[float, float] | None:
+        """The rules above and below a row of a table that has a wall beside each cell."""
+        mark = row[0]
+        if sum(u.top < mark.cy < u.bottom for u in self.upright) < len(row):
+            return None
+        across = [r.top for r in self.flat if r.x0 < mark.cx < r.x1]
+        above = max((y for y in across if y < mark.cy), default=None)
+        below = min((y for y in across if y > mark.cy), default=None)
+        return None if above is None or below is None else (above, below)
+
+    # --- labels -----------------------------------------------------------------------------
+
+    def _on_line(self, mark: Mark) -> list[Segment]:
+        """Segments whose letters stand at a control's height."""
+        near = self.text.between(mark.cy - mark.size, mark.cy + 1.6 * mark.size)
+        return [s for s in near if abs(s.middle - mark.cy) < 0.45 * max(mark.size, s.size)]
+
+    def _beside(self, row: list[Mark]) -> list[Segment]:
+        """Segments on the controls' line, in reading order after the first control."""
+        first = row[0]
+        found = [s for s in self._on_line(first) if (s.x1 < first.cx if self.rtl else s.x0 > first.cx)]
+        return sorted(found, key=lambda s: s.x0, reverse=self.rtl)
+
+    def _labels(self, row: list[Mark], beside: list[Segment]) -> list[list[Segment]]:
+        """For each control the segments between it and the next one."""
+        labels: list[list[Segment]] = [[] for _ in row]
+        for segment in beside:
+            for part in cut(segment, row, self.rtl):
+                labels[_owner(row, part, self.rtl)].append(part)
+        return labels
+
+    def _has_text(self, row: list[Mark]) -> bool:
+        """Whether a label or a heading stands near a row of controls."""
+        mark = row[0]
+        left, right = min(m.x0 for m in row), max(m.x1 for m in row)
+        low, high = mark.cy - 1.6 * mark.size, mark.cy + 1.2 * mark.size
+        return any(
+            low < s.middle < high and (s.x1 < left or s.x0 > right or abs(s.middle - mark.cy) < mark.size)
+            for s in self.text.between(low, high + mark.size)
+        )
+
+    # --- scales -----------------------------------------------------------------------------
+
+    def _numbered(self, row: list[Mark], labels: list[list[Segment]]) -> bool:
+        """Controls labelled 0, 1, 2 …: a scale, with the words for its far end after the last figure."""
+        if len(row) < 3:
+            return False
+        figures = [_FIGURE.match(" ".join(s.text for s in label)) for label in labels]
+        if not all(figures) or any(m and m[2] for m in figures[:-1]):
+            return False
+        numbers = [int(m[1]) for m in figures if m]
+        if numbers[0] not in (0, 1) or numbers != list(range(numbers[0], numbers[0] + len(row))):
+            return False
+        for label in labels:
+            self.text.take(label)
+        last = figures[-1]
+        found = ScaleFind(
+            ScaleKind.NUMBERS,
+            tuple(str(n) for n in numbers),
+            tuple(m.on for m in row),
+            (min(m.x0 for m in row), row[0].top, max(m.x1 for m in row), row[0].bottom),
+            (last[2] or "") if last else "",
+        )
+        self.found.append(ScaleLine(self.page.index, found))
+        return True
+
+    def _mirrored_scale(self, row: list[Mark]) -> bool:
+        """A scale in a right-to-left line of a left-to-right document."""
+        mirror = row[::-1]
+        labels: list[list[Segment]] = [[] for _ in row]
+        for segment in self._on_line(row[0]):
+            for part in cut(segment, row, True):
+                if part.x1 < mirror[0].cx:
+                    labels[_owner(mirror, part, True)].append(part)
+        return all(len(label) == 1 for label in labels[:-1]) and self._numbered(mirror, labels)
+
+    # --- the free-text option -----------------------------------------------------------------
+
+    def _underlined(self, mark: Mark, text: Segment) -> bool:
+        """Whether a label stands on a text input's line, which is longer than the text, or in its box."""
+        width = text.x1 - text.x0
+        for rule in self.flat:
+            if -0.3 * text.size < rule.top - text.base < 0.8 * text.size:
+                over = min(rule.x1, text.x1) - max(rule.x0, text.x0)
+                longer = rule.x1 - rule.x0 > max(width + text.size, 4 * text.size)
+                if over > 0.8 * width and longer and not rule.x0 < mark.cx < rule.x1:
+                    return True
+        return any(
+            b.holds(text.x0, text.middle) and b.holds(text.x1, text.middle) and not b.holds(mark.cx, mark.cy)
+            for b in self.boxes
+        )
+
+    def _blank_input(self, mark: Mark) -> bool:
+        """An empty text input beside a control."""
+        for rule in [*self.flat, *(Rule(b.x0, b.bottom, b.x1, b.bottom) for b in self.boxes)]:
+            start = mark.x0 - rule.x1 if self.rtl else rule.x0 - mark.x1
+            near = -1 < start < 3 * mark.size and 0 < rule.top - mark.cy < 1.2 * mark.size
+            if near and rule.x1 - rule.x0 > 4 * mark.size:
+                return True
+        return False
+
+
+def _owner(row: list[Mark], part: Segment, rtl: bool) -> int:
+    """The last control before a text in reading order."""
+    if rtl:
+        return max((i for i, m in enumerate(row) if m.cx > part.x1), default=0)
+    return max((i for i, m in enumerate(row) if m.cx < part.x0), default=0)

@@ -1,0 +1,76 @@
+"""What layout finds on a page, in reading order, before blocks are made of it."""
+
+from __future__ import annotations
+
+from parsers.blocks import Role
+from parsers.pdf.boxes import Box
+from parsers.pdf.lines import Segment
+from parsers.pdf.marks import Mark
+from parsers.pdf.scales import ScaleFind
+
+
+class Element:
+    """Something on a page. ``top`` orders it; equal tops keep the order they were made in."""
+
+    __slots__ = ("page", "top")
+
+    def __init__(self, page: int, top: float) -> None:
+        self.page, self.top = page, top
+
+
+class TextLine(Element):
+    """A line of running text, with what was drawn apart from it."""
+
+    __slots__ = ("alone", "number", "required", "role", "segment")
+
+    def __init__(self, page: int, segment: Segment) -> None:
+        super().__init__(page, segment.base - segment.size)
+        self.segment = segment
+        self.number: str | None = None
+        self.required = False
+        self.role: Role | None = None
+        self.alone = False
+        """Never part of a paragraph with its neighbours (a column of the header)."""
+
+
+class OptionLine(Element):
+    """A control with its label's lines."""
+
+    __slots__ = ("label", "mark", "other")
+
+    def __init__(self, page: int, mark: Mark, label: list[Segment], other: bool) -> None:
+        super().__init__(page, mark.cy - 0.5 * mark.size)
+        self.mark, self.label, self.other = mark, label, other
+
+
+class MarkRow(Element):
+    """Controls side by side without labels between them: a row of a grid."""
+
+    __slots__ = ("bounds", "marks")
+
+    def __init__(self, page: int, marks: list[Mark], top: float) -> None:
+        super().__init__(page, top)
+        self.marks = marks
+        """In reading order."""
+        self.bounds: tuple[float, float] | None = None
+        """The table's rules above and below, where there are any."""
+
+
+class ScaleLine(Element):
+    """A rating or a scale of numbers."""
+
+    __slots__ = ("found",)
+
+    def __init__(self, page: int, found: ScaleFind) -> None:
+        super().__init__(page, found.box[1])
+        self.found = found
+
+
+class AnswerBox(Element):
+    """A bordered area and the lines in it."""
+
+    __slots__ = ("box", "lines")
+
+    def __init__(self, page: int, box: Box, lines: list[Segment]) -> None:
+        super().__init__(page, box.top)
+        self.box, self.lines = box, lines

@@ -1,0 +1,138 @@
+"""A page -> its elements in reading order."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import msgspec
+
+from parsers.pdf.boxes import Box, find_boxes, find_rules
+from parsers.pdf.controls import ControlRows
+from parsers.pdf.elements import AnswerBox, Element, OptionLine, ScaleLine
+from parsers.pdf.lines import Segment, make_lines
+from parsers.pdf.marks import Mark, find_marks
+from parsers.pdf.page import Page, Run
+from parsers.pdf.pagetext import PageText
+from parsers.pdf.scales import find_symbols, number_scale
+from parsers.pdf.titles import text_elements
+
+
+class Look(msgspec.Struct, frozen=True):
+    """What is learned from the whole document."""
+
+    body: float
+    """Size of most text, in points."""
+    rtl: bool
+
+
+def look_of(pages: list[Page], rtl: bool) -> Look:
+    """Measure the document's text."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for run in page.runs:
+            sizes[round(run.size, 1)] += len(run.text)
+    return Look(max(sizes, key=lambda s: sizes[s], default=10.0), rtl)
+
+
+class PageLayout:
+    """Takes one page apart; every run goes to exactly one element."""
+
+    def __init__(self, page: Page, look: Look) -> None:
+        self.page, self.look = page, look
+        self.flat, self.upright = find_rules(page)
+        self.marks, used = find_marks(page, look.body)
+        symbols = find_symbols(page, used, look.body, look.rtl)
+        self.scales = [ScaleLine(page.index, found) for found in symbols]
+        lines = make_lines([r for r in page.runs if id(r) not in used], page.index, look.rtl)
+        self.text = PageText(lines)
+        self.boxes = find_boxes(page, self.flat, self.upright, look.body)
+
+    def read(self, marks: list[Mark]) -> list[Element]:
+        """The page's elements from top to bottom, given its controls with their settled state."""
+        self.marks = marks
+        self._numbers()
+        free = [m for m in marks if not any(_inside(m, s.found.box) for s in self.scales)]
+        rows = ControlRows(self.page, self.text, self.flat, self.upright, self.boxes, self.look.rtl)
+        options = rows.read(free)
+        found: list[Element] = [*self.scales, *options, *self._answer_boxes(options)]
+        found += text_elements(self.text.lines(), self.look.rtl)
+        found.sort(key=lambda e: e.top)
+        return found
+
+    def _numbers(self) -> None:
+        for line in self.text.lines():
+            found = number_scale(line, self.page, self.flat, self.upright, self.look.rtl)
+            if found:
+                self.scales.append(ScaleLine(self.page.index, found))
+                self.text.take(list(line.segments))
+
+    # --- answer boxes -----------------------------------------------------------------------
+
+    def _answer_boxes(self, options: list[Element]) -> list[AnswerBox]:
+        found = []
+        inputs = [e.label[0] for e in options if isinstance(e, OptionLine) and e.other and e.label]
+        for box in self.boxes:
+            near = list(self.text.between(box.top, box.bottom + self.look.body))
+            inside = [s for s in near if _within(s, box)]
+            beside = any(box.top + 1 < s.middle < box.bottom - 1 and not _within(s, box) for s in near)
+            if beside or (not inside and box.x1 - box.x0 < 6 * self.look.body):
+                continue
+            if self._is_frame(box, inside) or any(_within(s, box) for s in inputs):
+                continue
+            inside.sort(key=lambda s: (s.base, -s.x1 if self.look.rtl else s.x0))
+            self.text.take(inside)
+            found.append(AnswerBox(self.page.index, box, _merge_rows(inside, self.look.rtl)))
+        return found
+
+    def _is_frame(self, box: Box, inside: list[Segment]) -> bool:
+        """Whether a box holds controls, scales, boxes or columns, or is one of a table's cells."""
+        if any(box.holds(m.cx, m.cy) for m in self.marks):
+            return True
+        if any(box.holds((s.found.box[0] + s.found.box[2]) / 2, s.found.box[1] + 2) for s in self.scales):
+            return True
+        if any(_side_by_side(a, b) for a in inside for b in inside):
+            return True
+        for other in self.boxes:
+            if other is box:
+                continue
+            if box.holds(other.x0, other.top) and box.holds(other.x1, other.bottom) and not _alike(box, other):
+                return True
+            touching = abs(other.x0 - box.x1) < 1.5 or abs(other.x1 - box.x0) < 1.5
+            if touching and abs(other.top - box.top) < 3:
+                return True
+        return False
+
+
+def _inside(mark: Mark, box: tuple[float, float, float, float]) -> bool:
+    return box[0] < mark.cx < box[2] and box[1] < mark.cy < box[3]
+
+
+def _within(segment: Segment, box: Box) -> bool:
+    return box.holds(segment.x0, segment.middle) and box.holds(segment.x1, segment.middle)
+
+
+def _side_by_side(a: Segment, b: Segment) -> bool:
+    """Whether two texts of different looks stand beside each other: a header, not an answer."""
+    apart = b.x0 - a.x1 > 2 * a.size
+    return apart and min(a.bottom, b.bottom) > max(a.top, b.top) and a.style() != b.style()
+
+
+def _alike(a: Box, b: Box) -> bool:
+    """Whether one box is only the other's inner edge."""
+    return (b.x1 - b.x0) > 0.93 * (a.x1 - a.x0) and (b.bottom - b.top) > 0.7 * (a.bottom - a.top)
+
+
+def _merge_rows(segments: list[Segment], rtl: bool) -> list[Segment]:
+    """Segments of one baseline as one: in a box a wide gap is only white space."""
+    rows: list[list[Segment]] = []
+    for segment in segments:
+        if rows and abs(segment.base - rows[-1][-1].base) < 0.22 * segment.size:
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    return [row[0] if len(row) == 1 else _joined(row, rtl) for row in rows]
+
+
+def _joined(row: list[Segment], rtl: bool) -> Segment:
+    runs: list[Run] = [r for s in row for r in s.runs]
+    return Segment(sorted(runs, key=lambda r: r.x0), rtl)

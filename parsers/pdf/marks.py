@@ -1,0 +1,149 @@
+"""Shapes and glyphs -> radio buttons and check boxes with their state.
+
+The state comes from shape alone: something smaller, a tick or an icon glyph, centred in a
+square-ish outline. Colour and the number of paths say nothing (facts: prints drop fills, and
+native controls paint extra white shapes).
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from parsers.blocks import Control
+from parsers.pdf.page import Kind, Page, Run, Shape
+
+GLYPHS: dict[str, tuple[Control, bool]] = {
+    **dict.fromkeys("☐□▢⬜🗆\u25fb\u25fd\ue739", (Control.CHECKBOX, False)),
+    **dict.fromkeys("☒☑☑🗹🗵⊠▣\U0001f5f9\ue73a\ue73d\ue73e\ue73b", (Control.CHECKBOX, True)),
+    **dict.fromkeys("○◯⚪⭘\u26aa\uecca\uea3a", (Control.RADIO, False)),
+    **dict.fromkeys("◉●⦿⚫🔘⬤\u26ab\ueccb\uea3b", (Control.RADIO, True)),
+}
+SURE_INNER = 0.68
+"""Of the outline: a smaller closed shape is the sign of a chosen control."""
+DOUBTFUL_INNER = 0.78
+"""Up to here it may be the hole of a thick border: decided by the neighbours."""
+OUTLINES = (Kind.ROUND, Kind.RECT, Kind.ROUNDED)
+
+
+class Mark(msgspec.Struct, frozen=True, gc=False):
+    """A control on the page."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    control: Control
+    on: bool | None
+    glyph: Run | None = None
+    """The run that is the mark itself."""
+    doubtful: bool = False
+
+    @property
+    def cx(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def cy(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def size(self) -> float:
+        return self.x1 - self.x0
+
+
+def find_marks(page: Page, body: float) -> tuple[list[Mark], set[int]]:
+    """The page's marks, and the ``id`` of each run that belongs to one.
+
+    ``body``: the size of the page's text in points, which marks are measured by.
+    """
+    marks: list[Mark] = []
+    used: set[int] = set()
+    for group in _clusters(page.shapes, body):
+        mark = _drawn(group, page.runs, used)
+        if mark is not None:
+            marks.append(mark)
+    for run in page.runs:
+        known = GLYPHS.get(run.text.strip()) if len(run.text) < 4 else None
+        if known and id(run) not in used:
+            used.add(id(run))
+            marks.append(Mark(run.x0, run.top, run.x1, run.bottom, known[0], known[1], run))
+    return marks, used
+
+
+def settle(pages: list[list[Mark]]) -> list[list[Mark]]:
+    """Decide the doubtful ones: their inner shape is a sign only if other controls lack it."""
+    plain = {m.control for marks in pages for m in marks if m.on is False and not m.glyph}
+    return [
+        [msgspec.structs.replace(m, on=True) if m.doubtful and m.control in plain else m for m in marks]
+        for marks in pages
+    ]
+
+
+def _clusters(shapes: list[Shape], body: float) -> list[list[Shape]]:
+    """Small shapes that share a centre, outlines first."""
+    cells: dict[tuple[int, int], list[list[Shape]]] = {}
+    groups: list[list[Shape]] = []
+    step = 0.45 * body
+    small = [s for s in shapes if s.kind != Kind.LINE and s.x1 - s.x0 < 2.6 * body and s.bottom - s.top < 2.6 * body]
+    small.sort(key=lambda s: s.top - s.bottom)
+    for shape in small:
+        cx, cy = (shape.x0 + shape.x1) / 2, (shape.top + shape.bottom) / 2
+        column, row = int(cx / step), int(cy / step)
+        home = None
+        for i in (column, column - 1, column + 1):
+            for j in (row, row - 1, row + 1):
+                for group in cells.get((i, j), ()):
+                    outer = group[0]
+                    reach = 0.2 * (outer.bottom - outer.top)
+                    if (
+                        abs((outer.x0 + outer.x1) / 2 - cx) < reach
+                        and abs((outer.top + outer.bottom) / 2 - cy) < reach
+                    ):
+                        home = group
+        if home is None:
+            home = []
+            groups.append(home)
+            cells.setdefault((column, row), []).append(home)
+        home.append(shape)
+    return [g for g in groups if _is_outline(g, body)]
+
+
+def _is_outline(group: list[Shape], body: float) -> bool:
+    outer = group[0]
+    width, height = outer.x1 - outer.x0, outer.bottom - outer.top
+    return 0.55 * body < height < 2.3 * body and 0.8 < width / height < 1.25 and any(
+        s.kind in OUTLINES and s.bottom - s.top > 0.8 * height for s in group
+    )
+
+
+def _drawn(group: list[Shape], runs: list[Run], used: set[int]) -> Mark | None:
+    outer = max((s for s in group if s.kind in OUTLINES), key=lambda s: s.bottom - s.top)
+    inside = [r for r in runs if outer.x0 < (r.x0 + r.x1) / 2 < outer.x1 and _covers(outer, r)]
+    if any(any(map(str.isalnum, r.text)) for r in inside):
+        return None  # a cell with a figure or a letter in it
+    # Stroked outlines include the stroke, inner shapes do not: measure by the bare path.
+    height = min(s.bottom - s.top for s in group if s.kind in OUTLINES and s.bottom - s.top > 0.8 * (outer.bottom - outer.top))
+    on: bool | None = False
+    doubtful = False
+    for shape in group:
+        size = max(shape.x1 - shape.x0, shape.bottom - shape.top) / height
+        if shape.kind in (Kind.TICK, Kind.POLYGON):
+            on = True
+        elif shape.kind in OUTLINES and 0.15 < size <= SURE_INNER:
+            on = True
+        elif shape.kind in OUTLINES and size <= DOUBTFUL_INNER:
+            doubtful = True
+    for run in inside:
+        if run.x1 - run.x0 > 0.1:
+            known = GLYPHS.get(run.text.strip())
+            used.add(id(run))
+            on = True if known is None else known[1]
+    control = Control.RADIO if outer.kind == Kind.ROUND else Control.CHECKBOX
+    doubtful = doubtful and not on
+    on = None if doubtful else on
+    return Mark(outer.x0, outer.top, outer.x1, outer.bottom, control, on, None, doubtful)
+
+
+def _covers(outer: Shape, run: Run) -> bool:
+    middle = (run.top + run.bottom) / 2
+    return outer.top < middle < outer.bottom and run.x1 - run.x0 < 1.3 * (outer.x1 - outer.x0)

@@ -1,0 +1,123 @@
+"""What an engine reads from a page: text runs and shapes, whichever engine it was.
+
+All coordinates are points from the page's top left corner.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+BBox = tuple[float, float, float, float]
+
+MAX_PAGES = 500
+MAX_OBJECTS = 200_000
+"""Per document; a Forms print has some 100 objects a page."""
+MAX_CHARS = 5_000_000
+
+
+class Run(msgspec.Struct, frozen=True, gc=False):
+    """A piece of text drawn in one go, in visual order from left to right."""
+
+    text: str
+    """Empty: a glyph without a text (an overlaid or unmapped one) or, with no width, a space."""
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    """The baseline's y."""
+    origin: float
+    """Where the pen stood: left of ``x0`` by the first glyph's side bearing."""
+    size: float
+    bold: bool = False
+    italic: bool = False
+    color: str = ""
+    clip: BBox | None = None
+    """Only asked for where it may decide a rating."""
+    loose: bool = False
+    """Written by a word processor, which sets small gaps between ideographs and Latin letters."""
+
+
+class Kind:
+    """How a shape's outline looks."""
+
+    LINE = "line"
+    """Thin: a rule, a border's edge, an underline."""
+    RECT = "rect"
+    ROUNDED = "rounded"
+    """A rectangle with round corners, or another closed outline of lines and curves."""
+    ROUND = "round"
+    """Curves only: a circle."""
+    TICK = "tick"
+    """An open line of two or three strokes."""
+    POLYGON = "polygon"
+
+
+class Shape(msgspec.Struct, frozen=True, gc=False):
+    """A drawn path. The box includes the stroke's width."""
+
+    kind: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    filled: bool
+    stroked: bool
+    hollow: bool = False
+    """Filled between two outlines: a border drawn as a ring."""
+    fill: str = ""
+    """Asked for small shapes only."""
+    stroke: str = ""
+    width: float = 0.0
+    """Of the stroke; small shapes only."""
+    clip: BBox | None = None
+
+
+class Target(msgspec.Struct, frozen=True, gc=False):
+    """A link's area on a page."""
+
+    box: BBox
+    uri: str
+
+
+class Widget(msgspec.Struct, frozen=True, gc=False):
+    """An AcroForm field's area and state."""
+
+    box: BBox
+    kind: str
+    """``checkbox`` ``radio`` ``text`` ``choice``."""
+    value: str
+    checked: bool
+
+
+class Page(msgspec.Struct, frozen=True):
+    """One page, as an engine saw it."""
+
+    index: int
+    """From 0."""
+    width: float
+    height: float
+    runs: list[Run]
+    shapes: list[Shape]
+    links: list[Target] = []
+    widgets: list[Widget] = []
+    images: int = 0
+
+
+class Source(msgspec.Struct, frozen=True):
+    """A whole document, as an engine saw it."""
+
+    pages: list[Page]
+    count: int
+    """Pages the file says it has."""
+    language: str | None = None
+
+
+def is_rtl(char: str) -> bool:
+    """Whether a character is written from right to left (Hebrew, Arabic and their kin)."""
+    return "\u0590" <= char <= "\u08ff" or "\ufb1d" <= char <= "\ufdff" or "\ufe70" <= char <= "\ufefc"
+
+
+def has_rtl(text: str) -> bool:
+    """Whether a text holds a right-to-left character."""
+    return not text.isascii() and any(map(is_rtl, text))

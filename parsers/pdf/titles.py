@@ -1,0 +1,155 @@
+"""Lines of running text -> text elements: ordinals, required marks and points taken apart."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.blocks import Role
+from parsers.pdf.elements import TextLine
+from parsers.pdf.lines import Line, Segment
+from parsers.pdf.page import Run
+
+ORDINAL = re.compile(r"^(\d{1,3})\s?[.)．、]$")
+_REVERSED_ORDINAL = re.compile(r"^[.]\s?(\d{1,3})$")
+_STAR_POINTS = re.compile(r"^\*\s*(\(.*\))$")
+POINTS = re.compile(r"^\W?\s*[\d.,]+\s*/\s*[\d.,]+\s*\S{0,14}\)?$|^\(\s*\d+([.,]\d+)?\s+\S{1,14}\)$")
+"""``1/1 pts``, ``(2 points)``: any language's word."""
+ORDINAL_GAP = 4.0
+"""Of the size: how far an ordinal may hang from its title."""
+
+
+def text_elements(lines: list[Line], rtl: bool) -> list[TextLine]:
+    """All lines as elements; those that stand side by side column by column."""
+    found: list[TextLine] = []
+    i = 0
+    while i < len(lines):
+        band = _band(lines, i)
+        found += _columns(band, rtl) if len(band) > 1 else _line(lines[i], rtl)
+        i += len(band)
+    return found
+
+
+def _band(lines: list[Line], start: int) -> list[Line]:
+    """The lines from ``start`` that stand side by side, at different heights."""
+    band = [lines[start]]
+    for line in lines[start + 1 :]:
+        last = band[-1]
+        overlap = min(last.bottom, line.bottom) - max(last.top, line.top)
+        least = min(last.bottom - last.top, line.bottom - line.top)
+        below = len(band) > 1 and len(line.segments) > 1 and line.top - last.bottom < 0.9 * line.size
+        if below or (overlap > 0.25 * least and _apart(last, line)):
+            band.append(line)
+        else:
+            break
+    return band
+
+
+def _apart(a: Line, b: Line) -> bool:
+    return all(s.x1 < t.x0 or t.x1 < s.x0 for s in a.segments for t in b.segments)
+
+
+def _columns(band: list[Line], rtl: bool) -> list[TextLine]:
+    """Each column from top to bottom, as the header block is drawn; or a title with points beside it."""
+    titles = [line for line in band if _ordinal(line, rtl)[0]]
+    if titles:
+        return [e for line in band for e in _line(line, rtl, Role.GRADING if line not in titles else None)]
+    columns: list[list[Segment]] = []
+    for segment in sorted((s for line in band for s in line.segments), key=lambda s: s.x0):
+        if columns and segment.x0 < max(s.x1 for s in columns[-1]):
+            columns[-1].append(segment)
+        else:
+            columns.append([segment])
+    found = []
+    top = min(s.base - s.size for column in columns for s in column)
+    for column in reversed(columns) if rtl else columns:
+        for segment in sorted(column, key=lambda s: s.base):
+            element = TextLine(band[0].page, segment)
+            element.top, element.alone = top, True
+            found.append(element)
+    return found
+
+
+def _line(line: Line, rtl: bool, role: Role | None = None) -> list[TextLine]:
+    number, segments = _ordinal(line, rtl)
+    if rtl:
+        segments = segments[::-1]
+    found: list[TextLine] = []
+    for n, segment in enumerate(segments):
+        element = TextLine(line.page, segment)
+        element.top = line.base - segments[0].size
+        element.alone = len(segments) > 1
+        element.role = role
+        if n == 0:
+            element.number = number
+        elif number and POINTS.match(segment.text):
+            element.role = Role.GRADING
+        found.append(element)
+        if len(segment.runs) > 1:
+            found += _split_tail(element)
+    return found
+
+
+def _ordinal(line: Line, rtl: bool) -> tuple[str | None, list[Segment]]:
+    """A number drawn apart at the line's start, and the segments without it."""
+    segments = line.segments
+    first = segments[-1] if rtl else segments[0]
+    others = segments[:-1] if rtl else segments[1:]
+    start = (first.runs[-1] if rtl else first.runs[0]).text.strip()
+    if not start or not (start[0].isdecimal() or start[0] == "."):
+        return None, segments
+    runs = [r for r in first.runs if r.text.strip()]
+    ordered = runs[::-1] if rtl else runs
+    text = ""
+    for n, run in enumerate(ordered[:4], 1):
+        text += run.text.strip()
+        match = ORDINAL.match(text) or _REVERSED_ORDINAL.match(text)
+        if not match:
+            continue
+        number = str(int(match[1]))
+        if ordered[n:]:
+            kept = in_order(ordered[n:], rtl)
+            return number, [*others, kept] if rtl else [kept, *others]
+        if not others:
+            break
+        gap = first.x0 - others[-1].x1 if rtl else others[0].x0 - first.x1
+        if gap < ORDINAL_GAP * first.size:
+            return number, others
+    return None, segments
+
+
+def _split_tail(element: TextLine) -> list[TextLine]:
+    """Take a required mark and a quiz's points off the end of a line; the points as elements."""
+    segment = element.segment
+    runs = [r for r in segment.runs if r.text.strip()]
+    if segment.rtl:
+        runs.reverse()
+    count = len(runs)
+    points: list[TextLine] = []
+    while len(runs) > 1:
+        text = runs[-1].text.strip()
+        both = _STAR_POINTS.match(text)
+        if text == "*" or both:
+            element.required = True
+        elif not (POINTS.match(text) and _look(runs[-1]) != _look(runs[0])):
+            break
+        if text != "*":
+            points.append(_points(element, runs[-1], both[1] if both else None))
+        runs.pop()
+    if len(runs) < count:
+        element.segment = in_order(runs, segment.rtl)
+    return points
+
+
+def _points(element: TextLine, run: Run, text: str | None) -> TextLine:
+    points = TextLine(element.page, Segment([run], element.segment.rtl, text))
+    points.top, points.role, points.alone = element.top, Role.GRADING, True
+    return points
+
+
+def in_order(runs: list[Run], rtl: bool) -> Segment:
+    """A segment of runs given in reading order."""
+    return Segment(runs[::-1] if rtl else runs, rtl)
+
+
+def _look(run: Run) -> tuple[object, ...]:
+    return round(run.size, 1), run.bold, run.italic, run.color

@@ -1,0 +1,154 @@
+"""The command line: exit codes, what goes where, and that a line is one a person understands."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ingest import schema
+from tests.runs import GOOD, ROOT, program, write
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    return write(tmp_path / "raw", a=GOOD, b="ok T\nQ: 1", bad="reject it is torn")
+
+
+def test_ingest(raw: Path, tmp_path: Path) -> None:
+    done = program("ingest", raw, tmp_path / "out")
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines[:3] == [
+        "3 files: 2 parsed, 0 partial, 1 rejected",
+        "  corrupt 1",
+        "2 responses to 2 forms, 4 answers, 0 findings",
+    ]
+    assert lines[3].startswith(f"published {tmp_path / 'out'}/snapshots/000001 in ")
+
+
+def test_json_is_one_object_and_run_json_the_same(raw: Path, tmp_path: Path) -> None:
+    done = program("ingest", raw, tmp_path / "out", "--json")
+    summary = json.loads(done.stdout)
+    assert summary["counts"]["documents"] == 3
+    assert summary["rejected"] == [{"path": "bad.md", "reason": "corrupt", "detail": "it is torn"}]
+    assert {"pyarrow", "python"} <= summary["versions"].keys()
+    assert json.loads((tmp_path / "out" / "run.json").read_text()) == summary
+
+
+def test_the_log_is_json_lines(raw: Path, tmp_path: Path) -> None:
+    done = program("ingest", raw, tmp_path / "out", "--log-json", "--quiet")
+    events = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [event["event"] for event in events] == ["start", *["document"] * 3, "files_done"]
+    bad = next(event for event in events if event.get("path") == "bad.md")
+    assert (bad["outcome"], bad["reason"], bad["detail"]) == ("rejected", "corrupt", "it is torn")
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("limit", "code"), [("0", 3), ("1", 0), ("33%", 3), ("34%", 0), ("many", 2), ("-1", 2)]
+)
+def test_max_rejected(raw: Path, tmp_path: Path, limit: str, code: int) -> None:
+    done = program("ingest", raw, tmp_path / "out", f"--max-rejected={limit}", "--quiet")
+    assert done.returncode == code
+    assert (tmp_path / "out" / "answers").exists() == (code != 2)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["ingest", "RAW"], 2, "required: OUT"),
+        (["ingest", "RAW", "OUT", "--workers", "0"], 2, "must be 1 or more"),
+        (["ingest", "RAW", "OUT", "--timeout", "x"], 2, "invalid"),
+        (["ingest", "RAW/none", "OUT"], 2, "RAW/none: no such file or folder"),
+        (["ingest", "RAW", "RAW/a.md"], 1, "cannot write to RAW/a.md: Not a directory"),
+        (["ingest", "RAW", "/proc/none"], 1, "cannot write to /proc/none"),
+        (["ingest", "RAW", "RAW"], 1, "the same folder"),
+        (["verify", "OUT"], 1, "holds no published dataset"),
+        (["rollback", "OUT"], 1, "holds no published dataset"),
+        (["inspect", "RAW"], 1, "is a folder"),
+        (["inspect", "RAW/none.md"], 1, "No such file"),
+        (["tidy"], 2, "invalid choice"),
+        ([], 2, "required: COMMAND"),
+    ],
+)
+def test_mistakes_are_told_in_a_line(
+    raw: Path, tmp_path: Path, arguments: list[str], code: int, said: str
+) -> None:
+    def place(text: str) -> str:
+        return text.replace("RAW", str(raw)).replace("OUT", str(tmp_path / "out"), text != "required: OUT")
+
+    done = program(*map(place, arguments)) if arguments else _bare()
+    assert done.returncode == code
+    assert place(said) in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def _bare() -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "ingest"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+def test_verify_and_rollback(raw: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    program("ingest", raw, out)
+    write(raw, c="ok T\nQ: 2")
+    program("ingest", raw, out)
+    assert program("verify", out).stdout == "ok: the dataset keeps its promises\n"
+    assert program("rollback", out, "--list").stdout == "  000001  3 documents\n* 000002  4 documents\n"
+    assert program("rollback", out).stdout == "published: 000001\n"
+    (out / "current" / "manifest.json").write_text("{}")
+    done = program("verify", out)
+    assert (done.returncode, done.stdout) == (1, "the manifest is missing or damaged\n1 fault\n")
+
+
+def test_inspect(raw: Path) -> None:
+    done = program("inspect", raw / "a.md", "--json")
+    document = json.loads(done.stdout)
+    assert (done.returncode, document["outcome"], document["format"]) == (0, "parsed", "md")
+    [response] = document["responses"]
+    assert response["respondent"] == "27"
+    assert [a["answer_text"] for a in response["answers"]] == ["Ada", "Monday; Friday", "because"]
+    assert [o["selected"] for o in response["answers"][1]["options"]] == [True, False, True]
+    assert not (ROOT / "snapshots").exists()
+
+
+def test_inspect_for_a_person(raw: Path) -> None:
+    text = program("inspect", raw / "a.md").stdout
+    assert "Course · 27" in text
+    assert "2. Which days?  [multiple_choice, answered]\n    ● Monday\n    ○ Tuesday\n    ● Friday" in text
+    done = program("inspect", write(raw, evil="ok T\nQ: \x1b[2Jgone\u202e") / "evil.md")
+    assert "\\x1b[2Jgone\\x202e" in done.stdout
+    rejected = program("inspect", raw / "bad.md")
+    assert (rejected.returncode, rejected.stdout.splitlines()[1]) == (1, "corrupt: it is torn")
+
+
+def test_schema() -> None:
+    done = program("schema")
+    assert done.returncode == 0
+    for table in schema.TABLES:
+        assert f"{table.name}: {table.row}" in done.stdout
+        assert all(column.meaning in done.stdout for column in table.columns)
+    assert json.loads(program("schema", "--json").stdout) == schema.as_json()
+
+
+def test_tables_md_is_made_from_the_schema() -> None:
+    assert (ROOT / "docs" / "tables.md").read_text("utf-8") == schema.as_markdown()
+
+
+def test_nothing_slow_is_loaded_for_help_and_workers() -> None:
+    slow = "{'pandas', 'numpy', 'pyarrow', 'sqlite3', 'pypdfium2', 'lxml', 'docx', 'parsers.reader'}"
+    for code in ("import ingest.cli as m; m._parser().format_help()", "import ingest.pipeline"):
+        allowed = "" if "cli" in code else " - {'sqlite3'}"
+        check = (
+            f"{code}; import sys; assert not set(sys.modules) & ({slow}{allowed}), set(sys.modules) & {slow}"
+        )
+        subprocess.run([sys.executable, "-c", check], cwd=ROOT, check=True)
+    tables = "{'pandas', 'numpy', 'pyarrow', 'sqlite3'}"
+    check = f"import ingest.worker, parsers.reader, sys; assert not set(sys.modules) & {tables}"
+    subprocess.run([sys.executable, "-c", check], cwd=ROOT, check=True)

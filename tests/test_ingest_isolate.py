@@ -1,0 +1,138 @@
+"""Documents that crash, hang or swell their reader, in real processes."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from ingest.files import anonymous_file
+from ingest.isolate import Pool
+from ingest.protocol import Summary, unpack
+from ingest.settings import Reading, RunFailed
+from ingest.workerproc import Job
+from tests.runs import GOOD, PARSER
+
+READING = Reading(parser=PARSER, timeout=20, memory=400)
+SHORT = Reading(parser=PARSER, timeout=1, memory=400)
+
+
+def job(text: str, key: str = "") -> Job:
+    data = text.encode()
+    fd = anonymous_file("test")
+    os.write(fd, data)
+    return Job(key or text, fd, len(data))
+
+
+def read(*texts: str, workers: int = 2, reading: Reading = READING) -> dict[str, Summary]:
+    with Pool(reading, workers) as pool:
+        done = [(job.key, parcel.summary) for job, parcel in pool.run(job(text) for text in texts)]
+    assert sorted(key for key, _ in done) == sorted(texts)
+    return dict(done)
+
+
+def alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
+
+
+@pytest.mark.parametrize(
+    ("deed", "reason", "detail"),
+    [
+        ("abort", "crashed", "SIGABRT"),
+        ("segv", "crashed", "SIGSEGV"),
+        ("exit 3", "crashed", "exit code 3"),
+        ("exit 0", "crashed", "exit code 0"),
+        ("raise secret", "crashed", "ValueError in fail"),
+        ("recurse", "crashed", "RecursionError"),
+        ("close_all", "crashed", ""),
+        ("hang", "timeout", "than 1 s"),
+        ("loop", "timeout", "than 1 s"),
+        ("swell", "memory", "memory"),
+        ("swell_c", "memory", "400 MiB"),
+    ],
+)
+def test_only_the_bad_document_suffers(deed: str, reason: str, detail: str) -> None:
+    good = [f"{GOOD} {number}" for number in range(6)]
+    done = read(*good[:3], deed, *good[3:], reading=SHORT if reason == "timeout" else READING)
+    assert done[deed].reason == reason
+    assert detail in (done[deed].detail or "")
+    assert "secret" not in (done[deed].detail or "")
+    assert {done[text].outcome for text in good} == {"parsed"}
+
+
+def test_a_hang_is_ended_in_time() -> None:
+    began = time.monotonic()
+    read("hang", "loop", reading=SHORT)
+    assert time.monotonic() - began < 4
+
+
+def test_outcomes() -> None:
+    done = read(GOOD, "partial\nA: b", "reject it is torn", "ok")
+    assert done[GOOD].outcome == "parsed"
+    partial = done["partial\nA: b"]
+    assert (partial.outcome, partial.reason, partial.detail) == ("partial", "torn_page", "a page is torn")
+    assert (done["reject it is torn"].outcome, done["reject it is torn"].reason) == ("rejected", "corrupt")
+    assert (done["ok"].outcome, done["ok"].reason) == ("rejected", "not_a_response")
+
+
+def test_what_a_worker_sends_is_what_was_read() -> None:
+    with Pool(READING, 1) as pool:
+        [(_, parcel)] = pool.run(iter([job(GOOD)]))
+    [response] = unpack(parcel.responses)
+    assert [answer.answer_text for answer in response.answers] == ["Ada", "Monday; Friday", "because"]
+    assert parcel.summary.stubs[0].respondent == "27"
+
+
+def test_a_worker_killed_from_outside_costs_nothing(tmp_path: Path) -> None:
+    text = f"killed {tmp_path / 'marker'}\nA: b"
+    assert read(text, GOOD)[text].outcome == "parsed"
+
+
+@pytest.mark.parametrize("deed", ["fork", "fork sleep", "thread"])
+def test_copies_of_the_worker_do_no_harm(deed: str) -> None:
+    text = f"{deed}\nA: b"
+    done = read(text, GOOD, workers=1)
+    assert {summary.outcome for summary in done.values()} == {"parsed"}
+
+
+def test_children_are_killed_wherever_they_went(tmp_path: Path) -> None:
+    text = f"children {tmp_path / 'pid'}"
+    assert read(text, reading=SHORT)[text].reason == "timeout"
+    pid = int((tmp_path / "pid").read_text())
+    deadline = time.monotonic() + 2
+    while alive(pid) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not alive(pid)
+
+
+def test_workers_end_with_the_pool() -> None:
+    with Pool(READING, 2) as pool:
+        list(pool.run(iter([job(GOOD), job("ok\nB: c")])))
+        pids = [worker._process.pid for worker in pool._workers]
+    assert pids
+    assert not any(alive(pid) for pid in pids)
+
+
+def test_no_worker_is_started_for_nothing() -> None:
+    with Pool(READING, 2) as pool:
+        assert list(pool.run(iter([]))) == []
+        assert pool._workers == []
+
+
+@pytest.mark.parametrize("reading", [Reading(parser="tests.nowhere:parse"), Reading(parser=PARSER, memory=1)])
+def test_workers_that_cannot_start_fail_the_run(reading: Reading) -> None:
+    with pytest.raises(RunFailed, match="do not start"):
+        read(GOOD, reading=reading)
+
+
+def test_descriptors_are_given_back() -> None:
+    read(GOOD, "abort", "exit 1")
+    before = len(os.listdir("/proc/self/fd"))
+    read(GOOD, "abort", "exit 1", "raise x", "ok\nC: d")
+    assert len(os.listdir("/proc/self/fd")) == before
