@@ -69,10 +69,11 @@ def _glyphs(body: Element, styles: Styles) -> frozenset[str]:
     """Every mark that the document's text holds."""
     found: set[str] = set()
     for paragraph in body.iter(W + "p"):
+        style_id = styles.style_id(paragraph)
         for run in paragraph.iterfind(f".//{W}r"):
             text = "".join(t.text or "" for t in run.iterfind(W + "t"))
             symbols = ((value(s, "char") or "", value(s, "font")) for s in run.iterfind(W + "sym"))
-            shown = in_unicode(text, styles.run(run, paragraph).font) + " ".join(
+            shown = in_unicode(text, styles.run(run, style_id).font) + " ".join(
                 in_unicode(chr(int(code, 16)), font) for code, font in symbols if _is_hex(code)
             )
             found.update(mark.glyph for _, _, mark in find_marks(shown))

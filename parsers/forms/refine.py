@@ -22,14 +22,12 @@ def refine(answers: Sequence[Answer], template: Template, plain: bool) -> Iterat
     by_id = {item.question_id: item for item in template.items}
     by_wording = {w: i for i in template.items for w in (*i.wordings, *_own(i, template))}
     for answer, key in zip(answers, keys_of(tuple(answers)), strict=True):
-        item = (
-            by_id.get(answer.question_id or "")
-            or by_id.get(stable_hash("question", key))
-            or by_wording.get(key)
-        )
-        yield (
-            _by_item(answer, item, key) if item else replace(answer, question_id=stable_hash("question", key))
-        )
+        own = stable_hash("question", key)
+        item = by_id.get(answer.question_id or own) or by_wording.get(key)
+        if item is None:
+            yield replace(answer, question_id=own)
+        else:
+            yield _reworded(_by_item(answer, item, template), item, key, plain)
 
 
 def _own(item: Item, template: Template) -> Iterator[str]:

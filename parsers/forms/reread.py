@@ -14,6 +14,7 @@ from parsers.forms.locate import Head, locate, questions_of
 from parsers.forms.refine import refine
 from parsers.forms.template import Template
 from parsers.forms.wording import fold
+from parsers.recognise.answers import Context, with_values
 from parsers.text import fold as one_line
 
 

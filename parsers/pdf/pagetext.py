@@ -38,7 +38,7 @@ class PageText:
 
 def cut(segment: Segment, row: list[Mark], rtl: bool) -> list[Segment]:
     """A segment, cut where a control stands between two of its runs; itself where none does."""
-    if not any(segment.x0 < m.cx < segment.x1 for m in row):
+    if segment.rtl == rtl and not any(segment.x0 < m.cx < segment.x1 for m in row):
         return [segment]
     parts: list[list[Run]] = []
     last: Run | None = None

@@ -66,15 +66,15 @@ class Context:
 
 def read_line(paragraph: Element, context: Context, plain: bool = False) -> Line:
     """The line of a ``w:p``. ``plain``: text controls are running text (headings)."""
-    writer = _Writer(context, paragraph, plain)
+    writer = _Writer(context, context.styles.style_id(paragraph), plain)
     writer.walk(paragraph, None)
     writer.close()
     return writer.line()
 
 
 class _Writer:
-    def __init__(self, context: Context, paragraph: Element, plain: bool) -> None:
-        self._context, self._paragraph, self._plain = context, paragraph, plain
+    def __init__(self, context: Context, style_id: str | None, plain: bool) -> None:
+        self._context, self._style_id, self._plain = context, style_id, plain
         self._parts: list[str] = []
         self._length = 0
         self._spans: list[Span] = []
@@ -110,7 +110,7 @@ class _Writer:
                 self._put("".join(t.text or "" for t in node.iter(MATH + "t")), Style(), link)
 
     def _run(self, run: Element, link: str | None) -> None:
-        look = self._context.styles.run(run, self._paragraph)
+        look = self._context.styles.run(run, self._style_id)
         for node in run:
             self._run_content(node, look, link)
 
@@ -190,7 +190,7 @@ class _Writer:
         if kind is Kind.WRAPPER or (kind is not Kind.CHECKBOX and holds_controls(content)):
             self.walk(content, link)
             return
-        inner = _Writer(self._context, self._paragraph, plain=False)
+        inner = _Writer(self._context, self._style_id, plain=False)
         inner.walk(content, link)
         line = inner.line()
         style = line.spans[-1].style if line.spans else Style()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from parsers.blocks import Field, Link, Struct, Style
 from parsers.word.controls import Box
 from parsers.word.markup import Element
@@ -49,13 +51,26 @@ def joined(first: Line | None, second: Line) -> Line:
     )
 
 
+def spans_in(line: Line, start: int, end: int) -> tuple[Span, ...]:
+    """The spans that overlap a stretch of the line."""
+    first = bisect_right(line.spans, start, key=lambda span: span.end)
+    last = bisect_left(line.spans, end, key=lambda span: span.start)
+    return line.spans[first:last]
+
+
+def objects_in(line: Line, start: int, end: int) -> tuple[tuple[int, Box | Field | TextBox], ...]:
+    """The objects in a stretch of the line."""
+    first, last = (bisect_left(line.objects, at, key=lambda placed: placed[0]) for at in (start, end))
+    return line.objects[first:last]
+
+
 def links_of(line: Line, start: int, end: int) -> tuple[Link, ...]:
     """The hyperlinks between two offsets, runs of one link joined."""
     links: list[Link] = []
     previous = -1
-    for span in line.spans:
+    for span in spans_in(line, start, end):
         a, b = max(span.start, start), min(span.end, end)
-        if span.link is None or a >= b:
+        if span.link is None:
             continue
         text = line.text[a:b].replace(OBJECT, "")
         if links and links[-1].target == span.link and previous == a:

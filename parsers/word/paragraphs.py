@@ -10,7 +10,7 @@ from parsers.blocks import Block, Choice, Evidence, Field, Role, Scale, ScaleKin
 from parsers.glyphs import find_marks, is_trusted, read_figures, read_symbols
 from parsers.text import fold_lines
 from parsers.word.controls import Box
-from parsers.word.line import OBJECT, Line, links_of
+from parsers.word.line import OBJECT, Line, links_of, objects_in, spans_in
 from parsers.word.numbering import Label
 
 _STAR = re.compile(r"\s*[*＊∗]\s*")
@@ -69,8 +69,8 @@ def clean(text: str) -> str:
 def style_of(line: Line, start: int, end: int) -> Style:
     """The look of most characters between two offsets."""
     weight: Counter[Style] = Counter()
-    for span in line.spans:
-        piece = line.text[max(span.start, start) : max(min(span.end, end), 0)]
+    for span in spans_in(line, start, end):
+        piece = line.text[max(span.start, start) : min(span.end, end)]
         weight[span.style] += sum(not c.isspace() and c != OBJECT for c in piece)
     return max(weight, key=weight.__getitem__, default=Style())
 
@@ -145,7 +145,7 @@ def _as_end(block: Block) -> Block:
 
 
 def _choice(line: Line, segment: _Segment) -> Choice:
-    fields = [one for at, one in line.objects if segment.start <= at < segment.end and isinstance(one, Field)]
+    fields = [one for _, one in objects_in(line, segment.start, segment.end) if isinstance(one, Field)]
     typed = "\n".join(one.text for one in fields if one.text)
     return Choice(
         text=clean(line.text[segment.start : segment.end]),
@@ -161,8 +161,8 @@ def _running(line: Line, start: int, end: int, label: Label | None, heading: int
     """Running text between two offsets, cut at the fields in it."""
     blocks: list[Block] = []
     begin = start
-    for at, one in line.objects:
-        if start <= at < end and isinstance(one, Field):
+    for at, one in objects_in(line, start, end):
+        if isinstance(one, Field):
             blocks += _text(line, begin, at, None if blocks else label, heading, tight)
             blocks.append(one)
             begin = at + 1
@@ -192,7 +192,7 @@ def _text(line: Line, start: int, end: int, label: Label | None, heading: int, t
 
 def _before_star(line: Line, start: int, end: int) -> int:
     """Where a required mark begins that stands in a run of another colour at the end; else ``end``."""
-    spans = [s for s in line.spans if start < s.end and s.start < end and line.text[s.start : s.end].strip()]
+    spans = [s for s in spans_in(line, start, end) if line.text[s.start : s.end].strip()]
     if len(spans) < 2 or spans[-1].start < start:
         return end
     last = spans[-1]

@@ -20,6 +20,14 @@ class RunLook(Struct, frozen=True):
     hidden: bool
 
 
+class _ParagraphKind(Struct, frozen=True):
+    """What a paragraph style and those it is based on say of numbering and outline."""
+
+    heading: int
+    num_id: str | None
+    level: int | None
+
+
 class Styles:
     """The document's style sheet."""
 
@@ -35,45 +43,53 @@ class Styles:
         )
         self._doc_run = child(root, "docDefaults", "rPrDefault", "rPr")
         self._looks: dict[tuple[str | None, str | None, bytes], RunLook] = {}
-
-    def heading(self, paragraph: Element) -> int:
-        """Outline level 1 to 6 (deeper ones count as 6), 1 for the style ``Title``, 0 for none."""
-        for properties in self._paragraph_chain(paragraph):
-            level = number(value(child(properties, "outlineLvl")), -1)
-            if level >= 0:
-                return min(level + 1, 6) if level < 9 else 0
-        for style in self._based_on(self.style_id(paragraph)):
-            name = (value(child(style, "name")) or "").lower()
-            if found := re.fullmatch(r"heading ([1-9])", name):
-                return min(int(found[1]), 6)
-            if name == "title":
-                return 1
-        return 0
-
-    def numbering(self, paragraph: Element) -> tuple[str | None, int | None]:
-        """The ``numId`` that numbers a paragraph, directly or by its style, and the level if it is told."""
-        direct = child(paragraph, "pPr", "numPr")
-        level = value(child(direct, "ilvl"))
-        for properties in self._paragraph_chain(paragraph):
-            num_pr = child(properties, "numPr")
-            if num_pr is not None:
-                level = level or value(child(num_pr, "ilvl"))
-                if num_id := value(child(num_pr, "numId")):
-                    return num_id, None if level is None else number(level, 0)
-        return None, None
-
-    def run(self, run: Element, paragraph: Element) -> RunLook:
-        """How a run of a paragraph looks."""
-        direct = run.find(W + "rPr")
-        own = b"" if direct is None else _fingerprint(direct)
-        key = (self.style_id(paragraph), value(child(direct, "rStyle")), own)
-        if key not in self._looks:
-            self._looks[key] = self._look(direct, key[0], key[1])
-        return self._looks[key]
+        self._kinds: dict[str | None, _ParagraphKind] = {}
 
     def style_id(self, paragraph: Element) -> str | None:
         """The style that the paragraph names."""
         return value(child(paragraph, "pPr", "pStyle"))
+
+    def heading(self, paragraph: Element) -> int:
+        """Outline level 1 to 6 (deeper ones count as 6), 1 for the style ``Title``, 0 for none."""
+        direct = _outline(child(paragraph, "pPr"))
+        return self._kind(self.style_id(paragraph)).heading if direct is None else direct
+
+    def numbering(self, paragraph: Element) -> tuple[str | None, int | None]:
+        """The ``numId`` that numbers a paragraph, directly or by its style, and the level if it is told."""
+        num_id, level = _num_pr(child(paragraph, "pPr"))
+        if num_id is not None and level is not None:
+            return num_id, level
+        kind = self._kind(self.style_id(paragraph))
+        return (
+            kind.num_id if num_id is None else num_id,
+            kind.level if level is None and num_id in (None, kind.num_id) else level,
+        )
+
+    def run(self, run: Element, style_id: str | None) -> RunLook:
+        """How a run looks in a paragraph of this style."""
+        direct = run.find(W + "rPr")
+        own = b"" if direct is None else _fingerprint(direct)
+        key = (style_id, value(child(direct, "rStyle")), own)
+        if key not in self._looks:
+            self._looks[key] = self._look(direct, key[0], key[1])
+        return self._looks[key]
+
+    def _kind(self, style_id: str | None) -> _ParagraphKind:
+        if style_id not in self._kinds:
+            self._kinds[style_id] = self._read_kind(style_id)
+        return self._kinds[style_id]
+
+    def _read_kind(self, style_id: str | None) -> _ParagraphKind:
+        heading: int | None = None
+        num_id: str | None = None
+        level: int | None = None
+        for style in self._based_on(style_id):
+            properties = child(style, "pPr")
+            own_id, own_level = _num_pr(properties)
+            num_id = own_id if num_id is None else num_id
+            level = own_level if level is None else level
+            heading = _heading(style, properties) if heading is None else heading
+        return _ParagraphKind(heading=heading or 0, num_id=num_id, level=level)
 
     def _look(self, direct: Element | None, paragraph_style: str | None, run_style: str | None) -> RunLook:
         sheets = [
@@ -94,15 +110,6 @@ class Styles:
         font = value(fonts, "ascii") or value(fonts, "hAnsi")
         return RunLook(style=style, font=font, hidden=is_on(_first(chain, "vanish")))
 
-    def _paragraph_chain(self, paragraph: Element) -> Iterator[Element]:
-        direct = child(paragraph, "pPr")
-        if direct is not None:
-            yield direct
-        for style in self._based_on(self.style_id(paragraph)):
-            properties = child(style, "pPr")
-            if properties is not None:
-                yield properties
-
     def _based_on(self, style_id: str | None, fallback: bool = True) -> Iterator[Element]:
         style = self._styles.get(style_id) if style_id else None
         if style is None and fallback:
@@ -112,6 +119,27 @@ class Styles:
                 return
             yield style
             style = self._styles.get(value(child(style, "basedOn")))
+
+
+def _heading(style: Element, properties: Element | None) -> int | None:
+    """By the outline level, else by the built-in name, which is English in every language of Word."""
+    outline = _outline(properties)
+    name = (value(child(style, "name")) or "").lower()
+    if outline is None and (found := re.fullmatch(r"heading ([1-9])", name)):
+        return min(int(found[1]), 6)
+    return 1 if name == "title" else outline
+
+
+def _outline(properties: Element | None) -> int | None:
+    """Body text has level 9 here."""
+    level = number(value(child(properties, "outlineLvl")), -1)
+    return None if level < 0 else min(level + 1, 6) if level < 9 else 0
+
+
+def _num_pr(properties: Element | None) -> tuple[str | None, int | None]:
+    num_pr = child(properties, "numPr")
+    level = value(child(num_pr, "ilvl"))
+    return value(child(num_pr, "numId")), None if level is None else number(level, 0)
 
 
 def _first(chain: list[Element], name: str) -> Element | None:
