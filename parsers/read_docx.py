@@ -97,8 +97,9 @@ def _language(opened: Opened, body: Element) -> str | None:
     defaults = child(opened.styles.element, "docDefaults", "rPrDefault", "rPr", "lang")
     theme = child(opened.settings.element, "themeFontLang")
     told = Counter(tag for lang in body.iter(W + "lang") if (tag := value(lang, attribute)))
-    declared = told.most_common(1)[0][0] if told else value(defaults, attribute) or value(theme, attribute)
-    # Templates declare en-US for every script: a language of another script is no declaration.
+    preset = value(defaults, attribute) or value(theme, attribute)
+    # Templates declare en-US for whatever is written by them: alone, or for another script, it says nothing.
+    declared = told.most_common(1)[0][0] if told else preset if preset != "en-US" else None
     return declared if declared and (declared.split("-")[0] in codes) == (script != "") else None
 
 

@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from parsers.blocks import Place, Problem
 from parsers.form import Answer, Option, QuestionType, Reading, Response, Status, Values
@@ -26,15 +27,13 @@ def parse(data: bytes, *, engine: str = "auto") -> Reading:
     DEEDS[name](argument)
     if name == "reject":
         return Reading(format="md", reason="corrupt", detail=argument)
-    problems = (
-        (Problem(code="torn_page", message="a page is torn", loses_content=True),)
-        if name == "partial"
-        else ()
-    )
+    torn = Problem(code="torn_page", message="a page is torn", loses_content=True)
     title, _, respondent = argument.partition("|")
     answers = tuple(answer(number, line) for number, line in enumerate(rest.splitlines(), 1))
     response = Response(answers=answers, form_title=title or None, respondent=respondent or None)
-    return Reading(format="md", responses=(response,) if answers else (), problems=problems)
+    return Reading(
+        format="md", responses=(response,) if answers else (), problems=(torn,) if name == "partial" else ()
+    )
 
 
 def answer(number: int, line: str) -> Answer:
@@ -91,16 +90,15 @@ def fork_and_stay(argument: str) -> None:
 def leave_children(pid_file: str) -> None:
     """A child in a session of its own, which would outlive a killed process group; then hang."""
     child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], start_new_session=True)
-    with open(pid_file, "w") as file:
-        file.write(str(child.pid))
+    Path(pid_file).write_text(str(child.pid))
     time.sleep(600)
 
 
 def killed_once(marker: str) -> None:
     """As if somebody outside killed the worker, the first time."""
-    if not os.path.exists(marker):
-        with open(marker, "w"):
-            os.kill(os.getpid(), signal.SIGKILL)
+    if not Path(marker).exists():
+        Path(marker).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def nothing(_: str) -> None:

@@ -62,8 +62,10 @@ def test_names_are_kept_exactly(name: bytes, shown: str) -> None:
 
 
 def test_odd_names_are_found_and_read(tmp_path: Path) -> None:
-    names = [b"a" * 251 + b".pdf", b"bad_\xff\xfe\xe9.pdf", b"Case.pdf", b"case.pdf", "Caf\u00e9".encode(),
-             "Cafe\u0301".encode(), b"new\nline", b"-rf.pdf", "invoice\u202efdp.pdf".encode(), b"trailing. "]  # fmt: skip
+    names = [
+        b"a" * 251 + b".pdf", b"bad_\xff\xfe\xe9.pdf", b"Case.pdf", b"case.pdf", "Caf\u00e9".encode(),
+        "Cafe\u0301".encode(), b"new\nline", b"-rf.pdf", "invoice\u202efdp.pdf".encode(), b"trailing. ",
+    ]  # fmt: skip
     for name in names:
         (Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))).write_bytes(name)
     found = read_all(tmp_path)
@@ -112,8 +114,9 @@ def test_paths_longer_than_the_system_allows(tmp_path: Path) -> None:
         inner = os.open("d" * 200, os.O_RDONLY, dir_fd=fd)
         os.close(fd)
         fd = inner
-    with open(os.open("deep.md", os.O_CREAT | os.O_WRONLY, dir_fd=fd), "wb") as file:
-        file.write(b"deep")
+    file = os.open("deep.md", os.O_CREAT | os.O_WRONLY, dir_fd=fd)
+    os.write(file, b"deep")
+    os.close(file)
     os.close(fd)
     assert list(read_all(tmp_path).values()) == [b"deep"]
 

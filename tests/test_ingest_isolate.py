@@ -133,6 +133,6 @@ def test_workers_that_cannot_start_fail_the_run(reading: Reading) -> None:
 
 def test_descriptors_are_given_back() -> None:
     read(GOOD, "abort", "exit 1")
-    before = len(os.listdir("/proc/self/fd"))
+    before = len(list(Path("/proc/self/fd").iterdir()))
     read(GOOD, "abort", "exit 1", "raise x", "ok\nC: d")
-    assert len(os.listdir("/proc/self/fd")) == before
+    assert len(list(Path("/proc/self/fd").iterdir())) == before

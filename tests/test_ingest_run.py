@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from ingest import cache
 from ingest.pipeline import CACHE
 from ingest.verify import verify
 from tests.runs import GOOD, TABLES, digest, ingest, reasons, rows, write
@@ -218,10 +217,3 @@ def test_halves_of_surrogates_are_replaced(tmp_path: Path) -> None:
     assert response.answers[0].prompt == "a\ufffdb"
     assert response.answers[0].answer_text == "\ufffd😀"
     assert response.form_title == "\ufffd"
-
-
-def test_a_disk_that_is_full_for_the_cache_is_no_damage() -> None:
-    import sqlite3
-
-    with pytest.raises(OSError, match="No space left"), cache._guarded():
-        raise sqlite3.OperationalError("database or disk is full")

@@ -6,7 +6,20 @@ from collections.abc import Sequence
 
 import msgspec
 
-from parsers.blocks import Block, Choice, Control, Field, FieldKind, Link, Place, Ranking, Role, Scale, Style, Text
+from parsers.blocks import (
+    Block,
+    Choice,
+    Control,
+    Field,
+    FieldKind,
+    Link,
+    Place,
+    Ranking,
+    Role,
+    Scale,
+    Style,
+    Text,
+)
 from parsers.labels import means
 from parsers.pdf.bidi import brackets
 from parsers.pdf.elements import AnswerBox, Element, MarkRow, OptionLine, ScaleLine, TextLine
@@ -69,7 +82,11 @@ class Composer:
 
     def _step(self, i: int) -> int:
         element = self.elements[i]
-        if i and element.page == self.elements[i - 1].page + 1 and self._drawn_twice(self.elements[i - 1], element):
+        if (
+            i
+            and element.page == self.elements[i - 1].page + 1
+            and self._drawn_twice(self.elements[i - 1], element)
+        ):
             return i + 1
         if isinstance(element, TextLine):
             self.before.append(element)
@@ -165,9 +182,11 @@ class Composer:
                 runs = [r for r in segment.runs if x0 - 1 <= (r.x0 + r.x1) / 2 <= x1 + 1]
                 if runs:
                     text = Segment(runs, self.rtl).text
-                    found[target.uri] = glue(found.get(target.uri, ""), text, False) if text not in found.get(
-                        target.uri, ""
-                    ) else found[target.uri]
+                    found[target.uri] = (
+                        glue(found.get(target.uri, ""), text, False)
+                        if text not in found.get(target.uri, "")
+                        else found[target.uri]
+                    )
         return tuple(Link(text=text, target=uri) for uri, text in found.items())
 
     # --- controls ---------------------------------------------------------------------------
@@ -204,7 +223,12 @@ class Composer:
         )
         for segment in grading:
             self.blocks.append(
-                Text(text=segment.text, place=self._place(option.page, [segment]), style=segment.style(), role=Role.GRADING)
+                Text(
+                    text=segment.text,
+                    place=self._place(option.page, [segment]),
+                    style=segment.style(),
+                    role=Role.GRADING,
+                )
             )
         return i
 
@@ -325,7 +349,11 @@ class Composer:
         if not lines:
             return ""
         box = parts[0].box
-        padding = max(min(s.x0 for s in lines) - box.x0, 0) if not self.rtl else max(box.x1 - max(s.x1 for s in lines), 0)
+        padding = (
+            max(min(s.x0 for s in lines) - box.x0, 0)
+            if not self.rtl
+            else max(box.x1 - max(s.x1 for s in lines), 0)
+        )
         edge = box.x0 + padding if self.rtl else box.x1 - padding
         return join_lines(lines, steps, edge, pitch * lines[0].size, self.hanging)
 

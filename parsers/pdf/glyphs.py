@@ -89,7 +89,8 @@ class GlyphReader:
                 glyphs[-1].text += chr(code)
             else:
                 glyphs.append(Glyph(chr(code), box))
-        return sorted((g for g in glyphs if not g.text.isspace()), key=lambda g: (g.box[0] + g.box[2]))
+        return sorted((g for g in glyphs if not g.text.isspace()), key=lambda g: g.box[0] + g.box[2])
+
 
 def _index(text_page: Any) -> dict[int, list[int]]:
     """A page's characters by the object that drew them."""

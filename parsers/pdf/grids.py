@@ -110,7 +110,9 @@ def _take_lead(
         if line.number:
             break
         segment = line.segment
-        if _over_columns(segment, first) and (line.page < first.page or first.marks[0].cy - segment.base < 9 * segment.size):
+        if _over_columns(segment, first) and (
+            line.page < first.page or first.marks[0].cy - segment.base < 9 * segment.size
+        ):
             header.insert(0, segment)
         elif not header and line.page == first.page and _is_label(segment, first) and _near(segment, rows):
             labels.insert(0, line)
@@ -145,7 +147,9 @@ def _header(segments: list[Segment], row: MarkRow) -> tuple[str, ...]:
             middle = (chunk.x0 + chunk.x1) / 2
             nearest = min(
                 range(len(row.marks)),
-                key=lambda n: min(abs(middle - row.marks[n].cx), abs(chunk.first - _first(row, n, chunk.rtl))),
+                key=lambda n: min(
+                    abs(middle - row.marks[n].cx), abs(chunk.first - _first(row, n, chunk.rtl))
+                ),
             )
             columns[nearest] = glue(columns[nearest], chunk.text, False)
     return tuple(columns)
@@ -199,5 +203,12 @@ def _owner(rows: list[MarkRow], line: TextLine) -> int:
 
 def _place(rows: list[MarkRow]) -> Place:
     marks = [m for row in rows if row.page == rows[0].page for m in row.marks]
-    box = (min(m.x0 for m in marks), min(m.top for m in marks), max(m.x1 for m in marks), max(m.bottom for m in marks))
-    return Place(page=rows[0].page + 1, bbox=(round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)))
+    box = (
+        min(m.x0 for m in marks),
+        min(m.top for m in marks),
+        max(m.x1 for m in marks),
+        max(m.bottom for m in marks),
+    )
+    return Place(
+        page=rows[0].page + 1, bbox=(round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
+    )

@@ -95,7 +95,11 @@ class PageLayout:
         for other in self.boxes:
             if other is box:
                 continue
-            if box.holds(other.x0, other.top) and box.holds(other.x1, other.bottom) and not _alike(box, other):
+            if (
+                box.holds(other.x0, other.top)
+                and box.holds(other.x1, other.bottom)
+                and not _alike(box, other)
+            ):
                 return True
             touching = abs(other.x0 - box.x1) < 1.5 or abs(other.x1 - box.x0) < 1.5
             if touching and abs(other.top - box.top) < 3:

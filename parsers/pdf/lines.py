@@ -21,8 +21,8 @@ LOOSE_SPACE = 0.45
 WIDE_PUNCTUATION = "、。，．・：；？！（）「」『』【】《》〈〉…"
 COLUMN = 1.1
 """Of the size: a wider gap starts a new segment."""
-_FOLDED = re.compile("[\ufb00-\ufb06\u2f00-\u2fd5\u2e9f\u2ef3]")
-"""Ligatures, and the radicals that some writers name ideographs by."""
+_FOLDED = re.compile("[\ufb00-\ufb06\u2f00-\u2fd5\u2e9f\u2ef3\ufb50-\ufdcf\ufe70-\ufefc]")
+"""Ligatures, Arabic letters by their joined shape, and radicals that some writers name ideographs by."""
 
 
 class Segment:
@@ -215,5 +215,8 @@ def is_wide(char: str) -> bool:
     if char < "\u2e80":
         return False
     return (
-        char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\uff00" <= char <= "\uffef" or "\U00020000" <= char
+        char <= "\u9fff"
+        or "\uf900" <= char <= "\ufaff"
+        or "\uff00" <= char <= "\uffef"
+        or "\U00020000" <= char
     )

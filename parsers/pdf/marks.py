@@ -84,7 +84,11 @@ def _clusters(shapes: list[Shape], body: float) -> list[list[Shape]]:
     cells: dict[tuple[int, int], list[list[Shape]]] = {}
     groups: list[list[Shape]] = []
     step = 0.45 * body
-    small = [s for s in shapes if s.kind != Kind.LINE and s.x1 - s.x0 < 2.6 * body and s.bottom - s.top < 2.6 * body]
+    small = [
+        s
+        for s in shapes
+        if s.kind != Kind.LINE and s.x1 - s.x0 < 2.6 * body and s.bottom - s.top < 2.6 * body
+    ]
     small.sort(key=lambda s: s.top - s.bottom)
     for shape in small:
         cx, cy = (shape.x0 + shape.x1) / 2, (shape.top + shape.bottom) / 2
@@ -111,8 +115,10 @@ def _clusters(shapes: list[Shape], body: float) -> list[list[Shape]]:
 def _is_outline(group: list[Shape], body: float) -> bool:
     outer = group[0]
     width, height = outer.x1 - outer.x0, outer.bottom - outer.top
-    return 0.55 * body < height < 2.3 * body and 0.8 < width / height < 1.25 and any(
-        s.kind in OUTLINES and s.bottom - s.top > 0.8 * height for s in group
+    return (
+        0.55 * body < height < 2.3 * body
+        and 0.8 < width / height < 1.25
+        and any(s.kind in OUTLINES and s.bottom - s.top > 0.8 * height for s in group)
     )
 
 
@@ -122,7 +128,11 @@ def _drawn(group: list[Shape], runs: list[Run], used: set[int]) -> Mark | None:
     if any(any(map(str.isalnum, r.text)) for r in inside):
         return None  # a cell with a figure or a letter in it
     # Stroked outlines include the stroke, inner shapes do not: measure by the bare path.
-    height = min(s.bottom - s.top for s in group if s.kind in OUTLINES and s.bottom - s.top > 0.8 * (outer.bottom - outer.top))
+    height = min(
+        s.bottom - s.top
+        for s in group
+        if s.kind in OUTLINES and s.bottom - s.top > 0.8 * (outer.bottom - outer.top)
+    )
     on: bool | None = False
     doubtful = False
     for shape in group:

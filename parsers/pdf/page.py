@@ -80,16 +80,6 @@ class Target(msgspec.Struct, frozen=True, gc=False):
     uri: str
 
 
-class Widget(msgspec.Struct, frozen=True, gc=False):
-    """An AcroForm field's area and state."""
-
-    box: BBox
-    kind: str
-    """``checkbox`` ``radio`` ``text`` ``choice``."""
-    value: str
-    checked: bool
-
-
 class Page(msgspec.Struct, frozen=True):
     """One page, as an engine saw it."""
 
@@ -100,8 +90,9 @@ class Page(msgspec.Struct, frozen=True):
     runs: list[Run]
     shapes: list[Shape]
     links: list[Target] = []
-    widgets: list[Widget] = []
     images: int = 0
+    clips: bool = True
+    """Whether the engine knows what is clipped away."""
 
 
 class Source(msgspec.Struct, frozen=True):

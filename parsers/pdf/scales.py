@@ -64,7 +64,7 @@ def find_symbols(page: Page, taken: set[int], body: float, rtl: bool) -> list[Sc
                 for point in points:
                     if ghost.x0 < (point.x0 + point.x1) / 2 < ghost.x1:
                         point.texts.append(msgspec.structs.replace(ghost, x0=point.x0, x1=point.x1))
-        states = _symbol_states(points)
+        states = _symbol_states(points, page.clips)
         box = (min(p.x0 for p in points), low, max(p.x1 for p in points), high)
         labels = tuple(str(n + 1) for n in range(len(points)))
         found.append(ScaleFind(ScaleKind.SYMBOLS, labels, states, box))
@@ -87,7 +87,12 @@ def symbol_row(page: Page, row: Sequence[Mark], rtl: bool) -> ScaleFind | None:
     for mark in row:
         point = Point(mark.x0, mark.x1)
         point.shapes = [
-            s for s in page.shapes if s.kind != Kind.LINE and mark.x0 - 1 < s.x0 and s.x1 < mark.x1 + 1 and s.top < mark.cy < s.bottom
+            s
+            for s in page.shapes
+            if s.kind != Kind.LINE
+            and mark.x0 - 1 < s.x0
+            and s.x1 < mark.x1 + 1
+            and s.top < mark.cy < s.bottom
         ]
         points.append(point)
     states = _shape_states(points)
@@ -112,7 +117,11 @@ def _points(row: list[Run | Shape]) -> list[Point]:
     points: list[Point] = []
     for item in sorted(row, key=lambda i: i.x0 + i.x1):
         middle = (item.x0 + item.x1) / 2
-        if not points or middle > points[-1].x1 or middle - points[-1].x0 > 0.75 * (points[-1].x1 - points[-1].x0):
+        if (
+            not points
+            or middle > points[-1].x1
+            or middle - points[-1].x0 > 0.75 * (points[-1].x1 - points[-1].x0)
+        ):
             points.append(Point(item.x0, item.x1))
         if isinstance(item, Run):
             points[-1].texts.append(item)
@@ -128,9 +137,11 @@ def _apart(run: Run) -> list[Run]:
         return [msgspec.structs.replace(run, bold=False)]
     width = min(0.93 * run.size, (run.x1 - run.x0) / len(text))
     pitch = (run.x1 - run.x0 - width) / (len(text) - 1)
-    typed = " " not in run.text.strip()
+    typed = " " not in run.text.strip() and pitch < 1.15 * run.size
     return [
-        msgspec.structs.replace(run, text=char, bold=typed, x0=run.x0 + n * pitch, x1=run.x0 + n * pitch + width)
+        msgspec.structs.replace(
+            run, text=char, bold=typed, x0=run.x0 + n * pitch, x1=run.x0 + n * pitch + width
+        )
         for n, char in enumerate(text)
     ]
 
@@ -140,14 +151,16 @@ def _even(points: Sequence[Point]) -> bool:
     return max(steps) - min(steps) < 0.2 * max(steps)
 
 
-def _symbol_states(points: list[Point]) -> tuple[bool | None, ...]:
+def _symbol_states(points: list[Point], clips: bool) -> tuple[bool | None, ...]:
     if any(p.texts for p in points):
-        return _glyph_states(points)
+        return _glyph_states(points, clips)
     return _shape_states(points)
 
 
-def _glyph_states(points: list[Point]) -> tuple[bool | None, ...]:
+def _glyph_states(points: list[Point], clips: bool) -> tuple[bool | None, ...]:
     layers = [sum(_visible(r) for r in p.texts) for p in points]
+    if min(layers) > 1 and not clips:
+        return tuple(None for _ in points)
     if max(layers) > 1:  # full symbols over empty ones, as far as the rating goes
         return tuple(n > 1 for n in layers)
     if any(len(p.texts) > 1 for p in points):  # the upper layer is clipped away altogether
@@ -216,7 +229,9 @@ def _grey(color: str) -> bool:
 # --- rows of numbers --------------------------------------------------------------------------
 
 
-def number_scale(line: Line, page: Page, flat: list[Rule], upright: list[Rule], rtl: bool) -> ScaleFind | None:
+def number_scale(
+    line: Line, page: Page, flat: list[Rule], upright: list[Rule], rtl: bool
+) -> ScaleFind | None:
     """A line of consecutive figures, each in a cell of its own."""
     runs = [r for s in line.segments for r in s.runs if r.text.strip()]
     figures = [r.text.strip() for r in runs]
@@ -234,7 +249,10 @@ def number_scale(line: Line, page: Page, flat: list[Rule], upright: list[Rule], 
         return None
     cells = [_cell(page.shapes, r, pitch) for r in runs]
     edges = [_edge_height(flat, x, line, pitch) for x in centres]
-    walls = sum(any(abs(u.x0 - x - pitch / 2) < 0.3 * pitch and u.top < line.base < u.bottom for u in upright) for x in centres)
+    walls = sum(
+        any(abs(u.x0 - x - pitch / 2) < 0.3 * pitch and u.top < line.base < u.bottom for u in upright)
+        for x in centres
+    )
     if sum(map(bool, cells)) < len(runs) - 1 and walls < len(runs) - 2:
         return None
     states = _chosen(runs, cells, edges)
@@ -258,7 +276,9 @@ def _edge_height(flat: list[Rule], x: float, line: Line, pitch: float) -> float:
     near = [
         f.bottom - f.top
         for f in flat
-        if f.x0 <= x <= f.x1 and line.base - 2.6 * line.size < f.top < line.base - 0.5 * line.size and f.x1 - f.x0 < 1.3 * pitch
+        if f.x0 <= x <= f.x1
+        and line.base - 2.6 * line.size < f.top < line.base - 0.5 * line.size
+        and f.x1 - f.x0 < 1.3 * pitch
     ]
     return round(max(near, default=0.0), 1)
 

@@ -215,5 +215,8 @@ def _fields(fields: Sequence[Field], parts: Parts) -> Given:
 
 
 def _is_placeholder(text: str) -> bool:
-    known = labels.means(text, "placeholder_text") or patterns.gaps(text, "placeholder_pattern") is not None
+    known = (
+        labels.means(text, "placeholder_text", "placeholder_word")
+        or patterns.gaps(text, "placeholder_pattern") is not None
+    )
     return bool(text) and (known or bool(_DATE_FORMAT.search(text)))

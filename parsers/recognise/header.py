@@ -35,6 +35,8 @@ class Header(Struct, frozen=True):
     """How many different parts were found; 0: there is no header."""
     worded: bool = False
     """Its labels are known words, not only its shape."""
+    framed: bool = False
+    """Label, number, name, time, label stand in this order in lines of their own."""
     first: int = 0
     end: int = 0
     """Half-open range of the blocks that the header takes."""
@@ -95,6 +97,7 @@ def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
         languages=_languages(taken),
         strength=len(found),
         worded=_labelled(found),
+        framed=_is_framed(taken, lines[last + 1 : last + 2]),
         first=taken[0].index,
         end=taken[-1].index + 1,
     )
@@ -106,6 +109,16 @@ def _labelled(found: set[str | None]) -> bool:
 
 def _convincing(found: set[str | None]) -> bool:
     return _labelled(found) or {"time", "number"} <= found
+
+
+def _is_framed(taken: Sequence[_Line], after: Sequence[_Line]) -> bool:
+    """Whether the header has its whole shape: what an unknown language leaves to go by."""
+    five = (*taken[-4:], *after) if taken[-1].meaning == "time" else taken[-5:]
+    kinds = ["text" if line.meaning not in ("number", "time") else line.meaning for line in five]
+    short = all(
+        len(line.text) <= 40 and not (line.meaning is None and re.search(r"\d", line.text)) for line in five
+    )
+    return short and kinds == ["text", "number", "text", "time", "text"]
 
 
 def _lines(blocks: Sequence[Block], start: int, end: int) -> Iterator[_Line]:

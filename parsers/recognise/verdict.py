@@ -44,6 +44,8 @@ def is_response(found: Candidate) -> bool:
     questions = len(found.response.answers)
     if found.header.strength and found.areas * 3 >= questions:
         return True
+    if found.header.framed and questions >= 3:
+        return True
     return found.own_markup and _answered(found.response)
 
 

@@ -165,7 +165,7 @@ def _state(box: Element | None, name: str) -> str:
 
 
 def _is_invitation(text: str) -> bool:
-    return means(text, "placeholder_text", "placeholder_choice")
+    return means(text, "placeholder_text", "placeholder_word")
 
 
 def _item_text(item: Element) -> str:

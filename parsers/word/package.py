@@ -30,6 +30,7 @@ def open_package(data: bytes) -> Opened:
     try:
         opened = docx.Document(BytesIO(data))
         paragraphs = sum(1 for _ in body_of(opened).iter(W + "p"))
+        _ = opened.styles.element, opened.settings.element  # python-docx finds them when first asked
     except (KeyError, AttributeError, etree.XMLSyntaxError) as error:
         raise Unreadable("corrupt", f"not a whole Word document: {_one_line(error)}", "docx") from error
     except ValueError as error:
