@@ -68,5 +68,14 @@ def digest(out: Path) -> str:
     return hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)).hexdigest()
 
 
+def alive(pid: int) -> bool:
+    """Whether a process runs; one that only waits to be reaped does not."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
+
+
 GOOD = "ok Course|27\nYour name?*: Ada\nWhich days?: [x] Monday, [ ] Tuesday, [x] Friday\nWhy?: because"
 """A document with three answers."""

@@ -21,7 +21,7 @@ from ingest.publish import Dataset
 from ingest.rollback import listing, rollback
 from ingest.settings import RunFailed
 from ingest.verify import verify
-from tests.runs import GOOD, ROOT, command, digest, ingest, rows, write
+from tests.runs import GOOD, ROOT, alive, command, digest, ingest, rows, write
 
 DOCUMENTS = 20
 
@@ -69,14 +69,14 @@ def test_readers_never_see_a_mixture(tmp_path: Path) -> None:
     ingest(version(raw, 0), out)
     readers = Readers(out)
     with readers.reading():
-        for number in range(1, 6):
+        for number in range(1, 5):
             ingest(version(raw, number), out)
     assert readers.faults == []
     assert readers.reads > 5
-    assert {row["answer_text"] for row in rows(out, "answers")} == {"5"}
+    assert {row["answer_text"] for row in rows(out, "answers")} == {"4"}
 
 
-@pytest.mark.parametrize("kills", [4, pytest.param(40, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [3, pytest.param(40, marks=pytest.mark.slow)])
 def test_a_killed_run_leaves_the_dataset_whole(tmp_path: Path, kills: int) -> None:
     raw, out, chance = tmp_path / "raw", tmp_path / "out", random.Random(kills)
     ingest(version(raw, 0), out)
@@ -105,9 +105,9 @@ def test_workers_die_with_a_killed_run(tmp_path: Path) -> None:
     process.kill()
     process.wait()
     deadline = time.monotonic() + 5
-    while any(Path(f"/proc/{pid}").exists() for pid in workers) and time.monotonic() < deadline:
+    while any(map(alive, workers)) and time.monotonic() < deadline:
         time.sleep(0.02)
-    assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
+    assert not any(map(alive, workers))
 
 
 def wait_for_workers(pid: int) -> list[int]:

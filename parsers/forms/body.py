@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -43,7 +44,7 @@ def read_body(question: Question, body: Sequence[Text], grids: Sequence[Grid], p
         section=item.section,
         help_text=item.help_text,
         required=True if starred else item.required,
-        options=tuple(Option(text=o, selected=None, other=o == item.other) for o in item.options),
+        options=() if item.dropdown else _offered(item),
         confidence=confidence(item.witnesses),
         evidence=Evidence.FORM,
         place=place,
@@ -56,7 +57,7 @@ def read_body(question: Question, body: Sequence[Text], grids: Sequence[Grid], p
         case QuestionType.SINGLE_CHOICE | QuestionType.MULTIPLE_CHOICE:
             return [_choice(base, item, lines)]
         case QuestionType.RATING | QuestionType.NPS:
-            return [_scale(base, lines)]
+            return [_scale(base, item, lines)]
         case QuestionType.RANKING:
             return [_ranking(base, item, lines)]
         case QuestionType.FILE_UPLOAD:
@@ -121,6 +122,10 @@ def _given(text: str) -> dict[str, Any]:
     return {"status": Status.ANSWERED if text else Status.BLANK, "answer_text": text or None}
 
 
+def _offered(item: Item) -> tuple[Option, ...]:
+    return tuple(Option(text=o, selected=None, other=o == item.other) for o in item.options)
+
+
 def _options(item: Item, chosen: Sequence[str]) -> tuple[Option, ...]:
     return tuple(Option(text=o, selected=o in chosen, other=o == item.other) for o in item.options)
 
@@ -133,37 +138,55 @@ def _choice(base: Answer, item: Item, lines: list[Line]) -> Answer:
         return base
     text = one_line(" ".join(line.text for line in lines))
     if not text:
-        return replace(base, **_given(""), selected=(), options=_options(item, ()))
+        return replace(base, **_given(""), selected=())
     if offered and not found:
         return base
     chosen = found.pop() if found else text
-    return replace(base, **_given(text), selected=(chosen,), options=_options(item, (chosen,)))
+    return replace(base, **_given(text), selected=(chosen,))
 
 
 def _is_option(line: str, option: str) -> bool:
     return fold(line) == fold(option) or likeness(fold(line), fold(option)) >= OPTION_ALIKE
 
 
-def _scale(base: Answer, lines: list[Line]) -> Answer:
+def _scale(base: Answer, item: Item, lines: list[Line]) -> Answer:
     """Only figures that converters write out count: ``7 / 10``, ``★★★☆☆``."""
     text = " ".join(line.text for line in lines)
     symbols = glyphs.read_symbols(text)
     figure = plain.out_of_ten(text) or (str(sum(symbols)) if symbols and any(symbols) else None)
     if symbols is not None and figure is None:
-        return replace(base, **_given(""))
+        return replace(base, **_given(""), selected=() if base.options else None)
     if figure is None:
         return base
-    return replace(base, **_given(figure), values=Values(number=float(figure)))
+    return replace(base, **_given(figure), values=Values(number=float(figure)), **chosen_point(item, figure))
+
+
+def chosen_point(item: Item, figure: str) -> dict[str, Any]:
+    """Selection and options of a 0-10 scale; a rating has none."""
+    if item.question_type is not QuestionType.NPS or figure not in item.options:
+        return {}
+    return {"selected": (figure,), "options": _options(item, (figure,))}
+
+
+def ranked(text: str, item: Item) -> tuple[str, ...] | None:
+    """The order that a text lists, if it holds each of the form's options once; None otherwise."""
+    lines = [re.sub(r"^\s*\d{1,2}\s*[.):]\s*", "", line) for line in text.split("\n") if line.strip()]
+    matched = [next((o for o in item.options if _is_option(line, o)), None) for line in lines]
+    order = tuple(m for m in matched if m is not None)
+    complete = len(order) == len(matched) == len(item.options) == len(set(order)) > 0
+    return order if complete else None
+
+
+def ranking(order: Sequence[str]) -> dict[str, Any]:
+    """What a row says of a ranking."""
+    options = tuple(Option(text=o, selected=True, rank=n + 1) for n, o in enumerate(order))
+    return {**_given("; ".join(order)), "selected": tuple(order), "options": options}
 
 
 def _ranking(base: Answer, item: Item, lines: list[Line]) -> Answer:
     """The printed order is the answer where it holds each of the form's options once."""
-    matched = [next((o for o in item.options if _is_option(line.text, o)), None) for line in lines]
-    order = tuple(m for m in matched if m is not None)
-    if len(order) != len(item.options) or len(set(order)) != len(order) or not order:
-        return base
-    ranked = tuple(Option(text=o, selected=True, rank=n + 1) for n, o in enumerate(order))
-    return replace(base, **_given("; ".join(order)), selected=order, options=ranked)
+    order = ranked("\n".join(line.text for line in lines), item)
+    return base if order is None else replace(base, **ranking(order))
 
 
 def _files(base: Answer, lines: list[Line]) -> Answer:

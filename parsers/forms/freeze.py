@@ -194,7 +194,7 @@ def _item(form: Form, key: str) -> Item:
     places = [(m, m.keys.index(key)) for m in form.members if key in m.keys]
     witnesses = _Witnesses(places)
     best = witnesses.most
-    type_ = best("type") or best("box")
+    type_ = witnesses.type()
     orders = {v for m, p in places for v in _field(m.seen, p, "day_first")}
     options = best("options")
     return Item(
@@ -235,6 +235,12 @@ class _Witnesses:
             if total:
                 return _top(total)
         return None
+
+    def type(self) -> object:
+        """Some formats draw boxes for radio buttons too, none draws circles for boxes; and a box on a
+        page is a text to the eye, whatever is chosen in it."""
+        said = {v for m, p in self.in_grid for v in _field(m.seen, p, "type")}
+        return "single_choice" if "single_choice" in said else self.most("type") or self.most("box")
 
     def most_or_none(self, name: str) -> object:
         """The same, but what marked documents do not show is not there."""

@@ -8,11 +8,14 @@ from msgspec.structs import replace
 
 from parsers.blocks import Evidence, Problem, Severity
 from parsers.form import Answer, Option, QuestionType, Status, Values
+from parsers.forms.body import chosen_point, ranked, ranking
 from parsers.forms.template import Item, Template, confidence
 from parsers.forms.wording import fold, keys_of, likeness, stable_hash
 from parsers.values import DateOrder, read_date
 
 _OPEN = (QuestionType.TEXT, QuestionType.UNKNOWN)
+_CHOICES = (QuestionType.SINGLE_CHOICE, QuestionType.MULTIPLE_CHOICE)
+_LINKED = (QuestionType.TEXT, QuestionType.DATE, QuestionType.FILE_UPLOAD)
 SPELLED = 92.0
 """Least likeness of an option and its spelling in one document."""
 
@@ -80,11 +83,34 @@ def _without_constants(answer: Answer, item: Item, constant: frozenset[str]) -> 
 
 def _typed(answer: Answer, item: Item) -> Answer:
     """The form's type for an answer whose own shape does not say it."""
-    if answer.question_type not in _OPEN or answer.options or item.question_type in _OPEN:
+    kind = item.question_type
+    if kind is answer.question_type or kind in _OPEN:
+        return _on_scale(answer, item)
+    if kind in _CHOICES and answer.question_type in (*_CHOICES, QuestionType.UNKNOWN) and answer.options:
+        chosen = sum(bool(o.selected) for o in answer.options)  # boxes are drawn for radio buttons too
+        return replace(answer, question_type=kind) if chosen <= 1 else answer
+    if answer.question_type not in _OPEN or answer.options:
         return answer
-    answer = replace(answer, question_type=item.question_type)
-    if item.question_type is not QuestionType.SINGLE_CHOICE or answer.answer_text is None:
+    answer = replace(answer, question_type=kind, urls=answer.urls if kind in _LINKED else None)
+    if kind is QuestionType.SINGLE_CHOICE:
+        return _chosen(answer, item)
+    if kind is QuestionType.RANKING and answer.answer_text:
+        order = ranked(answer.answer_text, item)
+        return replace(answer, values=Values(), **ranking(order)) if order else answer
+    return _on_scale(answer, item)
+
+
+def _on_scale(answer: Answer, item: Item) -> Answer:
+    """A 0-10 scale whose points the document does not show."""
+    if answer.question_type is not QuestionType.NPS or answer.options or answer.answer_text is None:
         return answer
+    return replace(answer, **chosen_point(item, answer.answer_text))
+
+
+def _chosen(answer: Answer, item: Item) -> Answer:
+    """A box that a list was chosen in."""
+    if answer.answer_text is None:
+        return replace(answer, selected=() if answer.status is Status.BLANK else None)
     offered = [o for o in item.options if o != item.other]
     chosen = _spelled(answer.answer_text, offered)
     if chosen is None and offered:

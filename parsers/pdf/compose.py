@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
-from parsers.blocks import (
-    Block,
-    Choice,
-    Control,
-    Field,
-    FieldKind,
-    Link,
-    Place,
-    Ranking,
-    Role,
-    Scale,
-    Style,
-    Text,
-)
+from parsers.blocks import Block, Choice, Control, Field, FieldKind, Place, Role, Scale, Text
 from parsers.labels import means
 from parsers.pdf.bidi import brackets
 from parsers.pdf.elements import AnswerBox, Element, MarkRow, OptionLine, ScaleLine, TextLine
+from parsers.pdf.fields import FieldMaker
 from parsers.pdf.grids import take_grid
-from parsers.pdf.joining import glue, is_wrapped, join_lines
+from parsers.pdf.joining import glue, is_wrapped
 from parsers.pdf.lines import Segment
-from parsers.pdf.page import BBox, Page
+from parsers.pdf.page import Page
+from parsers.pdf.places import links_over, place_of, printed_once, rounded
 from parsers.pdf.titles import POINTS, in_order
 
 LEADING = 1.75
@@ -46,9 +36,8 @@ class Composer:
         """Text elements that are not yet blocks: a grid may still claim them as its header."""
         self.blocks: list[Block] = []
         boxes = [e for e in elements if isinstance(e, AnswerBox)]
-        self.hanging = any(s.hangs for b in boxes for s in b.lines)
+        self.fields = FieldMaker(pages, rtl, boxes)
         self.edge = self._edge(boxes)
-        self.pitch = self._pitch(boxes)
 
     def _edge(self, boxes: list[AnswerBox]) -> float:
         """Where the page's text ends at the latest: right, or left for right-to-left."""
@@ -57,20 +46,6 @@ class Composer:
             segments = [e.segment for e in self.elements if isinstance(e, TextLine)]
             ends = [s.last for s in segments] or [0.0]
         return min(ends) if self.rtl else max(ends)
-
-    @staticmethod
-    def _pitch(boxes: list[AnswerBox]) -> float:
-        """The least line distance in answer boxes, as a multiple of the size; 0 if unknown."""
-        pairs = [
-            ((b.base - a.base) / a.size, a.hangs)
-            for box in boxes
-            for a, b in zip(box.lines, box.lines[1:], strict=False)
-            if b.base - a.base > 0.9 * a.size
-        ]
-        least = min((step for step, _ in pairs), default=0.0)
-        if least < 1.8:
-            return least
-        return min((step for step, wrapped in pairs if wrapped), default=0.0)
 
     def compose(self) -> list[Block]:
         """All blocks."""
@@ -92,27 +67,38 @@ class Composer:
             self.before.append(element)
             return i + 1
         if isinstance(element, MarkRow):
-            block, end = take_grid(self.elements, i, self.before)
+            grid, end = take_grid(self.elements, i, self.before)
             self._flush()
-            self.blocks.append(block)
+            self.blocks.append(grid)
             return end
         if isinstance(element, ScaleLine):
             return self._scale(i, element)
         self._flush()
         if isinstance(element, OptionLine):
             return self._option(i, element)
-        return self._boxes(i)
+        block, end = self.fields.take(self.elements, i)
+        self._add_field(block)
+        return end
+
+    def _add_field(self, block: Block) -> None:
+        """Files uploaded to one question may stand in a box each."""
+        last = self.blocks[-1] if self.blocks else None
+        if isinstance(last, Field) and isinstance(block, Field) and last.kind == block.kind == FieldKind.FILE:
+            text, links = f"{last.text}\n{block.text}", last.links + block.links
+            self.blocks[-1] = msgspec.structs.replace(last, text=text, links=links)
+        else:
+            self.blocks.append(block)
 
     def _drawn_twice(self, last: Element, element: Element) -> bool:
-        """Whether a page break went through an option: its control, and maybe its label, are on both pages."""
+        """Whether a page break went through an option: its control, maybe its label, are on both pages."""
         height = self.pages[last.page].height
-        if last.top < 0.88 * height or element.top > 0.12 * height:
+        if element.page != last.page + 1 or last.top < 0.88 * height or element.top > 0.12 * height:
             return False
         if isinstance(last, OptionLine) and isinstance(element, OptionLine):
             a, b = last.mark, element.mark
             same = abs(a.x0 - b.x0) < 1 and a.control == b.control and a.on == b.on
             texts = [" ".join(s.text for s in e.label) for e in (last, element)]
-            return same and (not texts[1] and not element.other or texts[0] == texts[1])
+            return same and (texts[0] == texts[1] or not (texts[1] or element.other))
         return False
 
     # --- text -------------------------------------------------------------------------------
@@ -131,7 +117,9 @@ class Composer:
 
     def _continues(self, last: TextLine, line: TextLine) -> bool:
         a, b = last.segment, line.segment
-        if line.number or line.alone or last.alone or line.page != last.page or line.role != last.role:
+        if line.number or line.page != last.page or line.role != last.role:
+            return False
+        if (line.alone or last.alone) and (line.column is None or line.column != last.column):
             return False
         if last.required or abs(a.first - b.first) > 0.35 * a.size or abs(a.size - b.size) > 0.3:
             return False
@@ -142,15 +130,16 @@ class Composer:
 
     def _paragraph(self, lines: list[TextLine]) -> Text:
         text = lines[0].segment.text
-        for last, line in zip(lines, lines[1:], strict=False):
-            wrapped = is_wrapped(last.segment, line.segment, self._tolerant(last.segment))
+        for last, line in pairwise(lines):
+            wrapped = line.alone or is_wrapped(last.segment, line.segment, self._tolerant(last.segment))
             text = glue(text, line.segment.text, False) if wrapped else f"{text}\n{line.segment.text}"
         segments = [line.segment for line in lines]
+        links = links_over(self.pages[lines[0].page].links, segments)
         return Text(
-            text=brackets(text),
-            place=self._place(lines[0].page, segments),
+            text=brackets(printed_once(text, links)),
+            place=place_of(lines[0].page, segments),
             style=segments[0].style(),
-            links=self._links(lines[0].page, segments),
+            links=links,
             role=lines[0].role,
             number=lines[0].number,
             required=True if any(line.required for line in lines) else None,
@@ -159,35 +148,6 @@ class Composer:
     def _tolerant(self, segment: Segment) -> float:
         """The text's edge where no box says it exactly."""
         return self.edge + 2.5 * segment.size if self.rtl else self.edge - 2.5 * segment.size
-
-    def _place(self, page: int, segments: Sequence[Segment]) -> Place:
-        if not segments:
-            return Place(page=page + 1)
-        box = (
-            min(s.x0 for s in segments),
-            min(s.top for s in segments),
-            max(s.x1 for s in segments),
-            max(s.bottom for s in segments),
-        )
-        return Place(page=page + 1, bbox=rounded(box))
-
-    def _links(self, page: int, segments: Sequence[Segment]) -> tuple[Link, ...]:
-        """Links over these segments; one link may have an area for each of its lines."""
-        found: dict[str, str] = {}
-        for target in self.pages[page].links:
-            x0, top, x1, bottom = target.box
-            for segment in segments:
-                if not top - 1 < segment.middle < bottom + 1:
-                    continue
-                runs = [r for r in segment.runs if x0 - 1 <= (r.x0 + r.x1) / 2 <= x1 + 1]
-                if runs:
-                    text = Segment(runs, self.rtl).text
-                    found[target.uri] = (
-                        glue(found.get(target.uri, ""), text, False)
-                        if text not in found.get(target.uri, "")
-                        else found[target.uri]
-                    )
-        return tuple(Link(text=text, target=uri) for uri, text in found.items())
 
     # --- controls ---------------------------------------------------------------------------
 
@@ -225,7 +185,7 @@ class Composer:
             self.blocks.append(
                 Text(
                     text=segment.text,
-                    place=self._place(option.page, [segment]),
+                    place=place_of(option.page, [segment]),
                     style=segment.style(),
                     role=Role.GRADING,
                 )
@@ -258,7 +218,7 @@ class Composer:
 
     def _end(self, line: TextLine) -> Text:
         segment = line.segment
-        place = self._place(line.page, [segment])
+        place = place_of(line.page, [segment])
         return Text(text=brackets(segment.text), place=place, style=segment.style(), role=Role.SCALE_END)
 
     def _take_ends(self, element: ScaleLine) -> list[TextLine]:
@@ -279,97 +239,6 @@ class Composer:
         self.before = self.before[: -len(lines)]
         return lines
 
-    # --- boxes ------------------------------------------------------------------------------
-
-    def _boxes(self, i: int) -> int:
-        """The box at ``i`` with its parts on further pages, or the whole ranked list it begins."""
-        groups: list[list[AnswerBox]] = []
-        while i < len(self.elements):
-            box = self.elements[i]
-            if not isinstance(box, AnswerBox):
-                break
-            if groups and self._same_box(groups[-1][-1], box):
-                groups[-1].append(box)
-            elif not groups or self._ranked(groups[-1][-1], box):
-                groups.append([box])
-            else:
-                break
-            i += 1
-        if len(groups) > 1:
-            items = tuple(self._box_text(g) for g in groups)
-            box = groups[0][0]
-            self.blocks.append(Ranking(items=items, place=Place(page=box.page + 1, bbox=_box(groups[0][0]))))
-        else:
-            self._add_field(self._field(groups[0]))
-        return i
-
-    def _add_field(self, field: Field) -> None:
-        """Files uploaded to one question may stand in a box each."""
-        last = self.blocks[-1] if self.blocks else None
-        if isinstance(last, Field) and last.kind == field.kind == FieldKind.FILE:
-            self.blocks[-1] = msgspec.structs.replace(
-                last, text=f"{last.text}\n{field.text}", links=last.links + field.links
-            )
-        else:
-            self.blocks.append(field)
-
-    def _same_box(self, a: AnswerBox, b: AnswerBox) -> bool:
-        """Whether a page break cut one box: its edge is missing, or it is drawn whole on both pages."""
-        if b.page != a.page + 1 or not _equal_width(a, b):
-            return False
-        if a.box.open_bottom and b.box.open_top:
-            return True
-        height = self.pages[a.page].height
-        cut = a.box.top > 0.9 * height and b.box.top < 0.1 * height
-        return cut and not (a.lines and b.lines)
-
-    def _ranked(self, a: AnswerBox, b: AnswerBox) -> bool:
-        if not _equal_width(a, b) or not a.lines or not b.lines:
-            return False
-        near = b.page == a.page + 1 or b.box.top - a.box.bottom < 1.5 * a.lines[0].size
-        high = (a.box.bottom - a.box.top, b.box.bottom - b.box.top)
-        return near and (abs(high[0] - high[1]) < 3 or b.page != a.page)
-
-    def _box_text(self, parts: list[AnswerBox]) -> str:
-        pitch = self.pitch
-        lines: list[Segment] = []
-        steps: list[float] = []
-        for n, part in enumerate(parts):
-            for line in part.lines:
-                if lines and line is part.lines[0] and n:
-                    if line.text == lines[-1].text and abs(line.x0 - lines[-1].x0) < 1:
-                        continue  # drawn on both pages, across the break
-                    rest = parts[n - 1].box.bottom - lines[-1].base + line.base - part.box.top
-                    whole = (pitch or 1.4) * line.size
-                    # Less than a line may be lost at the break itself; more is a blank line.
-                    steps.append(whole * max(int(rest / whole), 1))
-                elif lines:
-                    steps.append(line.base - lines[-1].base)
-                lines.append(line)
-        if not lines:
-            return ""
-        box = parts[0].box
-        padding = (
-            max(min(s.x0 for s in lines) - box.x0, 0)
-            if not self.rtl
-            else max(box.x1 - max(s.x1 for s in lines), 0)
-        )
-        edge = box.x0 + padding if self.rtl else box.x1 - padding
-        return join_lines(lines, steps, edge, pitch * lines[0].size, self.hanging)
-
-    def _field(self, parts: list[AnswerBox]) -> Field:
-        lines = [s for part in parts for s in part.lines]
-        links = tuple(link for part in parts for link in self._links(part.page, part.lines))
-        text = self._box_text(parts)
-        whole = "".join(link.text for link in links).replace(" ", "") == "".join(text.split())
-        return Field(
-            text=text,
-            kind=FieldKind.FILE if links and whole and "://" not in text else FieldKind.TEXT,
-            place=Place(page=parts[0].page + 1, bbox=_box(parts[0])),
-            style=lines[0].style() if lines else Style(),
-            links=links,
-        )
-
 
 def _split_grading(segment: Segment) -> tuple[Segment, list[Segment]]:
     """Take off what stands apart after a label in another look: a quiz's verdict."""
@@ -380,24 +249,10 @@ def _split_grading(segment: Segment) -> tuple[Segment, list[Segment]]:
         gap = last.x0 - run.x1 if segment.rtl else run.x0 - last.x1
         other_look = run.color != ordered[0].color or abs(run.size - ordered[0].size) > 0.3
         verdict = run.text.strip() in VERDICTS
-        if verdict or gap > 0.4 * run.size and other_look or POINTS.match(run.text.strip()) and other_look:
+        if verdict or (other_look and (gap > 0.4 * run.size or POINTS.match(run.text.strip()))):
             head, tail = ordered[:n], ordered[n:]
             return in_order(head, segment.rtl), [in_order(tail, segment.rtl)]
     return segment, []
-
-
-def _equal_width(a: AnswerBox, b: AnswerBox) -> bool:
-    return abs(a.box.x0 - b.box.x0) < 2 and abs(a.box.x1 - b.box.x1) < 2
-
-
-def _box(element: AnswerBox) -> BBox:
-    box = element.box
-    return rounded((box.x0, box.top, box.x1, box.bottom))
-
-
-def rounded(box: BBox) -> BBox:
-    """To a tenth of a point."""
-    return round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)
 
 
 def contradictions(blocks: list[Block]) -> list[int]:

@@ -11,7 +11,8 @@ from parsers.pdf.lines import Segment
 from parsers.pdf.marks import Mark
 from parsers.pdf.page import Page
 from parsers.pdf.pagetext import PageText, cut
-from parsers.pdf.scales import ScaleFind, symbol_row
+from parsers.pdf.scales import ScaleFind
+from parsers.pdf.symbols import symbol_row
 
 _FIGURE = re.compile(r"^(\d{1,2})(?:\s+(\S.*))?$")
 SAME_ROW = 0.35
@@ -71,15 +72,18 @@ class ControlRows:
         element.bounds = self._bounds(row)
         self.found.append(element)
 
-    def _bounds(self, row: list[Mark]) -> tuple[float, float] | None:
-        """The rules above and below a row of a table that has a wall beside each cell."""
+    def _bounds(self, row: list[Mark]) -> tuple[float, float, float] | None:
+        """The rules around the label's cell, in a table that has a wall beside each cell."""
         mark = row[0]
-        if sum(u.top < mark.cy < u.bottom for u in self.upright) < len(row):
+        walls = [u.x0 for u in self.upright if u.top < mark.cy < u.bottom]
+        before = [x for x in walls if (x > mark.x1 if self.rtl else x < mark.x0)]
+        if len(walls) < len(row) or not before:
             return None
+        wall = min(before) if self.rtl else max(before)
         across = [r.top for r in self.flat if r.x0 < mark.cx < r.x1]
         above = max((y for y in across if y < mark.cy), default=None)
         below = min((y for y in across if y > mark.cy), default=None)
-        return None if above is None or below is None else (above, below)
+        return None if above is None or below is None else (above, below, wall)
 
     # --- labels -----------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ class Element:
 class TextLine(Element):
     """A line of running text, with what was drawn apart from it."""
 
-    __slots__ = ("alone", "number", "required", "role", "segment")
+    __slots__ = ("alone", "column", "number", "required", "role", "segment")
 
     def __init__(self, page: int, segment: Segment) -> None:
         super().__init__(page, segment.base - segment.size)
@@ -30,7 +30,9 @@ class TextLine(Element):
         self.required = False
         self.role: Role | None = None
         self.alone = False
-        """Never part of a paragraph with its neighbours (a column of the header)."""
+        """Other text stands beside it."""
+        self.column: int | None = None
+        """Which of the columns that stand side by side; only lines of one are a paragraph."""
 
 
 class OptionLine(Element):
@@ -52,8 +54,8 @@ class MarkRow(Element):
         super().__init__(page, top)
         self.marks = marks
         """In reading order."""
-        self.bounds: tuple[float, float] | None = None
-        """The table's rules above and below, where there are any."""
+        self.bounds: tuple[float, float, float] | None = None
+        """Where there is a ruled table: the rules above and below, and the one beside the label."""
 
 
 class ScaleLine(Element):

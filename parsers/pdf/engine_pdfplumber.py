@@ -110,7 +110,7 @@ def _same_run(last: dict[str, Any], char: dict[str, Any]) -> bool:
     if has_rtl(char["text"]) or has_rtl(last["text"]):
         return False
     step = char["x0"] - last["x1"]
-    return (
+    return bool(
         last["fontname"] == char["fontname"]
         and abs(last["size"] - char["size"]) < 0.01
         and abs(last["matrix"][5] - char["matrix"][5]) < 0.01

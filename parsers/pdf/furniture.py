@@ -38,7 +38,9 @@ def _printed_by_browser(line: Line, page: Page) -> bool:
     wide = line.x0 < 0.12 * page.width or line.x1 > 0.88 * page.width
     signs = sum(bool(_URL.match(t) or _TIME.search(_ascii(t))) for t in texts)
     number = len(texts) > 1 and any(_PAGE_OF.match(_ascii(t)) for t in (texts[0], texts[-1]))
-    return wide and line.size < 12 and (signs > 0 and len(texts) > 1 or number or signs == len(texts) == 1)
+    if not wide or line.size > 12:
+        return False
+    return number or signs == len(texts) == 1 or (signs > 0 and len(texts) > 1)
 
 
 def _numbers_pages(line: Line, page: Page, edges: list[tuple[Page, Line]], pages: int) -> bool:

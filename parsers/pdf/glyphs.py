@@ -29,10 +29,11 @@ class Frame(Protocol):
 class Glyph:
     """A character's text and place; a ligature is one glyph."""
 
-    __slots__ = ("box", "text")
+    __slots__ = ("box", "index", "text")
 
-    def __init__(self, text: str, box: BBox) -> None:
-        self.text, self.box = text, box
+    def __init__(self, text: str, box: BBox, index: int) -> None:
+        self.text, self.box, self.index = text, box, index
+        """``index``: its number on the page, in the order of drawing."""
 
 
 class GlyphReader:
@@ -69,7 +70,9 @@ class GlyphReader:
         words = [[glyphs[0]]]
         one_by_one = has_rtl(run.text)
         for glyph in glyphs[1:]:
-            if one_by_one or glyph.box[0] - words[-1][-1].box[2] > WORD_GAP * run.size:
+            last = words[-1][-1]
+            jumped = not 0 < glyph.index - last.index < 4  # the pen came back from somewhere else
+            if one_by_one or jumped or glyph.box[0] - last.box[2] > WORD_GAP * run.size:
                 words.append([glyph])
             else:
                 words[-1].append(glyph)
@@ -88,7 +91,7 @@ class GlyphReader:
             if glyphs and abs(box[0] - glyphs[-1].box[0]) < 0.01 and abs(box[2] - glyphs[-1].box[2]) < 0.01:
                 glyphs[-1].text += chr(code)
             else:
-                glyphs.append(Glyph(chr(code), box))
+                glyphs.append(Glyph(chr(code), box, i))
         return sorted((g for g in glyphs if not g.text.isspace()), key=lambda g: g.box[0] + g.box[2])
 
 

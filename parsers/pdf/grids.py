@@ -133,10 +133,7 @@ def _near(segment: Segment, rows: list[MarkRow]) -> bool:
 def _over_columns(segment: Segment, row: MarkRow) -> bool:
     """Whether a text can be a column's heading: it does not reach over to the labels' side."""
     edge = row.marks[0]
-    if len(row.marks) > 1:
-        pitch = abs(row.marks[1].cx - edge.cx)
-    else:
-        pitch = 6 * edge.size
+    pitch = abs(row.marks[1].cx - edge.cx) if len(row.marks) > 1 else 6 * edge.size
     return segment.x1 < edge.cx + 0.6 * pitch if segment.rtl else segment.x0 > edge.cx - 0.6 * pitch
 
 
@@ -183,12 +180,22 @@ def _row_labels(rows: list[MarkRow], texts: list[TextLine]) -> list[str]:
         else:
             blocks[-1].append(line)
     labels = ["" for _ in rows]
+    ends: dict[int, Segment] = {}
     in_order = len(blocks) == len(rows) and not any(row.bounds for row in rows)
     for n, block in enumerate(blocks):
         for line in block:
             k = n if in_order else _owner(rows, line)
-            labels[k] = glue(labels[k], line.segment.text, False)
+            labels[k] = glue(labels[k], line.segment.text, _broken(ends.get(k), line.segment, rows[k]))
+            ends[k] = line.segment
     return [brackets(label) for label in labels]
+
+
+def _broken(last: Segment | None, segment: Segment, row: MarkRow) -> bool:
+    """Whether a word was broken at its cell's wall: it stands alone on its line and fills it."""
+    if last is None or not row.bounds or " " in last.text or not segment.text[:1].islower():
+        return False
+    room = last.x0 - row.bounds[2] if last.rtl else row.bounds[2] - last.x1
+    return room < 0.6 * last.size + 1.2 * (last.x1 - last.x0) / len(last.text)
 
 
 def _owner(rows: list[MarkRow], line: TextLine) -> int:

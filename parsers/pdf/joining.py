@@ -14,6 +14,8 @@ _SUSPENDED = re.compile(r"^(und|oder|bis|and|or|to|et|ou|y|o|e|u)\b", re.I)
 _LETTER_HYPHEN = re.compile(r"\w-$")
 FIT = 0.35
 """Of the size: how exactly a word's fit can be judged."""
+WIDE_FIT = 0.1
+"""The same where every character takes one em."""
 
 
 def starts_with_width(segment: Segment) -> float:
@@ -37,7 +39,8 @@ def is_wrapped(line: Segment, after: Segment, edge: float) -> bool:
         blank = (0.6 if line.text[-1] in WIDE_PUNCTUATION else 0.1) * line.size
     else:
         blank = 0.25 * line.size
-    return starts_with_width(after) + blank > room - FIT * line.size
+    slack = FIT if after.text and not is_wide(after.text[0]) else WIDE_FIT
+    return starts_with_width(after) + blank > room - slack * line.size
 
 
 def glue(text: str, after: str, whole_line: bool) -> str:
@@ -47,7 +50,7 @@ def glue(text: str, after: str, whole_line: bool) -> str:
     if is_wide(text[-1]) or is_wide(after[0]):
         return text + after
     last = text.rsplit(None, 1)[-1]
-    if "://" in last and text[-1] in BREAKING or whole_line:
+    if whole_line or ("://" in last and text[-1] in BREAKING):
         return text + after
     if _LETTER_HYPHEN.search(text) and after[0].isalnum() and not _SUSPENDED.match(after):
         return text + after

@@ -13,7 +13,8 @@ from parsers.pdf.lines import Segment, make_lines
 from parsers.pdf.marks import Mark, find_marks
 from parsers.pdf.page import Page, Run
 from parsers.pdf.pagetext import PageText
-from parsers.pdf.scales import find_symbols, number_scale
+from parsers.pdf.scales import number_scale
+from parsers.pdf.symbols import find_symbols
 from parsers.pdf.titles import text_elements
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 
 from parsers.blocks import Style
 from parsers.pdf.bidi import logical
-from parsers.pdf.page import Run, has_rtl, is_rtl
+from parsers.pdf.page import Run, has_rtl
 
 SPACE = 0.17
 """Of the size: a wider gap between two runs is a blank."""
@@ -154,10 +154,8 @@ def make_segments(row: list[Run], rtl: bool) -> list[Segment]:
 
 
 def _text(runs: list[Run], rtl: bool) -> str:
-    if any(has_rtl(r.text) for r in runs):
-        text = _rtl_text(runs, rtl)
-    else:
-        text = _ltr_text(runs, rtl)
+    turned = any(has_rtl(r.text) for r in runs)
+    text = _rtl_text(runs, rtl) if turned else _ltr_text(runs, rtl)
     if not text.isascii():
         text = _FOLDED.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
     return text.strip()
@@ -218,5 +216,5 @@ def is_wide(char: str) -> bool:
         char <= "\u9fff"
         or "\uf900" <= char <= "\ufaff"
         or "\uff00" <= char <= "\uffef"
-        or "\U00020000" <= char
+        or char >= "\U00020000"
     )

@@ -137,11 +137,9 @@ def _drawn(group: list[Shape], runs: list[Run], used: set[int]) -> Mark | None:
     doubtful = False
     for shape in group:
         size = max(shape.x1 - shape.x0, shape.bottom - shape.top) / height
-        if shape.kind in (Kind.TICK, Kind.POLYGON):
+        if shape.kind not in OUTLINES or 0.15 < size <= SURE_INNER:
             on = True
-        elif shape.kind in OUTLINES and 0.15 < size <= SURE_INNER:
-            on = True
-        elif shape.kind in OUTLINES and size <= DOUBTFUL_INNER:
+        elif size <= DOUBTFUL_INNER:
             doubtful = True
     for run in inside:
         if run.x1 - run.x0 > 0.1:

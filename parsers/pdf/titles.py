@@ -61,10 +61,10 @@ def _columns(band: list[Line], rtl: bool) -> list[TextLine]:
             columns.append([segment])
     found = []
     top = min(s.base - s.size for column in columns for s in column)
-    for column in reversed(columns) if rtl else columns:
+    for n, column in enumerate(reversed(columns) if rtl else columns):
         for segment in sorted(column, key=lambda s: s.base):
             element = TextLine(band[0].page, segment)
-            element.top, element.alone = top, True
+            element.top, element.alone, element.column = top, True, n
             found.append(element)
     return found
 

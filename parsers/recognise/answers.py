@@ -96,4 +96,5 @@ def _urls(given: Given) -> tuple[str, ...] | None:
         return None
     if given.question_type is QuestionType.FILE_UPLOAD:
         return tuple(link.target for link in given.links)
-    return find_urls(given.answer_text, given.links) if given.question_type in _TEXTS else None
+    is_text = given.question_type in _TEXTS and not given.options
+    return find_urls(given.answer_text, given.links) if is_text else None

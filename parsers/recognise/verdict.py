@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from parsers import labels
 from parsers.blocks import Block, Choice, Field, Grid, Role, Scale, Struct, Text, Unreadable
-from parsers.form import QuestionType, Response, Status
+from parsers.form import Answer, QuestionType, Response, Status
 from parsers.recognise.header import Header
 
 SUMMARY = ("summary_responses", "summary_average", "summary_latest")
@@ -46,7 +46,7 @@ def is_response(found: Candidate) -> bool:
         return True
     if found.header.framed and questions >= 3:
         return True
-    return found.own_markup and _answered(found.response)
+    return found.own_markup and bool(_given(found.response))
 
 
 def refuse(blocks: Sequence[Block], found: Sequence[Candidate]) -> Unreadable:
@@ -65,15 +65,17 @@ def refuse(blocks: Sequence[Block], found: Sequence[Candidate]) -> Unreadable:
     return Unreadable("not_a_response", "No Forms result: neither its header nor its questions were found.")
 
 
-def _answered(response: Response) -> bool:
-    """A ranking alone says nothing: its order stands there before anybody changes it."""
-    given = (a for a in response.answers if a.status is Status.ANSWERED)
-    return any(a.question_type is not QuestionType.RANKING for a in given)
+def _given(response: Response) -> list[Answer]:
+    """Answers, but for rankings: their order stands there before anybody changes it."""
+    answered = (a for a in response.answers if a.status is Status.ANSWERED)
+    return [a for a in answered if a.question_type is not QuestionType.RANKING]
 
 
 def _is_blank_form(found: Candidate) -> bool:
-    shows_areas = found.own_markup or found.areas * 2 >= len(found.response.answers)
-    return shows_areas and not _answered(found.response)
+    """Areas to answer in and nothing in them, but for what a button may look like."""
+    questions = len(found.response.answers)
+    shows_areas = found.own_markup or found.areas * 2 >= questions
+    return shows_areas and len(_given(found.response)) * 8 <= questions
 
 
 def _summary_words(text: str) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Benchmarks: ``python -m tests.bench`` and ``python -m tests.bench.scale`` (docs/performance.md)."""
