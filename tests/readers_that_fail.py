@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -101,6 +102,11 @@ def killed_once(marker: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
+def call_home(_: str) -> None:
+    """Any attempt must fail, also one that nobody answers."""
+    socket.create_connection(("127.0.0.1", 9), timeout=1)
+
+
 def nothing(_: str) -> None:
     """No deed."""
 
@@ -120,6 +126,7 @@ DEEDS: dict[str, Callable[[str], object]] = {
     "partial": nothing,
     "reject": nothing,
     "raise": fail,
+    "network": call_home,
     "abort": lambda _: os.abort(),
     "exit": lambda code: os._exit(int(code)),
     "segv": lambda _: ctypes.string_at(0),
@@ -134,5 +141,4 @@ DEEDS: dict[str, Callable[[str], object]] = {
     "thread": hang_in_thread,
     "close_all": lambda _: os.closerange(3, 1000),
     "sleep": lambda seconds: time.sleep(float(seconds)),
-    "surrogate": nothing,
 }

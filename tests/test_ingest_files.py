@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from ingest import files
 from ingest.discover import Discovery, Found, discover, open_root
 from ingest.files import Opener, Refused, read
 from ingest.names import original, published
@@ -36,8 +35,9 @@ def read_all(raw: Path, max_size: int = 1000) -> dict[str, bytes | str]:
         except Refused as refusal:
             result[found.shown] = refusal.reason
         else:
-            result[found.shown] = os.pread(content.fd, content.size, 0)
-            os.close(content.fd)
+            fd = content.hand_over()
+            result[found.shown] = os.pread(fd, content.size, 0)
+            os.close(fd)
     opener.close()
     os.close(root)
     return result
@@ -105,6 +105,12 @@ def test_large_files_are_not_opened(tmp_path: Path) -> None:
     (tmp_path / "small.md").write_bytes(b"x" * 1000)
     (tmp_path / "empty.md").write_bytes(b"")
     assert read_all(tmp_path) == {"empty.md": b"", "small.md": b"x" * 1000, "sparse.pdf": "too_large"}
+
+
+def test_files_of_many_chunks(tmp_path: Path) -> None:
+    data = os.urandom(3_500_000)
+    (tmp_path / "large.pdf").write_bytes(data)
+    assert read_all(tmp_path, 4_000_000) == {"large.pdf": data}
 
 
 def test_paths_longer_than_the_system_allows(tmp_path: Path) -> None:
@@ -175,13 +181,14 @@ def test_a_file_that_is_written_while_it_is_read_is_refused(
     path.write_bytes(b"x" * 20)
     root, _ = open_root(tmp_path)
     found = discover(root, None, set()).files[0]
-    real_write = files._write
+    real_read = os.read
 
-    def write_and_meddle(fd: int, data: bytes) -> None:
-        real_write(fd, data)
+    def read_and_meddle(fd: int, length: int) -> bytes:
+        data = real_read(fd, length)
         path.write_bytes(b"z" * 20)
+        return data
 
-    monkeypatch.setattr(files, "_write", write_and_meddle)
+    monkeypatch.setattr(os, "read", read_and_meddle)
     with pytest.raises(Refused) as refusal:
         read(Opener(root), found, 1000)
     assert refusal.value.reason == "changed"

@@ -1,0 +1,40 @@
+"""What a person may want to look at: problems that readers met, and rules that answers break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ingest.records import Context, Row, finding_row
+from parsers.blocks import Place, Problem, Severity
+from parsers.form import Answer, Response, Status
+
+
+def response_findings(context: Context, response: Response, ids: Iterable[str]) -> list[Row]:
+    """All findings within one response, those of the whole response first."""
+    document, own = context.document_id, context.response_id
+    rows = [finding_row(document, problem, own) for problem in response.problems]
+    for question_id, answer in zip(ids, response.answers, strict=True):
+        problems = (*answer.problems, *_required_blank(answer))
+        rows += [finding_row(document, _placed(problem, answer), own, question_id) for problem in problems]
+    return rows
+
+
+def _required_blank(answer: Answer) -> tuple[Problem, ...]:
+    """The form would not have let it pass: the export lost or hid the answer."""
+    if not (answer.required and answer.status is Status.BLANK):
+        return ()
+    message = "a required question is blank: the export lost or hid its answer"
+    return (Problem(code="required_blank", message=message, severity=Severity.WARNING),)
+
+
+def _placed(problem: Problem, answer: Answer) -> Problem:
+    """The problem, at the answer's place if it names none of its own."""
+    if problem.place != Place():
+        return problem
+    return Problem(
+        code=problem.code,
+        message=problem.message,
+        severity=problem.severity,
+        place=answer.place,
+        loses_content=problem.loses_content,
+    )

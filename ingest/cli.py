@@ -1,0 +1,198 @@
+"""argv -> what to do -> exit code. Imports nothing that is slow."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ingest.settings import Reading, RunFailed, Settings
+
+OK, FAILED, USAGE, TOO_MANY_REJECTED = 0, 1, 2, 3
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The program. Returns the exit code."""
+    arguments = _parser().parse_args(argv)
+    try:
+        code: int = arguments.command(arguments)
+        sys.stdout.flush()
+        return code
+    except RunFailed as error:
+        return _fail(str(error))
+    except BrokenPipeError:
+        sys.stderr.close()
+        return FAILED
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _fail(f"{where}{error.strerror or error}")
+    except KeyboardInterrupt:
+        return _fail("interrupted")
+
+
+def _fail(message: str) -> int:
+    from ingest.progress import printable
+
+    print(f"tidyforms: {printable(message)}", file=sys.stderr)
+    return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="tidyforms", description="Exported Microsoft Forms responses in, tidy Parquet tables out."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_ingest(commands.add_parser("ingest", help="read a file or folder of documents into a dataset"))
+    _add_inspect(commands.add_parser("inspect", help="show what one document holds"))
+    verify = commands.add_parser("verify", help="check a dataset's own promises")
+    verify.add_argument("out", metavar="OUT", type=Path)
+    verify.set_defaults(command=_verify)
+    schema = commands.add_parser("schema", help="print every table's columns, types and meanings")
+    form = schema.add_mutually_exclusive_group()
+    form.add_argument("--markdown", action="store_true", help="as docs/tables.md")
+    form.add_argument("--json", action="store_true")
+    schema.set_defaults(command=_schema)
+    rollback = commands.add_parser("rollback", help="publish an earlier snapshot again")
+    rollback.add_argument("out", metavar="OUT", type=Path)
+    rollback.add_argument(
+        "snapshot", metavar="SNAPSHOT", nargs="?", help="default: the one before the published"
+    )
+    rollback.add_argument("--list", action="store_true", help="only list the snapshots")
+    rollback.set_defaults(command=_rollback)
+    return parser
+
+
+def _add_reading(parser: argparse.ArgumentParser) -> None:
+    usual = Reading()
+    parser.add_argument("--timeout", type=_positive, default=usual.timeout, metavar="SECONDS",
+                        help="per document (%(default)g)")  # fmt: skip
+    parser.add_argument("--memory", type=_count, default=usual.memory, metavar="MIB",
+                        help="per document (%(default)d)")  # fmt: skip
+    parser.add_argument("--engine", choices=("auto", "pdfium", "pdfplumber"), default=usual.engine,
+                        help="the reader of PDF files")  # fmt: skip
+    parser.add_argument("--parser", default=usual.parser, help=argparse.SUPPRESS)
+
+
+def _add_ingest(parser: argparse.ArgumentParser) -> None:
+    usual = Settings(Path(), Path())
+    parser.add_argument("raw", metavar="RAW", type=Path, help="a file or a folder (with all folders in it)")
+    parser.add_argument("out", metavar="OUT", type=Path, help="the dataset's folder")
+    parser.add_argument("--workers", type=_count, default=usual.workers, metavar="N",
+                        help="reading processes (%(default)d)")  # fmt: skip
+    _add_reading(parser)
+    parser.add_argument("--max-size", type=_count, default=usual.max_size, metavar="MIB",
+                        help="larger files are rejected unread (%(default)d)")  # fmt: skip
+    parser.add_argument("--max-rejected", type=_limit, metavar="N|N%",
+                        help="exit with 3 if more documents are rejected")  # fmt: skip
+    parser.add_argument(
+        "--no-cache", dest="cache", action="store_false", help="read everything, keep nothing"
+    )
+    parser.add_argument("--keep", type=_count, default=usual.keep, metavar="N",
+                        help="snapshots kept (%(default)d)")  # fmt: skip
+    parser.add_argument("--wait", type=float, default=usual.wait, metavar="SECONDS",
+                        help="for another run on the same OUT (%(default)g)")  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="the summary as one JSON object")
+    parser.add_argument("--quiet", action="store_true", help="no progress; no summary unless --json")
+    parser.add_argument("--log-json", action="store_true", help="the log as JSON lines, one per event")
+    parser.set_defaults(command=_ingest)
+
+
+def _add_inspect(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", type=Path)
+    parser.add_argument("--json", action="store_true", help="as one JSON object")
+    _add_reading(parser)
+    parser.set_defaults(command=_inspect)
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def _positive(text: str) -> float:
+    number = float(text)
+    if not 0 < number < 1e6:
+        raise argparse.ArgumentTypeError("must be more than 0")
+    return number
+
+
+def _limit(text: str) -> str:
+    if not re.fullmatch(r"\d+|\d+(\.\d+)?%", text):
+        raise argparse.ArgumentTypeError("must be a number or a percentage, such as 10 or 5%")
+    return text
+
+
+def _reading(arguments: argparse.Namespace) -> Reading:
+    return Reading(arguments.engine, arguments.parser, arguments.timeout, arguments.memory)
+
+
+def _ingest(arguments: argparse.Namespace) -> int:
+    from ingest import pipeline, report
+    from ingest.progress import Progress, Style
+    from ingest.signals import Stopped
+
+    if not arguments.raw.exists():
+        print(f"tidyforms: {arguments.raw}: no such file or folder", file=sys.stderr)
+        return USAGE
+    style = Style.BAR if sys.stderr.isatty() else Style.LINES
+    style = Style.JSON if arguments.log_json else Style.SILENT if arguments.quiet else style
+    settings = Settings(
+        arguments.raw, arguments.out, _reading(arguments), arguments.workers, arguments.max_size,
+        arguments.cache, arguments.keep, arguments.wait,
+    )  # fmt: skip
+    progress = Progress(style)
+    try:
+        result = pipeline.run(settings, progress)
+    except Stopped as signal:
+        return _fail(f"stopped by {signal}; nothing was published")
+    if arguments.json:
+        print(report.as_json(result))
+    elif not arguments.quiet:
+        print(report.as_text(result))
+    if not result.allows(arguments.max_rejected):
+        progress.say("too_many_rejected", f"more documents were rejected than {arguments.max_rejected}")
+        return TOO_MANY_REJECTED
+    return OK
+
+
+def _inspect(arguments: argparse.Namespace) -> int:
+    from ingest import show
+
+    return OK if show.show(arguments.file, _reading(arguments), arguments.json) else FAILED
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from ingest import verify
+
+    faults = verify.verify(arguments.out)
+    for fault in faults:
+        print(fault)
+    many = f"{len(faults)} fault{'' if len(faults) == 1 else 's'}"
+    print(many if faults else "ok: the dataset keeps its promises")
+    return FAILED if faults else OK
+
+
+def _schema(arguments: argparse.Namespace) -> int:
+    import json
+
+    from ingest import schema
+
+    if arguments.json:
+        print(json.dumps(schema.as_json(), indent=2))
+    else:
+        print(schema.as_markdown() if arguments.markdown else schema.as_text(), end="")
+    return OK
+
+
+def _rollback(arguments: argparse.Namespace) -> int:
+    from ingest import rollback
+
+    if arguments.list:
+        print(rollback.listing(arguments.out))
+    else:
+        print(f"published: {rollback.rollback(arguments.out, arguments.snapshot)}")
+    return OK

@@ -1,0 +1,135 @@
+"""Files -> distinct documents with their outcomes, reading only what no earlier run has read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from ingest.cache import Cache
+from ingest.discover import Found
+from ingest.files import Opener, Refused, read
+from ingest.isolate import Pool
+from ingest.names import original
+from ingest.protocol import Summary, rejected
+from ingest.records import path_id
+from ingest.settings import MIB, Settings
+from ingest.tables import Document
+from ingest.workerproc import Job
+
+Tick = Callable[[str, Summary | None], None]
+"""Told of each file that is done: its published path, and its summary if it was read just now."""
+
+
+@dataclass
+class Gathered:
+    """Every file's document."""
+
+    hashes: dict[str, list[Found]] = field(default_factory=lambda: defaultdict(list))
+    """By content."""
+    sizes: dict[str, int] = field(default_factory=dict)
+    refused: list[Found] = field(default_factory=list)
+    """Files whose bytes were not read."""
+    read: int = 0
+    """Documents read by workers in this run."""
+    hashed: int = 0
+    """Files whose bytes were read in this run."""
+
+
+def gather(root: int, files: list[Found], cache: Cache, settings: Settings, tick: Tick) -> Gathered:
+    """Bring the outcome of every file into the cache. Files come sorted by path."""
+    gathered = Gathered()
+    opener = Opener(root)
+    asked: set[str] = set()
+    names: dict[str, str] = {}
+
+    def jobs() -> Iterator[Job]:
+        for found in files:
+            job = _look_at(found, opener, cache, settings, gathered, asked)
+            if job is None:
+                tick(found.shown, None)
+            else:
+                names[job.key] = found.shown
+                yield job
+
+    try:
+        with Pool(settings.reading, settings.workers) as pool:
+            for job, parcel in pool.run(jobs()):
+                cache.put(job.key, parcel)
+                gathered.read += 1
+                tick(names.pop(job.key), parcel.summary)
+    finally:
+        opener.close()
+    return gathered
+
+
+def _look_at(
+    found: Found, opener: Opener, cache: Cache, settings: Settings, gathered: Gathered, asked: set[str]
+) -> Job | None:
+    """Find out what a file holds; a job if that must be read."""
+    if found.reason is not None or found.stamp is None:
+        gathered.refused.append(found)
+        return None
+    sha256 = cache.sha256_of(found.stamp)
+    if sha256 is not None and cache.is_settled(sha256):
+        gathered.hashes[sha256].append(found)
+        gathered.sizes[sha256] = found.stamp[2]
+        return None
+    try:
+        content = read(opener, found, settings.max_size * MIB)
+    except Refused as refusal:
+        found.reason, found.detail = refusal.reason, refusal.detail
+        gathered.refused.append(found)
+        return None
+    gathered.hashed += 1
+    gathered.hashes[content.sha256].append(found)
+    gathered.sizes[content.sha256] = content.size
+    cache.remember_stamp(content.stamp, content.sha256)
+    if content.sha256 in asked or cache.is_settled(content.sha256):
+        content.drop()
+        return None
+    asked.add(content.sha256)
+    return Job(content.sha256, content.hand_over(), content.size)
+
+
+@dataclass(frozen=True)
+class Known:
+    """One distinct document, as far as the run's summary and the fingerprint go."""
+
+    document_id: str
+    paths: tuple[str, ...]
+    size: int
+    outcome: str
+    reason: str | None
+    detail: str | None
+
+
+def known(gathered: Gathered, cache: Cache) -> list[Known]:
+    """All documents, sorted by path."""
+    documents = []
+    for sha256, files in gathered.hashes.items():
+        outcome = cache.outcome(sha256)
+        assert outcome is not None  # gather() has settled every hash
+        paths = tuple(sorted(found.shown for found in files))
+        documents.append(
+            Known(sha256, paths, gathered.sizes[sha256], outcome.outcome, outcome.reason, outcome.detail)
+        )
+    for found in gathered.refused:
+        size = found.stamp[2] if found.stamp else 0
+        document_id = path_id(original(found.shown))
+        documents.append(Known(document_id, (found.shown,), size, "rejected", found.reason, found.detail))
+    return sorted(documents, key=lambda document: document.paths)
+
+
+def as_document(item: Known, cache: Cache) -> Document:
+    """The same with what its tables are made of."""
+    if cache.outcome(item.document_id) is None:
+        summary = rejected(item.reason or "unreadable", item.detail or "")
+        return Document(item.document_id, item.paths, item.size, lambda: summary, bytes)
+    return Document(
+        item.document_id,
+        item.paths,
+        item.size,
+        lambda: cache.summary(item.document_id),
+        lambda: cache.responses(item.document_id),
+    )

@@ -1,0 +1,164 @@
+"""A run, from the folder to the published snapshot. The only file that knows the order of things."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from ingest import gather as gathering
+from ingest import report as reporting
+from ingest.cache import Cache, CacheDamaged, delete
+from ingest.discover import discover, open_root
+from ingest.gather import Known
+from ingest.progress import Progress
+from ingest.publish import UNFINISHED, Dataset, Snapshot, write_synced
+from ingest.report import Report, Seen
+from ingest.settings import RunFailed, Settings
+from ingest.signals import stoppable, unstoppable
+from ingest.versions import program_key, reading_key
+
+CACHE = Path(".cache") / "readings.sqlite"
+
+
+def run(settings: Settings, progress: Progress) -> Report:
+    """Ingest. Nothing is published if it raises RunFailed, OSError or Stopped."""
+    root, only = open_root(settings.raw)
+    dataset = Dataset(settings.out)
+    try:
+        if only is None and _same_folder(settings.raw, settings.out):
+            raise RunFailed("RAW and OUT are the same folder")
+        dataset.prepare()
+        with stoppable(), dataset.lock(settings.wait):
+            try:
+                return _Run(settings, dataset, progress).run(root, only)
+            except CacheDamaged as damage:
+                if not settings.use_cache:
+                    raise
+                progress.say("cache_damaged", f"the cache is damaged ({damage}): reading everything again")
+                delete(settings.out / CACHE)
+                return _Run(settings, dataset, progress).run(root, only)
+    except CacheDamaged as damage:
+        raise RunFailed(f"the cache cannot be used: {damage}") from damage
+    finally:
+        os.close(root)
+
+
+class _Run:
+    def __init__(self, settings: Settings, dataset: Dataset, progress: Progress) -> None:
+        self.settings, self.dataset, self.progress = settings, dataset, progress
+        self.began, self.started_at = time.monotonic(), datetime.now(UTC)
+        self.seconds: dict[str, float] = {}
+
+    def run(self, root: int, only: str | None) -> Report:
+        with self._timed("discover"):
+            discovery = discover(root, only, skip={_identity(self.settings.out)})
+        self.progress.start(len(discovery.files))
+        with self._workplace() as (cache, folder):
+            with self._timed("read"):
+                gathered = gathering.gather(root, discovery.files, cache, self.settings, self.progress.file)
+            self.progress.finish()
+            seen = Seen(discovery, gathered, gathering.known(gathered, cache))
+            fingerprint = self._fingerprint(seen.documents)
+            before = self.dataset.current()
+            manifest = before.manifest() if before and before.is_whole() else None
+            if before and manifest and manifest.fingerprint == fingerprint:
+                report = self._report(seen, before, removed=None)
+                self._write_report(report).replace(self.settings.out / "run.json")
+                return report
+            snapshot = self._build(folder, seen, cache, fingerprint)
+            report = self._report(seen, snapshot, _count_removed(before, seen.documents))
+            self._publish(snapshot, report)
+            self._tidy_up(cache, seen)
+            return report
+
+    @contextmanager
+    def _timed(self, name: str) -> Iterator[None]:
+        began = time.monotonic()
+        yield
+        self.seconds[name] = round(time.monotonic() - began, 3)
+
+    @contextmanager
+    def _workplace(self) -> Iterator[tuple[Cache, Path]]:
+        """The cache, and a folder for the new snapshot that goes with all that is left in it."""
+        folder = self.dataset.new_folder()
+        path = self.settings.out / CACHE if self.settings.use_cache else folder / CACHE
+        try:
+            cache = Cache(path, reading_key(self.settings.reading), self.settings.reading)
+            try:
+                yield cache, folder
+            finally:
+                cache.close()
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _fingerprint(self, documents: list[Known]) -> str:
+        digest = hashlib.sha256(program_key(self.settings.reading).encode())
+        for document in documents:
+            digest.update(msgspec.msgpack.encode(document))
+        return digest.hexdigest()
+
+    def _build(self, folder: Path, seen: Seen, cache: Cache, fingerprint: str) -> Snapshot:
+        from ingest.tables import write_tables  # pyarrow takes longer to load than a night with nothing new
+        from ingest.writer import DatasetWriter
+
+        with self._timed("tables"):
+            tables = folder / "tables"
+            tables.mkdir()
+            with DatasetWriter(tables) as writer:
+                documents = [gathering.as_document(document, cache) for document in seen.documents]
+                forms = write_tables(documents, writer.add)
+            rows = {name: table.rows for name, table in writer.tables.items()}
+            return self.dataset.seal(tables, fingerprint, len(seen.discovery.files), forms, rows)
+
+    def _report(self, seen: Seen, snapshot: Snapshot, removed: int | None) -> Report:
+        self.seconds["total"] = round(time.monotonic() - self.began, 3)
+        return reporting.make(self.settings, seen, snapshot, removed, self.started_at, self.seconds)
+
+    def _write_report(self, report: Report) -> Path:
+        path = self.settings.out / f"{UNFINISHED}run.json"
+        write_synced(path, reporting.as_json(report).encode() + b"\n")
+        return path
+
+    def _publish(self, snapshot: Snapshot, report: Report) -> None:
+        """All that may fail for want of space comes before the swap."""
+        written = self._write_report(report)
+        unstoppable()
+        self.dataset.publish(snapshot)
+        written.replace(self.settings.out / "run.json")
+
+    def _tidy_up(self, cache: Cache, seen: Seen) -> None:
+        try:
+            self.dataset.prune(self.settings.keep)
+            cache.forget_others(set(seen.gathered.hashes))
+        except (OSError, CacheDamaged) as error:
+            self.progress.say("not_tidied", f"published, but what is no longer needed remains: {error}")
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino
+
+
+def _same_folder(raw: Path, out: Path) -> bool:
+    return out.exists() and _identity(raw) == _identity(out)
+
+
+def _count_removed(before: Snapshot | None, documents: list[Known]) -> int:
+    """Files of the snapshot before that are gone."""
+    import pyarrow.parquet as pq
+
+    try:
+        columns = ["path", "duplicate_paths"]
+        old = pq.read_table(before.table("documents"), columns=columns).to_pylist() if before else []
+    except (OSError, ValueError):
+        return 0
+    now = {path for document in documents for path in document.paths}
+    return len({path for row in old for path in (row["path"], *row["duplicate_paths"])} - now)

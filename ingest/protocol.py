@@ -1,0 +1,87 @@
+"""What a worker and the run tell each other about one document, and what is cached of it."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+
+import msgspec
+
+from parsers.blocks import Problem
+from parsers.form import Response
+
+
+class Struct(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A value that crosses a process border or stays in the cache."""
+
+
+class Shape(Struct, frozen=True):
+    """A set of questions that a response shows, with the form's title: what tells forms apart."""
+
+    title: str | None
+    questions: tuple[str, ...]
+    """Question ids in document order."""
+
+
+class Stub(Struct, frozen=True, array_like=True):
+    """A response, in short."""
+
+    shape: int
+    """Index into the summary's shapes."""
+    respondent: str | None
+
+
+class Summary(Struct, frozen=True):
+    """What became of a document, without its responses."""
+
+    outcome: str
+    format: str | None = None
+    pages: int | None = None
+    reason: str | None = None
+    detail: str | None = None
+    problems: tuple[Problem, ...] = ()
+    shapes: tuple[Shape, ...] = ()
+    stubs: tuple[Stub, ...] = ()
+
+
+class Parcel(Struct, frozen=True):
+    """A summary and the packed responses."""
+
+    summary: Summary
+    responses: bytes = b""
+
+
+class Task(Struct, frozen=True):
+    """Asks a worker to read the document in the descriptor that comes with it."""
+
+    serial: int
+    size: int
+
+
+class Reply(Struct, frozen=True):
+    """A worker's answer; the parcel is in the descriptor that comes with it."""
+
+    serial: int
+    size: int
+    tired: bool
+    """The worker has grown and should be replaced."""
+
+
+_list_of_raw = msgspec.msgpack.Decoder(list[msgspec.Raw])
+_response = msgspec.msgpack.Decoder(Response)
+
+
+def pack(responses: tuple[Response, ...]) -> bytes:
+    """Responses as bytes, small (a tenth of plain)."""
+    return zlib.compress(msgspec.msgpack.encode(responses), 1)
+
+
+def unpack(data: bytes) -> Iterator[Response]:
+    """The responses again, one at a time."""
+    for raw in _list_of_raw.decode(zlib.decompress(data)) if data else ():
+        yield _response.decode(raw)
+
+
+def rejected(reason: str, detail: str, format: str | None = None) -> Summary:
+    """The summary of a document that gave nothing."""
+    return Summary("rejected", format, None, reason, detail)

@@ -1,0 +1,151 @@
+"""A document's reading -> rows of the tables. A row is a dict with every column of its table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from ingest.forms import stable_hash
+from ingest.protocol import Summary
+from ingest.schema import INT32_MAX
+from parsers.blocks import Problem
+from parsers.form import Answer, Response
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Context:
+    """Which response of which document and form a row is of."""
+
+    document_id: str
+    response_id: str
+    form_id: str
+
+
+def path_id(path: bytes) -> str:
+    """The document id of a file whose bytes were not read."""
+    return sha256(b"tidyforms:path:" + path).hexdigest()
+
+
+def response_id(document_id: str, ordinal: int) -> str:
+    """A response's id; ``ordinal`` counts the document's responses from 0."""
+    return stable_hash("response", document_id, str(ordinal))
+
+
+def document_row(document_id: str, paths: Sequence[str], size: int, summary: Summary) -> Row:
+    """The row of ``documents``; ``paths`` are sorted."""
+    return {
+        "document_id": document_id,
+        "path": paths[0],
+        "duplicate_paths": list(paths[1:]),
+        "format": summary.format,
+        "size_bytes": size,
+        "outcome": summary.outcome,
+        "reason": summary.reason,
+        "detail": summary.detail,
+        "responses": len(summary.stubs),
+        "pages": _int32(summary.pages),
+    }
+
+
+def response_row(context: Context, response: Response) -> Row:
+    """The row of ``responses``."""
+    counts = Counter(answer.status.value for answer in response.answers)
+    shown = {f"n_{status}": counts[status] for status in ("answered", "blank", "undetermined")}
+    return {
+        "response_id": context.response_id,
+        "document_id": context.document_id,
+        "form_id": context.form_id,
+        "form_title": response.form_title,
+        "respondent": response.respondent,
+        "respondent_name": response.respondent_name,
+        "respondent_email": response.respondent_email,
+        "anonymous": response.anonymous,
+        "started_at": response.started_at,
+        "submitted_at": response.submitted_at,
+        "time_to_complete_s": _int32(response.time_to_complete_s),
+        "language": response.language,
+        "score": response.score,
+        "score_max": response.score_max,
+        "n_questions": sum(shown.values()),
+        **shown,
+    }
+
+
+def answer_rows(context: Context, response: Response, ids: Sequence[str]) -> list[Row]:
+    """The rows of ``answers``, in document order; ``ids`` are the questions'."""
+    pairs = zip(ids, response.answers, strict=True)
+    return [_answer_row(context, position, *pair) for position, pair in enumerate(pairs, 1)]
+
+
+def _answer_row(context: Context, position: int, question_id: str, answer: Answer) -> Row:
+    return {
+        "response_id": context.response_id,
+        "document_id": context.document_id,
+        "form_id": context.form_id,
+        "question_id": question_id,
+        "position": position,
+        "number": answer.number,
+        "section": answer.section,
+        "prompt": answer.prompt,
+        "row_label": answer.row_label,
+        "help_text": answer.help_text,
+        "question_type": answer.question_type.value,
+        "required": answer.required,
+        "status": answer.status.value,
+        "answer_text": answer.answer_text,
+        "selected": answer.selected,
+        "other_text": answer.other_text,
+        "value_bool": answer.values.bool_,
+        "value_number": answer.values.number,
+        "value_unit": answer.values.unit,
+        "value_date": answer.values.date,
+        "urls": answer.urls,
+        "confidence": answer.confidence,
+        "evidence": answer.evidence.value,
+        "page": _int32(answer.place.page),
+        "bbox": answer.place.bbox,
+        "line": _int32(answer.place.line),
+    }
+
+
+def option_rows(context: Context, question_id: str, answer: Answer) -> list[Row]:
+    """The rows of ``options`` for one answer."""
+    return [
+        {
+            "response_id": context.response_id,
+            "form_id": context.form_id,
+            "question_id": question_id,
+            "position": position,
+            "option": option.text,
+            "selected": option.selected,
+            "other": option.other,
+            "rank": _int32(option.rank),
+        }
+        for position, option in enumerate(answer.options, 1)
+    ]
+
+
+def finding_row(
+    document_id: str, problem: Problem, response: str | None = None, question: str | None = None
+) -> Row:
+    """The row of ``findings`` for a problem."""
+    return {
+        "document_id": document_id,
+        "response_id": response,
+        "question_id": question,
+        "severity": problem.severity.value,
+        "code": problem.code,
+        "message": problem.message,
+        "page": _int32(problem.place.page),
+        "line": _int32(problem.place.line),
+    }
+
+
+def _int32(value: int | None) -> int | None:
+    """A number that the column can hold, else None: a document may state any."""
+    return value if value is not None and 0 <= value <= INT32_MAX else None

@@ -1,0 +1,157 @@
+"""What a run has to say when it is done: ``run.json``, the JSON on stdout and the lines for a person."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from ingest.discover import Discovery
+from ingest.gather import Gathered, Known
+from ingest.publish import Snapshot
+from ingest.schema import NAMES
+from ingest.settings import Settings
+from ingest.versions import libraries
+
+MAX_LISTED = 100
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a run met."""
+
+    discovery: Discovery
+    gathered: Gathered
+    documents: list[Known]
+
+
+class Report(msgspec.Struct, frozen=True):
+    """The last run. ``counts`` are of this run's files and of the dataset as it now stands."""
+
+    raw: str
+    out: str
+    published: bool
+    """False: nothing was new, the published snapshot already says it all."""
+    snapshot: str
+    counts: dict[str, int]
+    """files, passed_over, duplicates, documents, parsed, partial, rejected, read (by workers), \
+hashed, removed (documents of the snapshot before that are gone), forms, and rows per table."""
+    reasons: dict[str, int]
+    """Partial and rejected documents by reason."""
+    rejected: list[dict[str, str | None]]
+    """path, reason and detail of the first of them (all stand in ``documents``)."""
+    started_at: str
+    seconds: dict[str, float]
+    settings: dict[str, Any]
+    versions: dict[str, str]
+
+    def allows(self, limit: str | None) -> bool:
+        """Whether no more documents were rejected than ``N`` or ``N%``."""
+        if limit is None:
+            return True
+        if limit.endswith("%"):
+            return self.counts["rejected"] * 100 <= float(limit[:-1]) * self.counts["documents"]
+        return self.counts["rejected"] <= int(limit)
+
+
+def make(
+    settings: Settings,
+    seen: Seen,
+    snapshot: Snapshot,
+    removed: int | None,
+    started: datetime,
+    seconds: dict[str, float],
+) -> Report:
+    """The report of a run that published ``snapshot``, or found it up to date (``removed`` is None)."""
+    options = {key: value for key, value in asdict(settings).items() if key not in ("raw", "out")}
+    return Report(
+        raw=os.fspath(settings.raw),
+        out=os.fspath(settings.out),
+        published=removed is not None,
+        snapshot=snapshot.name,
+        counts=_counts(seen, snapshot) | {"removed": removed or 0},
+        reasons=reason_counts(seen.documents),
+        rejected=listed(seen.documents),
+        started_at=started.isoformat(timespec="seconds"),
+        seconds=seconds,
+        settings=options,
+        versions={"python": platform.python_version(), **libraries()},
+    )
+
+
+def _counts(seen: Seen, snapshot: Snapshot) -> dict[str, int]:
+    manifest = snapshot.manifest()
+    assert manifest is not None  # it was written or read a moment ago
+    files = len(seen.discovery.files)
+    return {
+        "files": files,
+        "passed_over": seen.discovery.passed_over,
+        "duplicates": files - len(seen.documents),
+        "documents": len(seen.documents),
+        **outcome_counts(seen.documents),
+        "read": seen.gathered.read,
+        "hashed": seen.gathered.hashed,
+        "forms": manifest.forms,
+        **{name: manifest.tables[name].rows for name in NAMES if name != "documents"},
+    }
+
+
+def outcome_counts(documents: Sequence[Known]) -> dict[str, int]:
+    """Documents by outcome."""
+    counts = Counter(document.outcome for document in documents)
+    return {name: counts[name] for name in ("parsed", "partial", "rejected")}
+
+
+def reason_counts(documents: Sequence[Known]) -> dict[str, int]:
+    """Documents by reason, the most frequent first."""
+    counts = Counter(document.reason for document in documents if document.reason)
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def listed(documents: Sequence[Known]) -> list[dict[str, str | None]]:
+    """The first rejected documents."""
+    rows = [d for d in documents if d.outcome == "rejected"][:MAX_LISTED]
+    return [{"path": d.paths[0], "reason": d.reason, "detail": d.detail} for d in rows]
+
+
+def as_text(report: Report) -> str:
+    """A few lines for a person."""
+    n = {key: f"{value:,}" for key, value in report.counts.items()}
+    lines = [
+        f"{_many(report.counts['files'], 'file')}: {n['parsed']} parsed, {n['partial']} partial, "
+        f"{n['rejected']} rejected" + _aside(report)
+    ]
+    if report.reasons:
+        lines.append("  " + ", ".join(f"{reason} {count:,}" for reason, count in report.reasons.items()))
+    lines.append(
+        f"{_many(report.counts['responses'], 'response')} to {_many(report.counts['forms'], 'form')}, "
+        f"{_many(report.counts['answers'], 'answer')}, {_many(report.counts['findings'], 'finding')}"
+    )
+    state = "published" if report.published else "nothing new since"
+    lines.append(f"{state} {report.out}/snapshots/{report.snapshot} in {report.seconds['total']:.1f} s")
+    return "\n".join(lines)
+
+
+def _aside(report: Report) -> str:
+    words = {
+        "duplicates": "copies of others",
+        "passed_over": "hidden or temporary passed over",
+        "removed": "gone since",
+    }
+    parts = [f"{report.counts[key]:,} {text}" for key, text in words.items() if report.counts[key]]
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count:,} {word}" + ("" if count == 1 else "s")
+
+
+def as_json(report: Report) -> str:
+    """One JSON object, the same as ``run.json``."""
+    return msgspec.json.format(msgspec.json.encode(report)).decode()

@@ -1,0 +1,70 @@
+"""A reader's result -> what the run needs to know of it at once, and the responses, packed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from ingest.forms import question_ids
+from ingest.protocol import Parcel, Shape, Stub, Summary, pack, rejected
+from ingest.settings import MAX_RESULT
+from parsers.blocks import Problem
+from parsers.form import Reading
+
+
+def summarise(reading: Reading) -> Parcel:
+    """The outcome of a reading (contract: ``documents.outcome``) and its responses."""
+    if not reading.responses:
+        reason = reading.reason or "not_a_response"
+        detail = reading.detail or "no response was found in it"
+        summary = Summary("rejected", reading.format, reading.pages, reason, detail, reading.problems)
+        return Parcel(summary)
+    try:
+        packed = pack(reading.responses)
+    except UnicodeEncodeError:
+        return summarise(msgspec.convert(_encodable(msgspec.to_builtins(reading)), Reading))
+    if len(packed) > MAX_RESULT:
+        return Parcel(rejected("too_large", "its responses take too much space", reading.format))
+    loss = _first_loss(reading)
+    shapes: dict[Shape, int] = {}
+    stubs = []
+    for response in reading.responses:
+        shape = Shape(response.form_title, question_ids(response))
+        stubs.append(Stub(shapes.setdefault(shape, len(shapes)), response.respondent))
+    return Parcel(
+        Summary(
+            "partial" if loss else "parsed",
+            reading.format,
+            reading.pages,
+            loss.code if loss else None,
+            loss.message if loss else None,
+            reading.problems,
+            tuple(shapes),
+            tuple(stubs),
+        ),
+        packed,
+    )
+
+
+def _first_loss(reading: Reading) -> Problem | None:
+    """The first problem that says that content was lost, if any."""
+    problems = list(reading.problems)
+    for response in reading.responses:
+        problems += response.problems
+        for answer in response.answers:
+            problems += answer.problems
+    if reading.reason:
+        problems.append(Problem(code=reading.reason, message=reading.detail or "", loses_content=True))
+    return next((p for p in problems if p.loses_content), None)
+
+
+def _encodable(value: Any) -> Any:
+    """The same plain value with every half of a surrogate pair replaced: it has no place in any file."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {key: _encodable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_encodable(item) for item in value]
+    return value

@@ -1,0 +1,95 @@
+"""The process that reads documents: bytes in through a descriptor, a parcel out through another.
+
+It serves one document after the other. It opens no path, knows no table, and is killed
+without a word if it takes too long. Started by ``ingest.workerproc``.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from ingest import system
+from ingest.files import anonymous_file
+from ingest.protocol import Parcel, Reply, Task, rejected
+from ingest.settings import MAX_RESULT, MIB, Reading
+from ingest.summary import summarise
+
+Parse = Callable[..., Any]
+MAX_MESSAGE = 64 * 1024
+TOO_BIG = rejected("memory", "reading it takes more memory than is allowed")
+
+
+def main() -> None:
+    """Serve until the other end closes. argv: the connection's descriptor, the parent's id, how to read."""
+    connection, parent = int(sys.argv[1]), int(sys.argv[2])
+    reading = msgspec.json.decode(sys.argv[3], type=Reading)
+    system.die_with_parent(parent)
+    system.forbid_network()
+    system.limit_self(reading.memory * MIB, 2 * MAX_RESULT)
+    module, _, function = reading.parser.partition(":")
+    parse: Parse = getattr(importlib.import_module(module), function)
+    gc.collect()
+    gc.freeze()
+    own = os.getpid()
+    usual = system.address_space()
+    with socket.socket(fileno=connection) as line:
+        line.send(b"ready")
+        while True:
+            message, fds, _, _ = socket.recv_fds(line, MAX_MESSAGE, 1)
+            if not message:
+                return
+            task = msgspec.msgpack.decode(message, type=Task)
+            signal.setitimer(signal.ITIMER_REAL, reading.timeout)
+            parcel = _read(parse, fds[0], task, reading.engine)
+            if os.getpid() != own:
+                os._exit(0)  # a copy of this process that the reader has made
+            system.end_children()
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            tired = system.address_space() > usual + reading.memory * MIB // 4
+            _send(line, _encode(parcel), task.serial, tired or parcel.summary.reason == "memory")
+
+
+def _read(parse: Parse, fd: int, task: Task, engine: str) -> Parcel:
+    try:
+        data = os.pread(fd, task.size, 0)
+        return summarise(parse(data, engine=engine))
+    except MemoryError:
+        return Parcel(TOO_BIG)
+    except Exception as error:
+        return Parcel(rejected("crashed", f"the reader failed: {_where(error)}"))
+    finally:
+        os.close(fd)
+
+
+def _where(error: Exception) -> str:
+    """Kind and place of an error, without its message, which may hold the document's content."""
+    frames = traceback.extract_tb(error.__traceback__)
+    last = f" in {frames[-1].name}" if frames else ""
+    return f"{type(error).__name__}{last}"
+
+
+def _encode(parcel: Parcel) -> bytes:
+    try:
+        return msgspec.msgpack.encode(parcel)
+    except MemoryError:
+        return msgspec.msgpack.encode(Parcel(TOO_BIG))
+
+
+def _send(line: socket.socket, data: bytes, serial: int, tired: bool) -> None:
+    fd = anonymous_file("parcel")
+    try:
+        with open(fd, "wb", closefd=False) as file:
+            file.write(data)
+        socket.send_fds(line, [msgspec.msgpack.encode(Reply(serial, len(data), tired))], [fd])
+    finally:
+        os.close(fd)

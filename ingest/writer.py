@@ -1,0 +1,95 @@
+"""Rows -> one Parquet file per table, in bounded memory and in an order that depends on the rows alone.
+
+Rows arrive form by form. They are gathered up to ``BATCH_ROWS``, sorted by form and question,
+and written in row groups, so that one form or one question is read without most of the rest.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from ingest.records import Row
+from ingest.schema import NAMES, arrow_schema
+
+LOOSE_ROWS = 4_096
+BATCH_ROWS = 262_144
+GROUP_ROWS = 32_768
+SORTED_BY = {"answers": ("form_id", "question_id"), "options": ("form_id", "question_id")}
+"""The sort is stable: below these columns, the order of documents stays."""
+
+
+class TableWriter:
+    """Writes one table."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self.rows = 0
+        self._schema = arrow_schema(name)
+        self._sort = [(column, "ascending") for column in SORTED_BY.get(name, ())]
+        self._loose: list[Row] = []
+        self._packed: list[pa.RecordBatch] = []
+        folder.mkdir(parents=True)
+        self.path = folder / f"{name}.parquet"
+        self._file = self.path.open("wb")
+        self._writer = pq.ParquetWriter(self._file, self._schema, compression="zstd", write_page_index=True)
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Add rows; those of one response in one call, as a batch never ends within a call."""
+        self._loose.extend(rows)
+        if len(self._loose) >= LOOSE_ROWS:
+            self._pack()
+            if sum(batch.num_rows for batch in self._packed) >= BATCH_ROWS:
+                self._flush()
+
+    def _pack(self) -> None:
+        """Rows as dicts take ten times the memory of columns."""
+        columns = [pa.array([row[f.name] for row in self._loose], f.type) for f in self._schema]
+        self._packed.append(pa.RecordBatch.from_arrays(columns, schema=self._schema))
+        self._loose = []
+
+    def _flush(self) -> None:
+        table = pa.Table.from_batches(self._packed, self._schema)
+        self._packed = []
+        if self._sort:
+            table = table.take(pc.sort_indices(table, self._sort))
+        self._writer.write_table(table, GROUP_ROWS)
+        self.rows += table.num_rows
+
+    def close(self) -> None:
+        """Write the rest and make sure that it is on the disk."""
+        self._pack()
+        self._flush()
+        self._writer.close()
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+
+    def abandon(self) -> None:
+        """Close the file; what is in it is of no use."""
+        with suppress(Exception):  # of any kind: the failure that led here is the one to tell
+            self._writer.close()
+        self._file.close()
+
+
+class DatasetWriter:
+    """Writes all tables below a folder: ``<table>/<table>.parquet``. A context; closed if nothing failed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.tables = {name: TableWriter(name, folder / name) for name in NAMES}
+
+    def add(self, table: str, rows: Iterable[Row]) -> None:
+        """Add rows to one table."""
+        self.tables[table].add(rows)
+
+    def __enter__(self) -> DatasetWriter:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        for writer in self.tables.values():
+            writer.abandon() if kind else writer.close()

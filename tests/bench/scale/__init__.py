@@ -1,0 +1,1 @@
+"""``python -m tests.bench.scale``: many made documents of forty forms, in time and memory."""

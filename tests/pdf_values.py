@@ -1,0 +1,58 @@
+"""Made-up runs, shapes and files for the tests of the PDF reader."""
+
+from __future__ import annotations
+
+from parsers.pdf.page import Kind, Page, Run, Shape
+
+
+def run(text: str, x: float, base: float, size: float = 10.0, width: float | None = None, **look: object) -> Run:
+    """A run whose characters take half an em each, unless its width is given."""
+    wide = 0.5 * size * len(text) if width is None else width
+    values = {"bold": False, "italic": False, "color": "000000", **look}
+    return Run(text, x, base - 0.7 * size, x + wide, base + 0.2 * size, base, x, size, **values)  # type: ignore[arg-type]
+
+
+def circle(cx: float, cy: float, size: float, filled: bool = False) -> Shape:
+    """A stroked or filled circle."""
+    half = size / 2
+    return Shape(Kind.ROUND, cx - half, cy - half, cx + half, cy + half, filled, not filled, False, "333333", "333333")
+
+
+def square(cx: float, cy: float, size: float, kind: str = Kind.RECT, filled: bool = False) -> Shape:
+    """A stroked or filled square, or another shape of that size."""
+    half = size / 2
+    return Shape(kind, cx - half, cy - half, cx + half, cy + half, filled, not filled, False, "333333", "333333")
+
+
+def page(runs: list[Run], shapes: list[Shape] | None = None, index: int = 0) -> Page:
+    """An A4 page."""
+    return Page(index, 595.0, 842.0, runs, shapes or [])
+
+
+def pdf_file(*contents: str) -> bytes:
+    """A PDF with one page per content stream and Helvetica as /F1."""
+    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(contents)))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R /Lang (en-GB) >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(contents)} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
+    for n, content in enumerate(contents):
+        resources = "<< /Font << /F1 3 0 R >> >>"
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {5 + 2 * n} 0 R /Resources {resources} >>"
+        )
+        objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
+    out, offsets = "%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n"
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    size = len(objects) + 1
+    tail = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R >>\n"
+    return (out + tail + f"startxref\n{len(out)}\n%%EOF\n").encode("latin-1")
+
+
+def text_at(x: float, y: float, text: str, size: float = 10.0) -> str:
+    """A content stream's text, from the bottom left."""
+    return f"BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET\n"

@@ -1,0 +1,125 @@
+"""Shapes and glyphs to the state of controls and scales."""
+
+from __future__ import annotations
+
+from parsers.blocks import Control
+from parsers.pdf.boxes import find_boxes, find_rules
+from parsers.pdf.lines import make_lines
+from parsers.pdf.marks import Mark, find_marks, settle
+from parsers.pdf.page import BBox, Kind, Run, Shape
+from parsers.pdf.scales import number_scale
+from parsers.pdf.symbols import find_symbols
+from tests.pdf_values import circle, page, run, square
+
+
+def marks(shapes: list[Shape], runs: list[Run] | None = None) -> list[Mark]:
+    return find_marks(page(runs or [], shapes), 10.0)[0]
+
+
+def test_something_smaller_in_a_circle_is_a_chosen_radio_button() -> None:
+    off, on = marks([circle(50, 50, 14), circle(50, 80, 14), circle(50, 80, 7, True)])
+    assert (off.control, off.on, on.on) == (Control.RADIO, False, True)
+
+
+def test_extra_shapes_of_nearly_the_same_size_say_nothing() -> None:
+    (native,) = marks([circle(50, 50, 13.2, True), circle(50, 50, 13.2, True), circle(50, 50, 14.4)])
+    assert native.on is False
+
+
+def test_a_tick_in_a_square_is_a_chosen_box() -> None:
+    tick = square(50, 50, 11, Kind.TICK)
+    (mark,) = marks([square(50, 50, 13.5, filled=True), tick])
+    assert (mark.control, mark.on) == (Control.CHECKBOX, True)
+
+
+def test_an_icon_in_a_square_is_a_chosen_box_and_a_figure_is_a_cell() -> None:
+    assert marks([square(50, 50, 14)], [run("\ue73e", 46, 53, 8)])[0].on is True
+    assert marks([square(50, 50, 14)], [run("7", 48, 53, 8)]) == []
+
+
+def test_a_thick_borders_inside_is_no_sign() -> None:
+    bordered = [s for y in (50, 80) for s in (square(50, y, 14), square(50, y, 10.2, filled=True))]
+    assert [m.on for m in settle([marks(bordered)])[0]] == [None, None]
+    ticked = [*bordered, square(50, 80, 9, Kind.TICK)]
+    assert sorted(str(m.on) for m in settle([marks(ticked)])[0]) == ["False", "True"]
+
+
+def test_the_same_inside_is_a_sign_where_others_lack_it() -> None:
+    found = settle([marks([circle(50, 50, 14), circle(50, 80, 14), circle(50, 80, 10.2, True)])])[0]
+    assert [m.on for m in found] == [False, True]
+
+
+def test_glyphs_are_marks() -> None:
+    found = marks([], [run("☒", 50, 50), run("○", 50, 80), run("x", 50, 110)])
+    assert [(m.control, m.on) for m in found] == [(Control.CHECKBOX, True), (Control.RADIO, False)]
+
+
+def stars(colors: str, over: int = 0, clip: BBox | None = None) -> list[Run]:
+    row = [run("★", 50 + 28.0 * n, 100, 20, 19, color=color * 6) for n, color in enumerate(colors)]
+    return row + [run("★", 50 + 28.0 * n, 100, 20, 19, color="0000ff", clip=clip) for n in range(over)]
+
+
+def symbol_states(runs: list[Run], rtl: bool = False) -> tuple[bool | None, ...]:
+    (found,) = find_symbols(page(runs), set(), 10.0, rtl)
+    return found.states
+
+
+def test_full_stars_over_empty_ones_are_counted() -> None:
+    assert symbol_states(stars("66666", over=2)) == (True, True, False, False, False)
+    assert symbol_states(stars("66666", over=2), rtl=True) == (False, False, False, True, True)
+
+
+def test_a_clip_hides_the_rest_of_the_upper_stars() -> None:
+    clipped = stars("66666", over=5, clip=(50, 0, 130, 200))
+    assert symbol_states(clipped) == (True, True, True, False, False)
+
+
+def test_stars_of_one_layer_and_colour_are_not_guessed() -> None:
+    blue = [run("★", 50 + 28.0 * n, 100, 20, 19, color="0000ff") for n in range(5)]
+    assert symbol_states(blue) == (None,) * 5
+
+
+def test_typed_stars_are_read_by_their_shape() -> None:
+    assert symbol_states([run("★★★☆☆", 50, 100, 10, 45)]) == (True, True, True, False, False)
+
+
+def cells(chosen: int | None, width: float = 1.0) -> tuple[bool | None, ...]:
+    runs = [run(str(n), 47 + 30.0 * n, 100, 10, 6, bold=n == chosen) for n in range(1, 6)]
+    shapes = [
+        Shape(Kind.ROUNDED, 36 + 30.0 * n, 84, 64 + 30.0 * n, 110, False, True, False, "", "888888", width if n == chosen else 1.0)
+        for n in range(1, 6)
+    ]
+    made = page(runs, shapes)
+    (line,) = make_lines(runs, 0, False)
+    flat, upright = find_rules(made)
+    found = number_scale(line, made, flat, upright, False)
+    assert found is not None
+    return found.states
+
+
+def test_the_cell_that_differs_is_chosen() -> None:
+    assert cells(4, 3.0) == (False, False, False, True, False)
+    assert cells(None) == (False,) * 5
+
+
+def test_signs_that_disagree_are_no_selection() -> None:
+    runs = [run(str(n), 47 + 30.0 * n, 100, 10, 6, bold=n == 2) for n in range(1, 6)]
+    shapes = [
+        Shape(Kind.ROUNDED, 36 + 30.0 * n, 84, 64 + 30.0 * n, 110, False, True, False, "", "888888", 3.0 if n == 4 else 1.0)
+        for n in range(1, 6)
+    ]
+    (line,) = make_lines(runs, 0, False)
+    found = number_scale(line, page(runs, shapes), [], [], False)
+    assert found is not None and found.states == (None,) * 5
+
+
+def test_four_thin_lines_are_a_box_and_three_are_a_cut_one() -> None:
+    def rule(x0: float, top: float, x1: float, bottom: float) -> Shape:
+        return Shape(Kind.LINE, x0, top, x1, bottom, True, False)
+
+    sides = [rule(50, 100, 51, 130), rule(400, 100, 401, 130), rule(50, 100, 401, 101)]
+    whole = page([], [*sides, rule(50, 129, 401, 130)])
+    (box,) = find_boxes(whole, *find_rules(whole), 10.0)
+    assert (box.x0, box.top, box.x1, box.bottom, box.open_bottom) == (50, 100, 401, 130, False)
+    cut = page([], sides)
+    assert find_boxes(cut, *find_rules(cut), 10.0)[0].open_bottom

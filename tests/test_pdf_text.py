@@ -1,0 +1,91 @@
+"""Runs to lines, lines to texts: joints, directions, wrapped lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.pdf.bidi import brackets, logical
+from parsers.pdf.joining import glue, join_lines
+from parsers.pdf.lines import Segment, make_lines, reads_rtl
+from tests.pdf_values import run
+
+
+def text_of(*runs: tuple[str, float, float], size: float = 10.0) -> str:
+    """The text of runs given as text, x and width."""
+    made = [run(text, x, 100, size, width) for text, x, width in runs]
+    return Segment(made, False).text
+
+
+def test_kerning_splits_are_joined_and_blanks_kept() -> None:
+    assert text_of(("Y", 10, 6), ("es", 15.8, 10)) == "Yes"
+    assert text_of(("C. ", 10, 9), ("About you", 22, 50)) == "C. About you"
+    assert text_of(("W ", 10, 9.5), ("o ist es?", 19.2, 40)) == "Wo ist es?"  # the engine made the blank up
+    assert text_of(("A ", 10, 6), (" friend", 15.8, 30)) == "A friend"
+
+
+def test_ligatures_and_radicals_are_folded_and_nothing_else() -> None:
+    assert text_of(("o\ufb03ce \u2460", 10, 50)) == "office \u2460"
+    assert text_of(("利\u2f64する", 10, 40)) == "利用する"
+
+
+def test_ideographs_have_no_blank_between_their_runs() -> None:
+    assert text_of(("ケー", 10, 18), ("ト", 32, 6)) == "ケート"
+    assert text_of(("虚构", 10, 20), ("小明", 33, 20)) == "虚构 小明"
+
+
+def test_a_wide_gap_starts_a_segment() -> None:
+    (line,) = make_lines([run("3/5", 300, 100), run("Title", 40, 100)], 0, False)
+    assert [s.text for s in line.segments] == ["Title", "3/5"]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "written"),
+    [
+        (["م", "ل", "ا", "س"], "سالم"),
+        ([*"15 ", "ة"], "ة 15"),
+        ([*"Microsoft Forms ", "ة"], "ة Microsoft Forms"),
+        ([*"7/21/2023 ", "م"], "م 7/21/2023"),
+        ([".", *"It takes five minutes"], "It takes five minutes."),
+        ([*"20 10 ", "ن"], "ن 10 20"),
+    ],
+)
+def test_a_line_drawn_from_left_to_right_is_read_from_the_right(drawn: list[str], written: str) -> None:
+    assert logical(drawn, True) == written
+
+
+def test_brackets_open_before_they_close() -> None:
+    assert brackets("النسخة )3(") == "النسخة (3)"
+    assert brackets("a) b") == "a) b"
+
+
+def test_the_side_that_lines_share_tells_the_direction() -> None:
+    right = [run("سوق", 500 - 10 * n, 50.0 * n, width=40 + 10 * n) for n in range(1, 5)]
+    left = [run("سوق", 50, 50.0 * n, width=40 + 10 * n) for n in range(1, 5)]
+    assert reads_rtl([right]) and not reads_rtl([left]) and not reads_rtl([[run("market", 500, 50)]])
+
+
+def lines(*texts: tuple[str, float]) -> list[Segment]:
+    return [Segment([run(text, 50, 100 + 12 * n, width=width)], False) for n, (text, width) in enumerate(texts)]
+
+
+def joined(edge: float, *texts: tuple[str, float]) -> str:
+    found = lines(*texts)
+    return join_lines(found, [12.0] * len(found), edge, 12.0, False)
+
+
+def test_a_line_that_had_room_for_the_next_word_ended_on_purpose() -> None:
+    assert joined(250, ("- how to listen", 70), ("- how to ask", 60)) == "- how to listen\n- how to ask"
+    assert joined(250, ("a long line that fills it all", 190), ("and goes on", 50)).count("\n") == 0
+    assert joined(250, ("voir", 40), ("https://montfictif.example/a/long/address", 195)).count("\n") == 0
+
+
+def test_words_and_addresses_broken_at_the_edge_are_whole_again() -> None:
+    assert glue("put the hand-", "outs there", False) == "put the hand-outs there"
+    assert glue("Ein-", "und Ausgang", False) == "Ein- und Ausgang"
+    assert glue("see https://a.example/", "page", False) == "see https://a.example/page"
+    assert glue("夏は日陰が少ないので、", "木を", False) == "夏は日陰が少ないので、木を"
+
+
+def test_blank_lines_are_counted() -> None:
+    first, second = lines(("One.", 20), ("Two.", 20))
+    assert join_lines([first, second], [24.0], 250, 12.0, False) == "One.\n\nTwo."
