@@ -19,7 +19,7 @@ from ingest.cache import Cache, CacheDamaged, delete
 from ingest.discover import discover, open_root
 from ingest.gather import Known
 from ingest.progress import Progress
-from ingest.publish import UNFINISHED, Dataset, Snapshot, write_synced
+from ingest.publish import UNFINISHED, Dataset, Snapshot, Written, write_synced
 from ingest.report import Report, Seen
 from ingest.settings import RunFailed, Settings
 from ingest.signals import stoppable, unstoppable
@@ -114,9 +114,10 @@ class _Run:
             tables.mkdir()
             with DatasetWriter(tables) as writer:
                 documents = [gathering.as_document(document, cache) for document in seen.documents]
-                forms = write_tables(documents, writer.add)
+                forms, adopted = write_tables(documents, writer.add)
             rows = {name: table.rows for name, table in writer.tables.items()}
-            return self.dataset.seal(tables, fingerprint, len(seen.discovery.files), forms, rows)
+            written = Written(forms, adopted, rows)
+            return self.dataset.seal(tables, fingerprint, len(seen.discovery.files), written)
 
     def _report(self, seen: Seen, snapshot: Snapshot, removed: int | None) -> Report:
         self.seconds["total"] = round(time.monotonic() - self.began, 3)

@@ -15,22 +15,6 @@ class Struct(msgspec.Struct, frozen=True, omit_defaults=True):
     """A value that crosses a process border or stays in the cache."""
 
 
-class Shape(Struct, frozen=True):
-    """A set of questions that a response shows, with the form's title: what tells forms apart."""
-
-    title: str | None
-    questions: tuple[str, ...]
-    """Question ids in document order."""
-
-
-class Stub(Struct, frozen=True, array_like=True):
-    """A response, in short."""
-
-    shape: int
-    """Index into the summary's shapes."""
-    respondent: str | None
-
-
 class Summary(Struct, frozen=True):
     """What became of a document, without its responses."""
 
@@ -40,8 +24,10 @@ class Summary(Struct, frozen=True):
     reason: str | None = None
     detail: str | None = None
     problems: tuple[Problem, ...] = ()
-    shapes: tuple[Shape, ...] = ()
-    stubs: tuple[Stub, ...] = ()
+    respondents: tuple[str | None, ...] = ()
+    """Of its responses, in order."""
+    pending: bool = False
+    """Rejected so far, but its packed responses have headers: its form may tell where questions begin."""
 
 
 class Parcel(Struct, frozen=True):

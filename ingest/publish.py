@@ -17,6 +17,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -44,7 +45,19 @@ class Manifest(msgspec.Struct, frozen=True):
     files: int
     """Files seen = documents + duplicate paths."""
     forms: int
+    adopted: tuple[str, ...]
+    """Documents that only their form made responses of."""
     tables: dict[str, TableFile]
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written into a folder that is to become a snapshot."""
+
+    forms: int
+    adopted: tuple[str, ...]
+    rows: dict[str, int]
+    """By table."""
 
 
 class Snapshot:
@@ -137,11 +150,11 @@ class Dataset:
         folder.mkdir()
         return folder
 
-    def seal(self, folder: Path, fingerprint: str, files: int, forms: int, rows: dict[str, int]) -> Snapshot:
+    def seal(self, folder: Path, fingerprint: str, files: int, written: Written) -> Snapshot:
         """Make a finished folder a snapshot that survives a power cut."""
         built = Snapshot(folder)
-        tables = {name: _describe(built.table(name), rows[name]) for name in NAMES}
-        manifest = Manifest(fingerprint, files, forms, tables)
+        tables = {name: _describe(built.table(name), written.rows[name]) for name in NAMES}
+        manifest = Manifest(fingerprint, files, written.forms, written.adopted, tables)
         write_synced(folder / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest)))
         for name in NAMES:
             _sync(folder / name)

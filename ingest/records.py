@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from ingest.forms import stable_hash
 from ingest.protocol import Summary
 from ingest.schema import INT32_MAX
 from parsers.blocks import Problem
 from parsers.form import Answer, Response
+from parsers.forms.wording import stable_hash
 
 Row = dict[str, Any]
 
@@ -47,7 +47,7 @@ def document_row(document_id: str, paths: Sequence[str], size: int, summary: Sum
         "outcome": summary.outcome,
         "reason": summary.reason,
         "detail": summary.detail,
-        "responses": len(summary.stubs),
+        "responses": 0 if summary.outcome == "rejected" else len(summary.respondents),
         "pages": _int32(summary.pages),
     }
 

@@ -6,7 +6,7 @@ import os
 import platform
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ import msgspec
 
 from ingest.discover import Discovery
 from ingest.gather import Gathered, Known
-from ingest.publish import Snapshot
+from ingest.publish import Manifest, Snapshot
 from ingest.schema import NAMES
 from ingest.settings import Settings
 from ingest.versions import libraries
@@ -69,13 +69,16 @@ def make(
     seconds: dict[str, float],
 ) -> Report:
     """The report of a run that published ``snapshot``, or found it up to date (``removed`` is None)."""
+    manifest = snapshot.manifest()
+    assert manifest is not None  # it was written or read a moment ago
+    seen = replace(seen, documents=[_settled(d, manifest) for d in seen.documents])
     options = {key: value for key, value in asdict(settings).items() if key not in ("raw", "out")}
     return Report(
         raw=os.fspath(settings.raw),
         out=os.fspath(settings.out),
         published=removed is not None,
         snapshot=snapshot.name,
-        counts=_counts(seen, snapshot) | {"removed": removed or 0},
+        counts=_counts(seen, manifest) | {"removed": removed or 0},
         reasons=reason_counts(seen.documents),
         rejected=listed(seen.documents),
         started_at=started.isoformat(timespec="seconds"),
@@ -85,9 +88,14 @@ def make(
     )
 
 
-def _counts(seen: Seen, snapshot: Snapshot) -> dict[str, int]:
-    manifest = snapshot.manifest()
-    assert manifest is not None  # it was written or read a moment ago
+def _settled(document: Known, manifest: Manifest) -> Known:
+    """A document's outcome once its form is known."""
+    if document.document_id not in manifest.adopted:
+        return document
+    return replace(document, outcome="parsed", reason=None, detail=None)
+
+
+def _counts(seen: Seen, manifest: Manifest) -> dict[str, int]:
     files = len(seen.discovery.files)
     return {
         "files": files,

@@ -10,8 +10,8 @@ import msgspec
 from ingest.checks import response_findings
 from ingest.discover import discover, open_root
 from ingest.files import Opener, Refused, read
-from ingest.forms import group, question_ids
 from ingest.isolate import Pool
+from ingest.learn import Learned, Library, question_ids, read_by_form
 from ingest.progress import printable
 from ingest.protocol import Parcel, unpack
 from ingest.records import (
@@ -66,12 +66,15 @@ def _document(file: Path, reading: Reading) -> Row:
 
 
 def _responses(document_id: str, parcel: Parcel) -> list[Row]:
-    summary, rows = parcel.summary, []
-    form_of = group(summary.shapes)
-    for ordinal, response in enumerate(unpack(parcel.responses)):
-        form_id = form_of[summary.shapes[summary.stubs[ordinal].shape]]
-        context = Context(document_id, response_id(document_id, ordinal), form_id)
-        ids = question_ids(response)
+    rows: list[Row] = []
+    learned = Learned()
+    numbers = () if parcel.summary.pending else learned.observe(parcel.summary, parcel.responses)
+    library = Library(learned)
+    for ordinal, (number, shown) in enumerate(zip(numbers, unpack(parcel.responses), strict=False)):
+        template = library.template(number)
+        response = read_by_form(shown, template)
+        context = Context(document_id, response_id(document_id, ordinal), template.form_id)
+        ids = question_ids(response.answers)
         answers = answer_rows(context, response, ids)
         for row, question_id, answer in zip(answers, ids, response.answers, strict=True):
             row["options"] = option_rows(context, question_id, answer)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
-from ingest.forms import question_ids
-from ingest.protocol import Parcel, Shape, Stub, Summary, pack, rejected
+from ingest.protocol import Parcel, Summary, pack, rejected
 from ingest.settings import MAX_RESULT
 from parsers.blocks import Problem
 from parsers.form import Reading
@@ -15,36 +15,24 @@ from parsers.form import Reading
 
 def summarise(reading: Reading) -> Parcel:
     """The outcome of a reading (contract: ``documents.outcome``) and its responses."""
-    if not reading.responses:
-        reason = reading.reason or "not_a_response"
-        detail = reading.detail or "no response was found in it"
-        summary = Summary("rejected", reading.format, reading.pages, reason, detail, reading.problems)
-        return Parcel(summary)
+    responses = reading.responses or reading.pending
     try:
-        packed = pack(reading.responses)
+        packed = pack(responses) if responses else b""
     except UnicodeEncodeError:
         return summarise(msgspec.convert(_encodable(msgspec.to_builtins(reading)), Reading))
     if len(packed) > MAX_RESULT:
         return Parcel(rejected("too_large", "its responses take too much space", reading.format))
-    loss = _first_loss(reading)
-    shapes: dict[Shape, int] = {}
-    stubs = []
-    for response in reading.responses:
-        shape = Shape(response.form_title, question_ids(response))
-        stubs.append(Stub(shapes.setdefault(shape, len(shapes)), response.respondent))
-    return Parcel(
-        Summary(
-            "partial" if loss else "parsed",
-            reading.format,
-            reading.pages,
-            loss.code if loss else None,
-            loss.message if loss else None,
-            reading.problems,
-            tuple(shapes),
-            tuple(stubs),
-        ),
-        packed,
+    respondents = tuple(response.respondent for response in responses)
+    base = Summary(
+        "parsed", reading.format, reading.pages, problems=reading.problems, respondents=respondents
     )
+    if not reading.responses:
+        reason, detail = reading.reason or "not_a_response", reading.detail or "no response was found in it"
+        refused = replace(base, outcome="rejected", reason=reason, detail=detail, pending=bool(responses))
+        return Parcel(refused, packed)
+    if loss := _first_loss(reading):
+        base = replace(base, outcome="partial", reason=loss.code, detail=loss.message)
+    return Parcel(base, packed)
 
 
 def _first_loss(reading: Reading) -> Problem | None:

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from ingest.checks import response_findings
 from ingest.codebook import Codebook
-from ingest.forms import group, question_ids
-from ingest.protocol import Shape, Summary, unpack
+from ingest.learn import Learned, Library, question_ids, read_by_form
+from ingest.protocol import Summary, unpack
 from ingest.records import (
     Context,
     Row,
@@ -22,6 +24,7 @@ from ingest.records import (
 )
 from ingest.twins import Digest, digest, findings, grouped
 from parsers.form import Response
+from parsers.forms.template import Template
 
 Add = Callable[[str, Iterable[Row]], None]
 
@@ -44,44 +47,65 @@ class _Member:
     """A document's responses to one form."""
 
     document: Document
+    template: Template
     ordinals: frozenset[int]
 
 
-def write_tables(documents: Sequence[Document], add: Add) -> int:
-    """Give all rows of all tables to ``add``; documents are sorted by path. Returns the number of forms."""
+def write_tables(documents: Sequence[Document], add: Add) -> tuple[int, tuple[str, ...]]:
+    """Give all rows of all tables to ``add``; documents are sorted by path.
+
+    Returns the number of forms, and the documents that only their form made responses of.
+    """
+    learned = Learned()
+    numbers = [
+        () if d.summary().outcome == "rejected" else learned.observe(d.summary(), d.responses())
+        for d in documents
+    ]
+    library = Library(learned)
     forms: defaultdict[str, list[_Member]] = defaultdict(list)
-    respondents: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    form_of = group(shape for document in documents for shape in document.summary().shapes)
-    for document in documents:
+    adopted: set[str] = set()
+    for document, own in zip(documents, numbers, strict=True):
         summary = document.summary()
+        templates = [library.template(number) for number in own]
+        if summary.pending and (found := library.adopt(tuple(unpack(document.responses())))):
+            summary, templates = _adopted(summary), list(found)
+            adopted.add(document.document_id)
         add("documents", [document_row(document.document_id, document.paths, document.size, summary)])
         add("findings", [finding_row(document.document_id, problem) for problem in summary.problems])
-        for form_id, ordinals in _by_form(summary, form_of).items():
-            forms[form_id].append(_Member(document, ordinals))
-            for ordinal in ordinals:
-                if respondent := summary.stubs[ordinal].respondent:
-                    respondents[form_id, respondent].add(document.document_id)
-    twice: defaultdict[str, set[str]] = defaultdict(set)
-    for (form_id, respondent), ids in respondents.items():
-        if len(ids) > 1:
-            twice[form_id].add(respondent)
+        for member in _members(document, templates):
+            forms[member.template.form_id].append(member)
     for form_id in sorted(forms):
-        _write_form(form_id, forms[form_id], twice[form_id], add)
-    return len(forms)
+        _write_form(form_id, forms[form_id], add)
+    return len(forms), tuple(sorted(adopted))
 
 
-def _by_form(summary: Summary, form_of: dict[Shape, str]) -> dict[str, frozenset[int]]:
-    ordinals: defaultdict[str, list[int]] = defaultdict(list)
-    for ordinal, stub in enumerate(summary.stubs):
-        ordinals[form_of[summary.shapes[stub.shape]]].append(ordinal)
-    return {form_id: frozenset(numbers) for form_id, numbers in ordinals.items()}
+def _adopted(summary: Summary) -> Summary:
+    return replace(summary, outcome="parsed", reason=None, detail=None)
 
 
-def _write_form(form_id: str, members: list[_Member], twice: set[str], add: Add) -> None:
-    codebook = Codebook(form_id)
+def _members(document: Document, templates: Sequence[Template]) -> Iterator[_Member]:
+    for template in {id(t): t for t in templates}.values():
+        ordinals = frozenset(n for n, t in enumerate(templates) if t is template)
+        yield _Member(document, template, ordinals)
+
+
+def _twice(members: Sequence[_Member]) -> set[str]:
+    """Respondent numbers that stand in more than one document."""
+    documents: defaultdict[str, set[str]] = defaultdict(set)
+    for member in members:
+        respondents = member.document.summary().respondents
+        for ordinal in member.ordinals:
+            if respondent := respondents[ordinal]:
+                documents[respondent].add(member.document.document_id)
+    return {respondent for respondent, ids in documents.items() if len(ids) > 1}
+
+
+def _write_form(form_id: str, members: list[_Member], add: Add) -> None:
+    codebook = Codebook(form_id, [member.template for member in members])
+    twice = _twice(members)
     digests: list[tuple[str, Digest]] = []
     for context, document, response in _responses(form_id, members):
-        ids = question_ids(response)
+        ids = question_ids(response.answers)
         add("responses", [response_row(context, response)])
         add("answers", answer_rows(context, response, ids))
         pairs = zip(ids, response.answers, strict=True)
@@ -101,8 +125,5 @@ def _responses(form_id: str, members: list[_Member]) -> Iterator[tuple[Context, 
         document_id = member.document.document_id
         for ordinal, response in enumerate(unpack(member.document.responses())):
             if ordinal in member.ordinals:
-                yield (
-                    Context(document_id, response_id(document_id, ordinal), form_id),
-                    member.document,
-                    response,
-                )
+                context = Context(document_id, response_id(document_id, ordinal), form_id)
+                yield context, member.document, read_by_form(response, member.template)

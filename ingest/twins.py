@@ -6,10 +6,10 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ingest.forms import fold, stable_hash
 from ingest.records import Row, finding_row
 from parsers.blocks import Problem, Severity
 from parsers.form import Answer, QuestionType, Response, Status
+from parsers.forms.wording import fold, stable_hash
 
 DETERMINED = (Status.ANSWERED, Status.BLANK)
 FIGURES = (QuestionType.RATING, QuestionType.NPS)

@@ -11,10 +11,10 @@ import ingest
 import parsers
 from ingest.settings import Reading
 
-READING_FILES = ("worker.py", "summary.py", "protocol.py", "forms.py")
+READING_FILES = ("worker.py", "summary.py", "protocol.py")
 READING_LIBRARIES = frozenset({
     "babel", "charset_normalizer", "linkify_it_py", "lxml", "markdown_it_py", "msgspec", "pdfminer_six",
-    "pdfplumber", "pypdfium2", "python_calamine", "python_docx", "selectolax",
+    "pdfplumber", "pypdfium2", "python_calamine", "python_docx", "rapidfuzz",
 })  # fmt: skip
 TABLE_LIBRARIES = frozenset({"pyarrow"})
 

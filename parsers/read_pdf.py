@@ -69,7 +69,7 @@ def _source(data: bytes, engine: str) -> Source:
 
         try:
             source = engine_pdfium.read(data)
-            if source.count or engine == "pdfium":
+            if any(page.loaded for page in source.pages) or engine == "pdfium":
                 return source
         except Unreadable as error:
             if engine == "pdfium" or error.reason != "corrupt":
@@ -98,11 +98,12 @@ def _without_furniture(pages: list[Page]) -> list[Page]:
 
 def _page_problems(source: Source) -> list[Problem]:
     problems = []
-    if source.count != len(source.pages):
+    read = sum(page.loaded for page in source.pages)
+    if read != source.count:
         problems.append(
             Problem(
                 code="page_count",
-                message=f"{len(source.pages)} of {source.count} pages could be read.",
+                message=f"{read} of {source.count} pages could be read.",
                 severity=Severity.ERROR,
                 loses_content=True,
             )

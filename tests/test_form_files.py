@@ -117,7 +117,7 @@ def test_words_of_a_person_need_no_quotes() -> None:
         ("- a", "1:1: a form file is written as “name: value” lines"),
         ("title: x", "1:1: a form file needs “form”"),
         ("form: a", "1:1: a form file needs “questions”"),
-        ("form: a b\nquestions: []", "1:7: an id is 1 to 64 of A-Z a-z 0-9 _ . -"),
+        ("form: a b\nquestions: []", "1:7: an id is 1 to 30 of A-Z a-z 0-9 _"),
         ("form: a\nquestion: []\nquestions: []", "2:1: a form file has no “question”; is “questions” meant?"),
         ("form: a\ntitle: x\ntitle: y\nquestions: []", "3:1: “title” stands here twice, first in line 2"),
         ("form: a\nquestions: 7", "2:12: “questions” is a list: each begins with “- ”"),

@@ -16,10 +16,10 @@ MAX_DEPTH = 8
 """Levels of nesting. A form file has six."""
 
 _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
-_PLAIN_TAGS = frozenset(
-    f"tag:yaml.org,2002:{name}" for name in "str int float bool null timestamp value merge".split()
-)
-_NULL = "tag:yaml.org,2002:null"
+_TAG = "tag:yaml.org,2002:"
+_NULL = _TAG + "null"
+_PLAIN = ("str", "int", "float", "bool", "null", "timestamp", "value", "merge")
+"""What YAML may take a text without quotes for."""
 
 
 class FileError(Struct, frozen=True, order=True):
@@ -54,6 +54,12 @@ class Faults:
         self.errors.append(FileError(self.file, mark.line, mark.column, message))
 
 
+def quoted(value: str | None) -> str:
+    """A text for a message: one line, not too long."""
+    line = " ".join((value or "").split())
+    return f"“{line}”" if len(line) <= 40 else f"“{line[:39]}…”"
+
+
 def mark_of(node: yaml.Node) -> Mark:
     """Where a node begins."""
     return Mark(node.start_mark.line + 1, node.start_mark.column + 1)
@@ -65,7 +71,7 @@ class _Composer(yaml.SafeLoader):
     aliases = depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        here = self.peek_event().start_mark
+        here = self.peek_event().start_mark  # type: ignore[no-untyped-call] # PyYAML's stubs
         self.aliases += self.check_event(yaml.AliasEvent)
         if self.aliases > MAX_ALIASES:
             raise yaml.MarkedYAMLError(problem=f"more than {MAX_ALIASES} aliases (*name)", problem_mark=here)
@@ -112,7 +118,7 @@ def fields_of(node: yaml.Node, known: Mapping[str, object], what: str, faults: F
         name = key.value if isinstance(key, yaml.ScalarNode) else ""
         if name not in known:
             close = get_close_matches(name, known, 1)
-            faults.at(key, f"{what} has no “{name}”" + (f"; is “{close[0]}” meant?" if close else ""))
+            faults.at(key, f"{what} has no {quoted(name)}" + (f"; is “{close[0]}” meant?" if close else ""))
         elif name in found:
             faults.at(key, f"“{name}” stands here twice, first in line {mark_of(found[name]).line}")
         else:
@@ -139,7 +145,7 @@ def is_null(node: yaml.Node) -> bool:
 
 def text(node: yaml.Node, faults: Faults) -> str | None:
     """A text just as it is written: ``No``, ``1`` and ``1:30`` need no quotes."""
-    if not isinstance(node, yaml.ScalarNode) or node.tag not in _PLAIN_TAGS:
+    if not isinstance(node, yaml.ScalarNode) or node.tag.removeprefix(_TAG) not in _PLAIN:
         faults.at(node, "a text belongs here")
         return None
     return None if is_null(node) else str(node.value)
@@ -168,7 +174,7 @@ def texts(node: yaml.Node, faults: Faults) -> tuple[str, ...]:
     for item in [] if is_null(node) else items_of(node, "this", faults):
         value = text(item, faults)
         if value in found:
-            faults.at(item, f"“{value}” stands in this list twice, first in line {found[value].line}")
+            faults.at(item, f"{quoted(value)} stands in this list twice, first in line {found[value].line}")
         elif value:
             found[value] = mark_of(item)
         elif value == "" or is_null(item):

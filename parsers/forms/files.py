@@ -6,7 +6,7 @@ what is learned. docs/forms.md describes the format.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 import yaml
@@ -26,7 +26,7 @@ HEADER = """\
 #   - wordings: [TEXT]   other wordings of the question
 #   - checked: false     no document shows which text is help and which is the answer; when you
 #                        have corrected the question, write true
-#   - documents and witnesses count the documents that show it; changing them does nothing to them.
+#   - documents and witnesses count the documents that show the form and the question.
 """
 
 NAMES = {
@@ -44,7 +44,7 @@ NAMES = {
 """What a question says, by its name in the file and in ``Item``; a grid says it for all its rows."""
 ROW_NAMES = {"label": "row_label", "wordings": "wordings", "witnesses": "witnesses", "checked": "exact"}
 """What a grid's row says for itself; a question that is no grid says the last three itself."""
-_DEFAULT = Item(question_id="", prompt="")
+_USUAL = Item(question_id="", prompt="")
 
 
 class Tie(Struct, frozen=True):
@@ -91,25 +91,67 @@ def dump_form(template: Template) -> str:
         "language": template.language,
         "documents": template.documents,
     }
-    head = {name: value for name, value in head.items() if value is not None}
-    questions = [_yaml([question]) for question in _questions(template.items)]
-    if not questions:
-        return f"{HEADER}\n{_yaml(head)}questions: []\n"
-    return f"{HEADER}\n{_yaml(head)}questions:\n\n" + "\n".join(questions)
+    said = _yaml({name: value for name, value in head.items() if value is not None})
+    questions = "\n".join(_yaml([question]) for question in _questions(template.items))
+    return f"{HEADER}\n{said}questions:\n\n{questions}" if questions else f"{HEADER}\n{said}questions: []\n"
 
 
 def _questions(items: Iterable[Item]) -> Iterator[dict[str, object]]:
-    for shared, group in groupby(items, key=_shared):
-        rows = list(group)
-        if rows[0].row_label is None:
-            for row in rows:
-                yield {"id": row.question_id, **shared_fields(row), **_own_fields(row)}
+    for is_grid, rows in ((key[0], list(group)) for key, group in groupby(items, key=_shared)):
+        if is_grid:
+            yield {**_fields(rows[0], NAMES), "rows": [_with_id(row, ROW_NAMES) for row in rows]}
         else:
-            labelled = [{"id": r.question_id, "label": r.row_label, **_own_fields(r)} for r in rows]
-            yield {**shared_fields(rows[0]), "rows": labelled}
-        del shared
+            yield from (_with_id(item, NAMES | ROW_NAMES) for item in rows)
 
 
 def _shared(item: Item) -> tuple[object, ...]:
-    """Equal for the rows of one grid."""
+    """Whether it is a grid's row, and what the rows of one grid have in common."""
     return (item.row_label is not None, *(getattr(item, field) for field in NAMES.values()))
+
+
+def _with_id(item: Item, names: Mapping[str, str]) -> dict[str, object]:
+    return {"id": item.question_id, **_fields(item, names)}
+
+
+def _fields(item: Item, names: Mapping[str, str]) -> dict[str, object]:
+    """What is worth saying: the prompt, and all that is not as usual."""
+    return {
+        name: _plain(getattr(item, field))
+        for name, field in names.items()
+        if name == "prompt" or (getattr(item, field) != getattr(_USUAL, field) and _worth(item, field))
+    }
+
+
+def _worth(item: Item, field: str) -> bool:
+    """Not worth saying: that a text box shows no other options; and what a file may not have, a list
+    with a text twice or an empty one."""
+    value = getattr(item, field)
+    if isinstance(value, tuple):
+        return len(set(value)) == len(value) and "" not in value
+    return not (field == "dropdown" and item.question_type is QuestionType.TEXT)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, QuestionType):
+        return value.value
+    return list(value) if isinstance(value, tuple) else value
+
+
+class _Dumper(yaml.SafeDumper):
+    """Lists are indented below their name; a text of several lines stands as it is."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, indentless=False)
+
+
+def _text_node(dumper: _Dumper, value: str) -> yaml.ScalarNode:
+    lines = value.split("\n")
+    tidy = len(lines) > 1 and all(line == line.strip() and line for line in lines)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if tidy else None)
+
+
+_Dumper.add_representer(str, _text_node)
+
+
+def _yaml(value: object) -> str:
+    return yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)

@@ -45,10 +45,13 @@ class Form:
 
 @dataclass(frozen=True)
 class Forms:
-    """All that is known: the forms by id, and which form the responses of each signature answer."""
+    """All that is known: the forms, and which form the responses of each signature answer."""
 
     templates: dict[str, Template]
+    """By key: the form's own id. Only a form that a file ties to another (``same_as``) has the other's
+    ``form_id``."""
     form_of: dict[Signature, str]
+    """The key."""
 
 
 def freeze(sketch: Sketch) -> Forms:
@@ -57,7 +60,7 @@ def freeze(sketch: Sketch) -> Forms:
     signatures: dict[int, list[Signature]] = {}
     for (strength, keys), seen in sorted(sketch.seen.items(), key=_rank):
         numbers = _numbers(keys, seen)
-        form, mapped = _best(forms, keys, numbers)
+        form, mapped = best_form(forms, keys, numbers)
         if form is None:
             form, mapped = Form(), list(keys)
             forms.append(form)
@@ -98,7 +101,7 @@ def _top(counts: Counter[object]) -> object:
     return min(counts, key=lambda v: (-counts[v], str(v))) if counts else None
 
 
-def _best(
+def best_form(
     forms: Sequence[Form], keys: Sequence[str], numbers: Sequence[str | None]
 ) -> tuple[Form | None, list[str | None]]:
     """The form that knows most of the keys, and the key it has for each."""

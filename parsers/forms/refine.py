@@ -23,10 +23,12 @@ SPELLED = 92.0
 def refine(answers: Sequence[Answer], template: Template, plain: bool) -> Iterator[Answer]:
     """Each answer under its lasting name. ``plain``: its document shows no parts by itself."""
     by_id = {item.question_id: item for item in template.items}
+    by_own = {item.own_id or item.question_id: item for item in template.items}
     by_wording = {w: i for i in template.items for w in (*i.wordings, *_own(i, template))}
     for answer, key in zip(answers, keys_of(tuple(answers)), strict=True):
         own = stable_hash("question", key)
-        item = by_id.get(answer.question_id or own) or by_wording.get(key)
+        named = by_id.get(answer.question_id) if answer.question_id else by_own.get(own)
+        item = named or by_wording.get(key)
         if item is None:
             yield replace(answer, question_id=own)
         else:

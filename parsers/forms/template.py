@@ -28,6 +28,8 @@ class Item(Struct, frozen=True):
     """Other wordings of the prompt or statement that documents show."""
     witnesses: int = 0
     """Documents that show the question."""
+    own_id: str | None = None
+    """The id that its wording gave it, where a form file names it otherwise."""
     exact: bool = True
     """Some witness showed by marks, boxes or markup what is prompt, help and option."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from typing import Protocol
 
 from rapidfuzz import fuzz
-
-from parsers.form import Answer
 
 END_PUNCTUATION = ".:：。*"
 
@@ -34,8 +34,17 @@ def fold(text: str) -> str:
     return re.sub(rf"[{re.escape(END_PUNCTUATION)}]+$", "", text) or text
 
 
-def keys_of(answers: tuple[Answer, ...]) -> tuple[str, ...]:
-    """A key per answer, unique in its response.
+class Worded(Protocol):
+    """An answer, or a form's question."""
+
+    @property
+    def prompt(self) -> str: ...
+    @property
+    def row_label(self) -> str | None: ...
+
+
+def keys_of(answers: Sequence[Worded]) -> tuple[str, ...]:
+    """A key per answer (or question), unique in its response (or form).
 
     A grid's row goes by its statement alone: a workbook shows it without the question over it.
     """

@@ -1,7 +1,8 @@
 """PDF prints: page objects -> lines, marks and boxes -> blocks.
 
-The stages, in order: an engine reads ``page.Page`` values, ``furniture`` drops what the
-browser printed around the page, ``lines`` makes lines of runs, ``marks`` finds controls and
-their state, ``boxes`` finds answer areas, ``layout`` puts all of it into reading order and
-``compose`` turns that into blocks.
+The stages, in order: an engine reads ``page.Page`` values (``engine_pdfium`` with ``pdfium_*`` and
+``glyphs``, or ``engine_pdfplumber``); ``furniture`` drops what the browser printed around the page;
+``layout`` takes each page apart into ``elements`` with ``lines``, ``marks``, ``controls``, ``symbols``,
+``scales``, ``boxes`` and ``titles``; ``compose`` turns all pages' elements into blocks with ``grids``,
+``fields``, ``joining`` and ``places``. ``bidi`` reads right-to-left lines.
 """

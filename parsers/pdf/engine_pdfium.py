@@ -36,7 +36,7 @@ def read(data: bytes) -> Source:
         if count > MAX_PAGES:
             raise Unreadable("too_large", f"{count} pages; at most {MAX_PAGES} are read", "pdf")
         reader = _Reader(document)
-        pages = [page for page in map(reader.page, range(count)) if page is not None]
+        pages = [reader.page(index) for index in range(count)]
         return Source(pages, count, _language(document))
     finally:
         document.close()
@@ -79,11 +79,11 @@ class _Reader:
         self.text = ctypes.create_string_buffer(TEXT_BUFFER)
         self.text_pointer = ctypes.cast(self.text, ctypes.POINTER(c.FPDF_WCHAR))
 
-    def page(self, index: int) -> Page | None:
-        """Read a page; None if it cannot be loaded."""
+    def page(self, index: int) -> Page:
+        """Read a page; an empty one that says so if it cannot be loaded."""
         page = c.FPDF_LoadPage(self.document.raw, index)
         if not page:
-            return None
+            return Page(index, 0.0, 0.0, [], [], loaded=False)
         links: list[Target] = []
         frame = Frame(page)
         if c.FPDFPage_GetAnnotCount(page):

@@ -186,14 +186,14 @@ def _shape(o: dict[str, Any]) -> Shape:
 
 
 def _kind(steps: list[str], drawn_as: str) -> str:
-    curves, lines = steps.count("c") + steps.count("v") + steps.count("y"), steps.count("l")
+    """By the same signs as for pdfium's paths."""
     if drawn_as == "rect":
         return Kind.RECT
-    if curves:
-        return Kind.ROUND if lines <= 1 else Kind.ROUNDED
-    if lines <= 2:
-        return Kind.TICK
-    return Kind.POLYGON if lines > 4 else Kind.RECT
+    drawn = [step for step in steps if step not in ("m", "h")]
+    lines = drawn.count("l")
+    if lines == len(drawn):
+        return Kind.TICK if lines <= 2 else Kind.RECT if lines <= 4 else Kind.POLYGON
+    return Kind.ROUNDED if "l" in drawn[:2] else Kind.ROUND
 
 
 def _rings(shapes: list[Shape]) -> list[Shape]:

@@ -14,6 +14,8 @@ _SUSPENDED = re.compile(r"^(und|oder|bis|and|or|to|et|ou|y|o|e|u)\b", re.I)
 _LETTER_HYPHEN = re.compile(r"\w-$")
 FIT = 0.35
 """Of the size: how exactly a word's fit can be judged."""
+SCROLL_BAR = 4.0
+"""Of the size: how much room one may take."""
 WIDE_FIT = 0.1
 """The same where every character takes one em."""
 
@@ -66,8 +68,11 @@ def join_lines(lines: list[Segment], steps: list[float], edge: float, pitch: flo
     """
     text = lines[0].text
     for line, after, step in zip(lines, lines[1:], steps, strict=False):
-        blanks = 0 if line.hangs and is_wrapped(line, after, edge) else _blank_lines(step, line, pitch)
-        if blanks or not is_wrapped(line, after, edge):
+        # A scroll bar may have made the lines shorter than the box; a blank at the end tells.
+        reserve = SCROLL_BAR * line.size if line.hangs else 0.0
+        wrapped = is_wrapped(line, after, edge + reserve if line.rtl else edge - reserve)
+        blanks = 0 if line.hangs and wrapped else _blank_lines(step, line, pitch)
+        if blanks or not wrapped:
             text += "\n" * (blanks + 1) + after.text
             continue
         if line.hangs:

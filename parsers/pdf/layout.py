@@ -53,6 +53,7 @@ class PageLayout:
         self.marks = marks
         self._numbers()
         free = [m for m in marks if not any(_inside(m, s.found.box) for s in self.scales)]
+        free = [m for m in free if not any(_scrolls(m, b) for b in self.boxes)]
         rows = ControlRows(self.page, self.text, self.flat, self.upright, self.boxes, self.look.rtl)
         options = rows.read(free)
         found: list[Element] = [*self.scales, *options, *self._answer_boxes(options)]
@@ -87,7 +88,7 @@ class PageLayout:
 
     def _is_frame(self, box: Box, inside: list[Segment]) -> bool:
         """Whether a box holds controls, scales, boxes or columns, or is one of a table's cells."""
-        if any(box.holds(m.cx, m.cy) for m in self.marks):
+        if any(box.holds(m.cx, m.cy) and not _scrolls(m, box) for m in self.marks):
             return True
         if any(box.holds((s.found.box[0] + s.found.box[2]) / 2, s.found.box[1] + 2) for s in self.scales):
             return True
@@ -110,6 +111,13 @@ class PageLayout:
 
 def _inside(mark: Mark, box: tuple[float, float, float, float]) -> bool:
     return box[0] < mark.cx < box[2] and box[1] < mark.cy < box[3]
+
+
+def _scrolls(mark: Mark, box: Box) -> bool:
+    """Whether a control is the button of a text area's scroll bar: it fills the box's corner."""
+    at_side = min(abs(box.x1 - mark.x1), abs(mark.x0 - box.x0)) < 0.3 * mark.size
+    at_end = min(abs(mark.top - box.top), abs(box.bottom - mark.bottom)) < 0.3 * mark.size
+    return at_side and at_end and box.x1 - box.x0 > 8 * mark.size
 
 
 def _within(segment: Segment, box: Box) -> bool:

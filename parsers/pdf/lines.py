@@ -158,7 +158,7 @@ def _text(runs: list[Run], rtl: bool) -> str:
     text = _rtl_text(runs, rtl) if turned else _ltr_text(runs, rtl)
     if not text.isascii():
         text = _FOLDED.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
-    return text.strip()
+    return " ".join(text.split())
 
 
 def _ltr_text(runs: list[Run], rtl: bool) -> str:

@@ -71,12 +71,22 @@ def find_marks(page: Page, body: float) -> tuple[list[Mark], set[int]]:
 
 
 def settle(pages: list[list[Mark]]) -> list[list[Mark]]:
-    """Decide the doubtful ones: their inner shape is a sign only if other controls lack it."""
-    plain = {m.control for marks in pages for m in marks if m.on is False and not m.glyph}
-    return [
-        [msgspec.structs.replace(m, on=True) if m.doubtful and m.control in plain else m for m in marks]
-        for marks in pages
-    ]
+    """Decide the doubtful ones by their neighbours.
+
+    An inner shape is a sign if other controls of the kind lack it; where all have it, and some
+    have a plainer sign besides, it is only a thick border's inside.
+    """
+    drawn = [m for marks in pages for m in marks if not m.glyph]
+    plain = {m.control for m in drawn if m.on is False}
+    marked = {m.control for m in drawn if m.on}
+
+    def decided(mark: Mark) -> Mark:
+        if not mark.doubtful:
+            return mark
+        on = True if mark.control in plain else False if mark.control in marked else None
+        return msgspec.structs.replace(mark, on=on)
+
+    return [[decided(m) for m in marks] for marks in pages]
 
 
 def _clusters(shapes: list[Shape], body: float) -> list[list[Shape]]:

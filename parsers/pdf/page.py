@@ -93,6 +93,8 @@ class Page(msgspec.Struct, frozen=True):
     images: int = 0
     clips: bool = True
     """Whether the engine knows what is clipped away."""
+    loaded: bool = True
+    """False: the engine could not read this page."""
 
 
 class Source(msgspec.Struct, frozen=True):

@@ -28,7 +28,7 @@ def number_scale(
     line: Line, page: Page, flat: list[Rule], upright: list[Rule], rtl: bool
 ) -> ScaleFind | None:
     """A line of consecutive figures, each in a cell of its own."""
-    runs = [r for s in line.segments for r in s.runs if r.text.strip()]
+    runs = _figures([r for s in line.segments for r in s.runs if r.text.strip()])
     figures = [r.text.strip() for r in runs]
     if len(runs) < 3 or not all(f.isdecimal() and len(f) < 3 for f in figures):
         return None
@@ -55,6 +55,18 @@ def number_scale(
     xs = sorted(centres)
     box = (xs[0] - pitch / 2, line.base - 1.4 * line.size, xs[-1] + pitch / 2, line.base + 0.8 * line.size)
     return ScaleFind(ScaleKind.NUMBERS, labels, states, box)
+
+
+def _figures(runs: list[Run]) -> list[Run]:
+    """The runs, with figures drawn digit by digit joined."""
+    found: list[Run] = []
+    for run in runs:
+        last = found[-1] if found else None
+        if last is not None and run.x0 - last.x1 < 0.3 * run.size and not last.text.endswith(" "):
+            found[-1] = msgspec.structs.replace(last, text=last.text + run.text, x1=run.x1)
+        else:
+            found.append(run)
+    return found
 
 
 def _cell(shapes: list[Shape], run: Run, pitch: float) -> list[Shape]:

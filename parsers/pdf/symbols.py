@@ -140,8 +140,10 @@ def _even(points: Sequence[Point]) -> bool:
 
 
 def _symbol_states(points: list[Point], clips: bool) -> tuple[bool | None, ...]:
-    if any(p.texts for p in points):
+    if all(p.texts for p in points):
         return _glyph_states(points, clips)
+    if any(p.texts for p in points):  # glyphs at some places, paths at others
+        return tuple(None for _ in points)
     return _shape_states(points)
 
 

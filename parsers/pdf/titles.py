@@ -34,18 +34,24 @@ def _band(lines: list[Line], start: int) -> list[Line]:
     band = [lines[start]]
     for line in lines[start + 1 :]:
         last = band[-1]
-        overlap = min(last.bottom, line.bottom) - max(last.top, line.top)
-        least = min(last.bottom - last.top, line.bottom - line.top)
-        below = len(band) > 1 and len(line.segments) > 1 and line.top - last.bottom < 0.9 * line.size
-        if below or (overlap > 0.25 * least and _apart(last, line)):
+        columns = len(band) > 1 or len(last.segments) > 2
+        below = columns and len(line.segments) > 1 and line.top - last.bottom < 0.9 * line.size
+        if below or _beside(band, line):
             band.append(line)
         else:
             break
     return band
 
 
-def _apart(a: Line, b: Line) -> bool:
-    return all(s.x1 < t.x0 or t.x1 < s.x0 for s in a.segments for t in b.segments)
+def _beside(band: list[Line], line: Line) -> bool:
+    """Whether a line begins beside the lines before it, not under them."""
+    level = [s for other in band for s in other.segments if s.bottom > line.top]
+    if not level or any(s.x0 <= t.x1 and t.x0 <= s.x1 for s in level for t in line.segments):
+        return False
+    if len(band) > 1:
+        return True
+    last = band[0]
+    return last.bottom - line.top > 0.25 * min(last.bottom - last.top, line.bottom - line.top)
 
 
 def _columns(band: list[Line], rtl: bool) -> list[TextLine]:

@@ -21,7 +21,12 @@ Row = tuple[tuple[Block, ...], ...]
 def prepare(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The blocks in the shapes that the recogniser knows."""
     opened = (b for block in blocks for b in (_open(block) if isinstance(block, Table) else (block,)))
-    return tuple(_scales(opened))
+    return tuple(_scales(b for b in opened if not _is_nameless(b)))
+
+
+def _is_nameless(block: Block) -> bool:
+    """A mark that offers nothing: an ornament, such as the grip of a text area."""
+    return isinstance(block, Choice) and not (block.text.strip() or block.other or block.other_text)
 
 
 # --------------------------------------------------------------------------- question | answer tables

@@ -1,0 +1,79 @@
+"""The forms of a run: learned from all its documents, and each response read again by its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
+
+from ingest.protocol import Summary, unpack
+from parsers.form import Answer, Response
+from parsers.forms.absent import absent
+from parsers.forms.freeze import SHARED, Forms, freeze
+from parsers.forms.reread import reread, share
+from parsers.forms.sketch import Signature, Sketch, observe, strength_of
+from parsers.forms.template import Template
+from parsers.forms.wording import keys_of
+
+
+@dataclass
+class Learned:
+    """What the first pass over the documents leaves: their sum, and a small number per response."""
+
+    sketch: Sketch = field(default_factory=Sketch)
+    signatures: list[Signature] = field(default_factory=list)
+    numbers: dict[Signature, int] = field(default_factory=dict)
+
+    def observe(self, summary: Summary, packed: bytes) -> tuple[int, ...]:
+        """Adds a document. Returns the number of each response's signature."""
+        return tuple(self._one(response, summary.format) for response in unpack(packed))
+
+    def _one(self, response: Response, format: str | None) -> int:
+        if not response.answers:
+            return -1
+        self.sketch.add(observe(response, format))
+        signature = (strength_of(response, format), keys_of(response.answers))
+        if signature not in self.numbers:
+            self.numbers[signature] = len(self.signatures)
+            self.signatures.append(signature)
+        return self.numbers[signature]
+
+
+class Library:
+    """The forms that are known once all documents have been seen."""
+
+    def __init__(self, learned: Learned) -> None:
+        self.forms: Forms = freeze(learned.sketch)
+        self._of = [self.forms.templates[self.forms.form_of[s]] for s in learned.signatures]
+
+    def template(self, number: int) -> Template:
+        """The form of a response, by the number of its signature."""
+        return self._of[number]
+
+    def adopt(self, responses: Iterable[Response]) -> tuple[Template, ...]:
+        """The forms of responses in which no question was found by itself; () unless all have one."""
+        best = [
+            max(self.forms.templates.values(), key=lambda t: share(r, t), default=None) for r in responses
+        ]
+        fits = [t for r, t in zip(responses, best, strict=True) if t is not None and share(r, t) >= SHARED]
+        return tuple(fits) if len(fits) == len(best) else ()
+
+
+def read_by_form(response: Response, template: Template) -> Response:
+    """A response in the words of its form, with a row for each question that its document leaves out."""
+    known = reread(response, template)
+    return replace(known, answers=absent(known.answers, template))
+
+
+def question_ids(answers: Sequence[Answer]) -> tuple[str, ...]:
+    """The lasting names of a response's questions, unique in it."""
+    seen: set[str] = set()
+    ids: list[str] = []
+    for answer in answers:
+        name = answer.question_id or ""
+        while name in seen:  # a question that its document shows twice
+            name += "+"
+        seen.add(name)
+        ids.append(name)
+    return tuple(ids)
