@@ -105,7 +105,7 @@ def codebook(questions: Iterable[Row], names: Mapping[str, FormName]) -> str:
     """The codebook of rows of the table ``questions``. Their order does not matter."""
     rows = sorted(questions, key=lambda row: (row["form_id"], row["position"]))
     forms = {form_id: list(group) for form_id, group in groupby(rows, key=lambda row: str(row["form_id"]))}
-    prefixes: dict[str | None, str] = {None: NAMESPACE, "xsi": _XSI}
+    prefixes: Any = {None: NAMESPACE, "xsi": _XSI}
     root = etree.Element(f"{{{NAMESPACE}}}codeBook", nsmap=prefixes, version="2.5")
     root.set(f"{{{_XSI}}}schemaLocation", SCHEMA)
     _study(root, {form_id: names.get(form_id, FormName()).title for form_id in forms})

@@ -5,7 +5,9 @@ from __future__ import annotations
 from parsers.pdf.page import Kind, Page, Run, Shape
 
 
-def run(text: str, x: float, base: float, size: float = 10.0, width: float | None = None, **look: object) -> Run:
+def run(
+    text: str, x: float, base: float, size: float = 10.0, width: float | None = None, **look: object
+) -> Run:
     """A run whose characters take half an em each, unless its width is given."""
     wide = 0.5 * size * len(text) if width is None else width
     values = {"bold": False, "italic": False, "color": "000000", **look}
@@ -15,13 +17,17 @@ def run(text: str, x: float, base: float, size: float = 10.0, width: float | Non
 def circle(cx: float, cy: float, size: float, filled: bool = False) -> Shape:
     """A stroked or filled circle."""
     half = size / 2
-    return Shape(Kind.ROUND, cx - half, cy - half, cx + half, cy + half, filled, not filled, False, "333333", "333333")
+    return Shape(
+        Kind.ROUND, cx - half, cy - half, cx + half, cy + half, filled, not filled, False, "333333", "333333"
+    )
 
 
 def square(cx: float, cy: float, size: float, kind: str = Kind.RECT, filled: bool = False) -> Shape:
     """A stroked or filled square, or another shape of that size."""
     half = size / 2
-    return Shape(kind, cx - half, cy - half, cx + half, cy + half, filled, not filled, False, "333333", "333333")
+    return Shape(
+        kind, cx - half, cy - half, cx + half, cy + half, filled, not filled, False, "333333", "333333"
+    )
 
 
 def page(runs: list[Run], shapes: list[Shape] | None = None, index: int = 0) -> Page:

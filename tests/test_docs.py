@@ -14,7 +14,9 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 
 def blocks(text: str, language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```", text, re.S | re.M)
+    """Fenced blocks of one language ("" for none)."""
+    fences = re.findall(r"^```(\w*)\n(.*?)^```$", text, re.S | re.M)
+    return [body for name, body in fences if name == language]
 
 
 def run(*command: str, cwd: Path = ROOT) -> str:
@@ -29,12 +31,13 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     (folder / "data").mkdir()
     (folder / "data" / "raw").symlink_to(ROOT / "data" / "raw")
     code = "import sys; from ingest.cli import main; sys.exit(main(['ingest', 'data/raw', 'data/processed']))"
-    return folder, run(sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); {code}", cwd=folder)
+    return folder, run(
+        sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); {code}", cwd=folder
+    )
 
 
 def test_the_summary_in_the_readme_is_what_the_command_prints(workplace: tuple[Path, str]) -> None:
-    shown = blocks(README, "")[0]
-    assert workplace[1].startswith(shown)
+    assert workplace[1].startswith(blocks(README, "")[0])
 
 
 def test_the_example_in_the_readme_prints_what_it_says(workplace: tuple[Path, str]) -> None:
@@ -43,7 +46,9 @@ def test_the_example_in_the_readme_prints_what_it_says(workplace: tuple[Path, st
     assert printed == blocks(README, "")[1]
 
 
-@pytest.mark.parametrize("path", sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")]), ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "path", sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")]), ids=lambda p: p.name
+)
 def test_links_between_documents_lead_somewhere(path: Path) -> None:
     targets = [t for t in re.findall(r"\]\(([^)#]+)", path.read_text("utf-8")) if "://" not in t]
     assert [t for t in targets if not (path.parent / t).exists()] == []

@@ -17,7 +17,7 @@ from parsers.forms.reread import reread
 from parsers.forms.template import Item, Template
 from parsers.forms.wording import fold, keys_of, stable_hash
 from tests.markdown import response
-from tests.test_form_files import CANTEEN, EVENINGS, FORMS, NOTHING, applied, loaded
+from tests.test_form_files import CANTEEN, EVENINGS, FORMS, NOTHING, applied, loaded, templates
 from tests.test_forms import MARKED, PLAIN, learn, read_by, template_of
 
 
@@ -26,6 +26,15 @@ from tests.test_forms import MARKED, PLAIN, learn, read_by, template_of
 def test_files_that_nobody_corrected_change_nothing(order: list[int]) -> None:
     files = [loaded(dump_form(t), t.form_id) for t in (EVENINGS, CANTEEN)]
     assert apply([files[i] for i in order], FORMS) == (FORMS, ())
+
+
+@given(templates())
+@settings(deadline=None, max_examples=100)
+def test_a_file_that_nobody_corrected_changes_nothing_of_any_form(template: Template) -> None:
+    twice = tuple(replace(i, options=(*i.options, *i.options)) for i in template.items)  # no file can say so
+    template = replace(template, items=twice, constant=frozenset({"a"}))
+    forms = Forms({template.form_id: template}, {})
+    assert applied(dump_form(template), forms=forms) == forms
 
 
 def test_the_order_of_files_does_not_matter() -> None:

@@ -1,9 +1,18 @@
-"""Whole made-up documents, cell by cell. ``golden/truth.json`` says what each shows."""
+"""Whole made-up documents, cell by cell. ``golden/truth.json`` says what each shows.
+
+``undecidable`` there lists what one document alone does not tell; beside the others of its form it does.
+"""
 
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
+from parsers.form import Reading
+from parsers.forms.freeze import Forms, freeze
+from parsers.forms.reread import reread
+from parsers.forms.sketch import merge, observe, strength_of
+from parsers.forms.wording import keys_of
 from parsers.reader import parse
 from tests.truth import GOLDEN, Truth, compare, documents
 
@@ -12,6 +21,28 @@ from tests.truth import GOLDEN, Truth, compare, documents
 def test_a_document_is_read_as_it_shows_itself(document: Truth) -> None:
     known = set(document.get("undecidable", ()))
     assert [line for line in compare(document) if line not in known] == []
+
+
+def test_documents_of_a_form_decide_for_each_other() -> None:
+    readings = {d["path"]: parse((GOLDEN / d["path"]).read_bytes()) for d in documents()}
+    forms = freeze(merge(observe(r, found.format) for found in readings.values() for r in found.responses))
+    assert sorted(t.title or "" for t in forms.templates.values()) == [
+        "City Technology Questionnaire",
+        "Evening Course Feedback",
+    ]
+    different = [
+        (document["path"], line)
+        for document in documents()
+        for line in compare(document, reading=read_again(readings[document["path"]], forms))
+    ]
+    assert different == []
+
+
+def read_again(found: Reading, forms: Forms) -> Reading:
+    """The reading by the forms."""
+    of = [forms.form_of[strength_of(r, found.format), keys_of(r.answers)] for r in found.responses]
+    pairs = zip(found.responses, of, strict=True)
+    return replace(found, responses=tuple(reread(r, forms.templates[form]) for r, form in pairs))
 
 
 def test_pictures_of_pages_are_refused() -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import random
-
 from ingest.codebook import Codebook
-from ingest.forms import fold, group, question_ids
-from ingest.protocol import Shape
+from ingest.learn import Learned, Library, question_ids, read_by_form
+from ingest.protocol import Summary, pack
+from parsers.blocks import Evidence
 from parsers.form import Answer, Option, QuestionType, Response, Status
+from parsers.forms.wording import fold, keys_of
 
 
 def answer(prompt: str, row: str | None = None, **more: object) -> Answer:
@@ -15,19 +15,31 @@ def answer(prompt: str, row: str | None = None, **more: object) -> Answer:
     return Answer(prompt=prompt, row_label=row, **given)  # type: ignore[arg-type] # a mixed bag of fields
 
 
-def ids(*answers: Answer) -> tuple[str, ...]:
-    return question_ids(Response(answers=answers))
+def response(*answers: Answer, **more: str) -> Response:
+    return Response(answers=answers, **more)  # type: ignore[arg-type] # a mixed bag of fields
+
+
+def learn(*responses: Response) -> tuple[Library, list[Response]]:
+    """The forms of some responses, and the responses read by them."""
+    learned = Learned()
+    numbers = learned.observe(Summary("parsed", "html"), pack(responses))
+    library = Library(learned)
+    read = [read_by_form(r, library.template(n)) for r, n in zip(responses, numbers, strict=True)]
+    return library, read
 
 
 def test_the_same_wording_is_the_same_question_in_every_format() -> None:
-    one = ids(answer("What is your name?"), answer("Rate\u00a0these", "The  room"), answer("ﬁnal：words"))
-    other = ids(answer("what is  your name?"), answer("The room"), answer("Final: words."))
+    one = keys_of(
+        (answer("What is your name?"), answer("Rate\u00a0these", "The  room"), answer("ﬁnal：words"))
+    )
+    other = keys_of((answer("what is  your name?"), answer("The room"), answer("Final: words.")))
     assert one == other
 
 
-def test_ids_are_unique_in_a_response() -> None:
-    assert len(set(ids(answer("Why?"), answer("Why?"), answer("why?"), answer("C"), answer("C++")))) == 5
-    assert ids(answer("Why?"))[0] == ids(answer("Why?"), answer("Why?"))[0]
+def test_keys_are_unique_in_a_response() -> None:
+    keys = keys_of((answer("Why?"), answer("Why?"), answer("why?"), answer("C"), answer("C++")))
+    assert len(set(keys)) == 5
+    assert keys_of((answer("Why?"),))[0] == keys[0]
 
 
 def test_folding_keeps_what_tells_apart() -> None:
@@ -36,39 +48,40 @@ def test_folding_keeps_what_tells_apart() -> None:
     assert fold("...") == "..."
 
 
-def test_forms_are_grouped_whatever_the_order() -> None:
-    big = Shape("Survey", tuple(f"q{n}" for n in range(20)))
-    branch = Shape("Survey", ("q1", "q2", "q3"))
-    untitled = Shape(None, tuple(f"q{n}" for n in range(15)))
-    stranger = Shape(None, ("q1", "q2", "x1", "x2", "x3", "x4"))
-    namesake = Shape("Survey", ("y1", "y2", "y3"))
-    small = Shape("Other", ("q1", "q2"))
-    shapes = [big, branch, untitled, stranger, namesake, small]
-    forms = group(shapes)
-    assert forms[big] == forms[branch] == forms[untitled]
-    assert len({forms[shape] for shape in shapes}) == 4
-    for seed in range(10):
-        mixed = shapes * 2
-        random.Random(seed).shuffle(mixed)
-        assert group(mixed) == forms
-
-
-def test_a_form_keeps_its_id_when_it_grows() -> None:
-    one, more = Shape("Survey", ("a", "b", "c")), Shape("Survey", ("a", "b", "c", "d"))
-    assert group([one])[one] == group([one, more])[one]
-
-
-def test_the_codebook_says_what_most_say() -> None:
-    options = (Option(text="Yes", selected=None), Option(text="No", selected=None))
-    responses = [
-        (answer("unknown", number="1", section="A"), answer("B?", options=options)),
-        (answer("unknown", number="1", section=None), answer("B?", question_type=QuestionType.UNKNOWN)),
-        (answer("Unknown", number="2", section="A", status=Status.BLANK),),
+def test_a_question_that_a_document_leaves_out_is_a_row() -> None:
+    _, [whole, part] = learn(
+        response(answer("A?"), answer("B?"), answer("C?"), answer("D?")),
+        response(answer("A?"), answer("C?"), answer("D?")),
+    )
+    assert [(a.prompt, a.status) for a in part.answers] == [
+        ("A?", Status.ANSWERED),
+        ("B?", Status.NOT_SHOWN),
+        ("C?", Status.ANSWERED),
+        ("D?", Status.ANSWERED),
     ]
-    book = Codebook("form")
-    for answers in responses:
-        book.add(Response(answers=answers), ids(*answers))
-    first, second = book.rows()
-    assert (first["prompt"], first["number"], first["section"], first["position"]) == ("unknown", "1", "A", 1)
-    assert [first[f"n_{name}"] for name in ("responses", "answered", "blank", "not_shown")] == [3, 2, 1, 0]
-    assert (second["options"], second["question_type"], second["n_not_shown"]) == (["Yes", "No"], "text", 1)
+    assert question_ids(part.answers) == question_ids(whole.answers)
+
+
+def test_the_codebook_has_the_forms_questions_and_counts_their_answers() -> None:
+    options = (Option(text="Yes", selected=None), Option(text="No", selected=True))
+    marked = {"question_type": QuestionType.SINGLE_CHOICE, "options": options, "evidence": Evidence.MARKUP}
+    library, read = learn(
+        response(answer("A?", number="1", section="S"), answer("B?", **marked), form_title="Survey"),
+        response(
+            answer("A?", number="1", section="S", status=Status.BLANK),
+            answer("B?", **marked),
+            form_title="Survey",
+        ),
+        response(answer("A?", number="1", section="S"), form_title="Survey"),
+    )
+    [template] = library.forms.templates.values()
+    book = Codebook(template.form_id, [template])
+    for found in read:
+        book.add(found, question_ids(found.answers))
+    rows = book.rows()
+    assert [(r["position"], r["prompt"], r["section"], r["options"]) for r in rows] == [
+        (1, "A?", "S", []),
+        (2, "B?", None, ["Yes", "No"]),
+    ]
+    counted = ("n_responses", "n_answered", "n_blank", "n_undetermined", "n_not_shown")
+    assert [[r[name] for name in counted] for r in rows] == [[3, 2, 1, 0, 0], [3, 2, 0, 0, 1]]

@@ -79,7 +79,7 @@ def test_what_a_worker_sends_is_what_was_read() -> None:
         [(_, parcel)] = pool.run(iter([job(GOOD)]))
     [response] = unpack(parcel.responses)
     assert [answer.answer_text for answer in response.answers] == ["Ada", "Monday; Friday", "because"]
-    assert parcel.summary.stubs[0].respondent == "27"
+    assert parcel.summary.respondents == ("27",)
 
 
 def test_a_worker_killed_from_outside_costs_nothing(tmp_path: Path) -> None:

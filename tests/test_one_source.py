@@ -38,6 +38,7 @@ def test_every_shape_gives_the_same_answers(source: str) -> None:
             for want, row in zip(expected, rows, strict=True)
             for name, value in want.items()
             # Word and Markdown show the names of uploaded files without their addresses.
-            if not same(name, value, row[name]) and not (name == "urls" and want["question_type"] == "file_upload")
+            if not same(name, value, row[name])
+            and not (name == "urls" and want["question_type"] == "file_upload")
         ]
         assert different == []

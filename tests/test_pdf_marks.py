@@ -86,7 +86,19 @@ def test_typed_stars_are_read_by_their_shape() -> None:
 def cells(chosen: int | None, width: float = 1.0) -> tuple[bool | None, ...]:
     runs = [run(str(n), 47 + 30.0 * n, 100, 10, 6, bold=n == chosen) for n in range(1, 6)]
     shapes = [
-        Shape(Kind.ROUNDED, 36 + 30.0 * n, 84, 64 + 30.0 * n, 110, False, True, False, "", "888888", width if n == chosen else 1.0)
+        Shape(
+            Kind.ROUNDED,
+            36 + 30.0 * n,
+            84,
+            64 + 30.0 * n,
+            110,
+            False,
+            True,
+            False,
+            "",
+            "888888",
+            width if n == chosen else 1.0,
+        )
         for n in range(1, 6)
     ]
     made = page(runs, shapes)
@@ -105,7 +117,19 @@ def test_the_cell_that_differs_is_chosen() -> None:
 def test_signs_that_disagree_are_no_selection() -> None:
     runs = [run(str(n), 47 + 30.0 * n, 100, 10, 6, bold=n == 2) for n in range(1, 6)]
     shapes = [
-        Shape(Kind.ROUNDED, 36 + 30.0 * n, 84, 64 + 30.0 * n, 110, False, True, False, "", "888888", 3.0 if n == 4 else 1.0)
+        Shape(
+            Kind.ROUNDED,
+            36 + 30.0 * n,
+            84,
+            64 + 30.0 * n,
+            110,
+            False,
+            True,
+            False,
+            "",
+            "888888",
+            3.0 if n == 4 else 1.0,
+        )
         for n in range(1, 6)
     ]
     (line,) = make_lines(runs, 0, False)

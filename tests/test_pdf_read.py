@@ -24,7 +24,9 @@ def shown(document: Document) -> list[Block]:
     ]
 
 
-@pytest.mark.parametrize("path", [p for p in GOLDEN if "scan" not in str(p)], ids=lambda p: f"{p.parent.name}/{p.stem}")
+@pytest.mark.parametrize(
+    "path", [p for p in GOLDEN if "scan" not in str(p)], ids=lambda p: f"{p.parent.name}/{p.stem}"
+)
 def test_both_engines_show_the_same(path: Path) -> None:
     data = path.read_bytes()
     first, second = read_pdf(data, "pdfium"), read_pdf(data, "pdfplumber")
@@ -53,7 +55,10 @@ def test_a_box_cut_by_a_page_break_is_one_field() -> None:
     top = "0.5 w\n50 20 0.7 60 re f 400 20 0.7 60 re f 50 80 350.7 0.7 re f\n"
     bottom = "50 780 0.7 62 re f 400 780 0.7 62 re f 50 780 350.7 0.7 re f\n"
     document = read_pdf(
-        pdf_file(text_at(50, 100, "Remarks", 12) + top + text_at(60, 60, "First."), bottom + text_at(60, 810, "Second."))
+        pdf_file(
+            text_at(50, 100, "Remarks", 12) + top + text_at(60, 60, "First."),
+            bottom + text_at(60, 810, "Second."),
+        )
     )
     fields = [b for b in document.blocks if isinstance(b, Field)]
     assert [f.text.split() for f in fields] == [["First.", "Second."]]

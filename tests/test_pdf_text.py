@@ -65,7 +65,9 @@ def test_the_side_that_lines_share_tells_the_direction() -> None:
 
 
 def lines(*texts: tuple[str, float]) -> list[Segment]:
-    return [Segment([run(text, 50, 100 + 12 * n, width=width)], False) for n, (text, width) in enumerate(texts)]
+    return [
+        Segment([run(text, 50, 100 + 12 * n, width=width)], False) for n, (text, width) in enumerate(texts)
+    ]
 
 
 def joined(edge: float, *texts: tuple[str, float]) -> str:

@@ -48,14 +48,15 @@ def _one_each(files: Sequence[FormFile]) -> tuple[list[FormFile], list[FileError
 def _homes(files: Sequence[FormFile], forms: Forms) -> dict[str, FormFile]:
     """Which file describes each learned form: the one with its id, else the one whose questions fit."""
     by_id = {file.form_id: file for file in files}
-    drafts = {id(draft): (draft, file) for file in files for draft in [_draft(file)]}
+    drafts = [_draft(file) for file in files]
     homes: dict[str, FormFile] = {}
     for key, template in forms.templates.items():
-        best, _ = best_form([d for d, _ in drafts.values()], keys_of(template.items), _numbers(template))
         if key in by_id:
             homes[key] = by_id[key]
-        elif best is not None:
-            homes[key] = drafts[id(best)][1]
+            continue
+        best, _ = best_form(drafts, keys_of(template.items), _numbers(template))
+        if best is not None:
+            homes[key] = next(file for file, draft in zip(files, drafts, strict=True) if draft is best)
     return homes
 
 

@@ -82,7 +82,7 @@ def checkbox(sdt: Element, shown: str) -> Box:
         seen = mark.selected if mark else None
     drawn = [mark.control for glyph in states.values() if (mark := mark_of(glyph))]
     # Word has no radio buttons: people make them of check boxes with round characters.
-    control = Control.RADIO if drawn and set(drawn) == {Control.RADIO} else Control.UNKNOWN
+    control = Control.RADIO if drawn and set(drawn) == {Control.RADIO} else Control.CHECKBOX
     conflict = None not in (told, seen) and told is not seen
     selected = None if conflict else seen if told is None else told
     return Box(selected=selected, control=control, conflict=conflict)
@@ -118,7 +118,7 @@ def legacy_box(data: Element | None, shown: str) -> Box | None:
     box = child(data, "checkBox")
     if box is not None:
         state = child(box, "checked")
-        return Box(selected=is_on(child(box, "default") if state is None else state), control=Control.UNKNOWN)
+        return Box(selected=is_on(child(box, "default") if state is None else state), control=Control.CHECKBOX)
     mark = mark_of(shown)
     return Box(selected=mark.selected, control=mark.control, evidence=Evidence.MARKS) if mark else None
 

@@ -35,16 +35,18 @@ class Run:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Measure and print. Exit code 1 if a run's tables do not hold what the documents say."""
+    """Measure and print. Exit code 1 if a run fails or its tables do not hold what the documents say."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.scale", description=__doc__)
     parser.add_argument("--sizes", default=SIZES, metavar="A,B", help="numbers of documents (%(default)s)")
     parser.add_argument("--workers", default="2", metavar="N", help="(%(default)s)")
-    parser.add_argument("--folder", type=Path, help="for the documents, kept (a temporary one, removed)")
     parser.add_argument("--json", action="store_true", help="one JSON object")
     arguments = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as temporary:
-        top = arguments.folder or Path(temporary)
-        runs = measure(sorted(map(int, arguments.sizes.split(","))), top, arguments.workers)
+        try:
+            runs = measure(sorted(map(int, arguments.sizes.split(","))), Path(temporary), arguments.workers)
+        except RuntimeError as error:
+            print(error, file=sys.stderr)
+            return 1
     print(_as_json(runs) if arguments.json else _as_text(runs, arguments.workers))
     return 0 if all(run.right for run in runs) else 1
 
@@ -58,7 +60,6 @@ def measure(sizes: Sequence[int], top: Path, workers: str) -> list[Run]:
         written = size
         print(f"ingesting {size:,} documents", file=sys.stderr)
         out = top / f"out-{size}"
-        shutil.rmtree(out, ignore_errors=True)
         usage = machine.ingest(top / "raw", out, "--workers", workers)
         runs.append(Run(size, usage, look(out)))
         shutil.rmtree(out)
