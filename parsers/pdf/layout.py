@@ -114,10 +114,9 @@ def _inside(mark: Mark, box: tuple[float, float, float, float]) -> bool:
 
 
 def _scrolls(mark: Mark, box: Box) -> bool:
-    """Whether a control is the button of a text area's scroll bar: it fills the box's corner."""
+    """Whether a control is part of a text area's scroll bar: it touches the box's side from within."""
     at_side = min(abs(box.x1 - mark.x1), abs(mark.x0 - box.x0)) < 0.3 * mark.size
-    at_end = min(abs(mark.top - box.top), abs(box.bottom - mark.bottom)) < 0.3 * mark.size
-    return at_side and at_end and box.x1 - box.x0 > 8 * mark.size
+    return at_side and box.top < mark.cy < box.bottom and box.x1 - box.x0 > 8 * mark.size
 
 
 def _within(segment: Segment, box: Box) -> bool:

@@ -6,6 +6,7 @@ are consecutive figures become a scale.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -15,13 +16,24 @@ from parsers import glyphs
 from parsers.blocks import Block, Choice, Control, Evidence, Field, Scale, ScaleKind, Table, Text
 from parsers.recognise.ordinals import split_ordinal
 
+_ICON = re.compile(r"[\ue000-\uf8ff]\s*(?P<text>\w.*)", re.S)
+"""A private-use character before words."""
 Row = tuple[tuple[Block, ...], ...]
 
 
 def prepare(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The blocks in the shapes that the recogniser knows."""
     opened = (b for block in blocks for b in (_open(block) if isinstance(block, Table) else (block,)))
-    return tuple(_scales(b for b in opened if not _is_nameless(b)))
+    return tuple(_scales(_unknown_icon(b) for b in opened if not _is_nameless(b)))
+
+
+def _unknown_icon(block: Block) -> Block:
+    """A paragraph behind a character of some icon font is an option whose mark we cannot read."""
+    found = _ICON.match(block.text) if isinstance(block, Text) and block.role is None else None
+    if found is None:
+        return block
+    assert isinstance(block, Text)
+    return Choice(text=found["text"], selected=None, place=block.place, evidence=Evidence.MARKS)
 
 
 def _is_nameless(block: Block) -> bool:
