@@ -46,6 +46,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_ingest(commands.add_parser("ingest", help="read a file or folder of documents into a dataset"))
     _add_inspect(commands.add_parser("inspect", help="show what one document holds"))
+    _add_learn(commands.add_parser("learn", help="write what documents teach of their forms, a file each"))
+    export = commands.add_parser("export", help="a dataset's codebook as DDI Codebook XML")
+    export.add_argument("out", metavar="OUT", type=Path)
+    export.add_argument("-o", "--output", metavar="FILE", type=Path, required=True)
+    export.add_argument("--form", metavar="ID", help="only this form")
+    export.set_defaults(command=_export)
     verify = commands.add_parser("verify", help="check a dataset's own promises")
     verify.add_argument("out", metavar="OUT", type=Path)
     verify.set_defaults(command=_verify)
@@ -93,10 +99,23 @@ def _add_ingest(parser: argparse.ArgumentParser) -> None:
                         help="snapshots kept (%(default)d)")  # fmt: skip
     parser.add_argument("--wait", type=float, default=usual.wait, metavar="SECONDS",
                         help="for another run on the same OUT (%(default)g)")  # fmt: skip
+    parser.add_argument("--forms", type=Path, metavar="DIR",
+                        help="form files that people corrected: what they wrote wins")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="the summary as one JSON object")
     parser.add_argument("--quiet", action="store_true", help="no progress; no summary unless --json")
     parser.add_argument("--log-json", action="store_true", help="the log as JSON lines, one per event")
     parser.set_defaults(command=_ingest)
+
+
+def _add_learn(parser: argparse.ArgumentParser) -> None:
+    usual = Settings(Path(), Path())
+    parser.add_argument("raw", metavar="RAW", type=Path, help="a file or a folder (with all folders in it)")
+    parser.add_argument("-o", "--output", metavar="DIR", type=Path, required=True)
+    parser.add_argument("--workers", type=_count, default=usual.workers, metavar="N",
+                        help="reading processes (%(default)d)")  # fmt: skip
+    parser.add_argument("--force", action="store_true", help="overwrite files that are there")
+    _add_reading(parser)
+    parser.set_defaults(command=_learn)
 
 
 def _add_inspect(parser: argparse.ArgumentParser) -> None:
@@ -132,6 +151,7 @@ def _reading(arguments: argparse.Namespace) -> Reading:
 
 def _ingest(arguments: argparse.Namespace) -> int:
     from ingest import pipeline, report
+    from ingest.form_files import FaultyForms
     from ingest.progress import Progress, Style
     from ingest.signals import Stopped
 
@@ -142,11 +162,14 @@ def _ingest(arguments: argparse.Namespace) -> int:
     style = Style.JSON if arguments.log_json else Style.SILENT if arguments.quiet else style
     settings = Settings(
         arguments.raw, arguments.out, _reading(arguments), arguments.workers, arguments.max_size,
-        arguments.cache, arguments.keep, arguments.wait,
+        arguments.cache, arguments.keep, arguments.wait, arguments.forms,
     )  # fmt: skip
     progress = Progress(style)
     try:
         result = pipeline.run(settings, progress)
+    except FaultyForms as faults:
+        print(faults, file=sys.stderr)
+        return USAGE
     except Stopped as signal:
         return _fail(f"stopped by {signal}; nothing was published")
     if arguments.json:
@@ -163,6 +186,25 @@ def _inspect(arguments: argparse.Namespace) -> int:
     from ingest import show
 
     return OK if show.show(arguments.file, _reading(arguments), arguments.json) else FAILED
+
+
+def _learn(arguments: argparse.Namespace) -> int:
+    from ingest.learn_run import learn
+    from ingest.progress import Progress, Style
+
+    style = Style.BAR if sys.stderr.isatty() else Style.LINES
+    settings = Settings(arguments.raw, arguments.output, _reading(arguments), arguments.workers)
+    for path in learn(settings, arguments.force, Progress(style)):
+        print(path)
+    return OK
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from ingest.export import export_codebook
+
+    text = export_codebook(arguments.out, arguments.form)
+    arguments.output.write_text(text, "utf-8", newline="")
+    return OK
 
 
 def _verify(arguments: argparse.Namespace) -> int:

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
+from ingest.form_files import FaultyForms
 from ingest.protocol import Summary, unpack
 from parsers.form import Answer, Response
 from parsers.forms.absent import absent
-from parsers.forms.freeze import SHARED, Forms, freeze
+from parsers.forms.file_apply import apply
+from parsers.forms.files import FormFile
+from parsers.forms.freeze import SHARED, freeze
 from parsers.forms.reread import reread, share
 from parsers.forms.sketch import Signature, Sketch, observe, strength_of
 from parsers.forms.template import Template
@@ -43,8 +46,11 @@ class Learned:
 class Library:
     """The forms that are known once all documents have been seen."""
 
-    def __init__(self, learned: Learned) -> None:
-        self.forms: Forms = freeze(learned.sketch)
+    def __init__(self, learned: Learned, files: Sequence[FormFile] = ()) -> None:
+        """What people wrote in form files wins. Raises FaultyForms."""
+        self.forms, errors = apply(files, freeze(learned.sketch))
+        if errors:
+            raise FaultyForms(errors)
         self._of = [self.forms.templates[self.forms.form_of[s]] for s in learned.signatures]
 
     def template(self, number: int) -> Template:

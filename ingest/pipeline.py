@@ -17,6 +17,7 @@ from ingest import gather as gathering
 from ingest import report as reporting
 from ingest.cache import Cache, CacheDamaged, delete
 from ingest.discover import discover, open_root
+from ingest.form_files import read_form_files
 from ingest.gather import Known
 from ingest.progress import Progress
 from ingest.publish import UNFINISHED, Dataset, Snapshot, Written, write_synced
@@ -56,6 +57,7 @@ class _Run:
         self.settings, self.dataset, self.progress = settings, dataset, progress
         self.began, self.started_at = time.monotonic(), datetime.now(UTC)
         self.seconds: dict[str, float] = {}
+        self.given = read_form_files(settings.forms)
 
     def run(self, root: int, only: str | None) -> Report:
         with self._timed("discover"):
@@ -100,7 +102,7 @@ class _Run:
             shutil.rmtree(folder, ignore_errors=True)
 
     def _fingerprint(self, documents: list[Known]) -> str:
-        digest = hashlib.sha256(program_key(self.settings.reading).encode())
+        digest = hashlib.sha256(program_key(self.settings.reading).encode() + self.given.digest.encode())
         for document in documents:
             digest.update(msgspec.msgpack.encode(document))
         return digest.hexdigest()
@@ -114,7 +116,7 @@ class _Run:
             tables.mkdir()
             with DatasetWriter(tables) as writer:
                 documents = [gathering.as_document(document, cache) for document in seen.documents]
-                forms, adopted = write_tables(documents, writer.add)
+                forms, adopted = write_tables(documents, writer.add, self.given.files)
             rows = {name: table.rows for name, table in writer.tables.items()}
             written = Written(forms, adopted, rows)
             return self.dataset.seal(tables, fingerprint, len(seen.discovery.files), written)

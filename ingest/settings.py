@@ -47,3 +47,5 @@ class Settings:
     """Published snapshots kept, the current one among them."""
     wait: float = 60.0
     """Seconds to wait for another run on the same OUT."""
+    forms: Path | None = None
+    """Folder of form files that people corrected."""

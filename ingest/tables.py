@@ -24,6 +24,7 @@ from ingest.records import (
 )
 from ingest.twins import Digest, digest, findings, grouped
 from parsers.form import Response
+from parsers.forms.files import FormFile
 from parsers.forms.template import Template
 
 Add = Callable[[str, Iterable[Row]], None]
@@ -51,7 +52,9 @@ class _Member:
     ordinals: frozenset[int]
 
 
-def write_tables(documents: Sequence[Document], add: Add) -> tuple[int, tuple[str, ...]]:
+def write_tables(
+    documents: Sequence[Document], add: Add, files: Sequence[FormFile] = ()
+) -> tuple[int, tuple[str, ...]]:
     """Give all rows of all tables to ``add``; documents are sorted by path.
 
     Returns the number of forms, and the documents that only their form made responses of.
@@ -61,7 +64,7 @@ def write_tables(documents: Sequence[Document], add: Add) -> tuple[int, tuple[st
         () if d.summary().outcome == "rejected" else learned.observe(d.summary(), d.responses())
         for d in documents
     ]
-    library = Library(learned)
+    library = Library(learned, files)
     forms: defaultdict[str, list[_Member]] = defaultdict(list)
     adopted: set[str] = set()
     for document, own in zip(documents, numbers, strict=True):
@@ -75,7 +78,8 @@ def write_tables(documents: Sequence[Document], add: Add) -> tuple[int, tuple[st
         for member in _members(document, templates):
             forms[member.template.form_id].append(member)
     for form_id in sorted(forms):
-        _write_form(form_id, forms[form_id], add)
+        main = [t for t in (library.forms.templates.get(form_id),) if t is not None]
+        _write_form(form_id, forms[form_id], main, add)
     return len(forms), tuple(sorted(adopted))
 
 
@@ -100,8 +104,9 @@ def _twice(members: Sequence[_Member]) -> set[str]:
     return {respondent for respondent, ids in documents.items() if len(ids) > 1}
 
 
-def _write_form(form_id: str, members: list[_Member], add: Add) -> None:
-    codebook = Codebook(form_id, [member.template for member in members])
+def _write_form(form_id: str, members: list[_Member], main: list[Template], add: Add) -> None:
+    """``main``: the form after which tied ones (in other languages) are named; its words go first."""
+    codebook = Codebook(form_id, [*main, *(member.template for member in members)])
     twice = _twice(members)
     digests: list[tuple[str, Digest]] = []
     for context, document, response in _responses(form_id, members):

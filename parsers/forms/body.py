@@ -53,7 +53,7 @@ def read_body(question: Question, body: Sequence[Text], grids: Sequence[Grid], p
     )
     match item.question_type:
         case QuestionType.LIKERT:
-            return [_row(base, row, grids) for row in question]
+            return [_row(base, row, grids) for row in _rows_shown(question, lines, grids)]
         case QuestionType.SINGLE_CHOICE | QuestionType.MULTIPLE_CHOICE:
             return [_choice(base, item, lines)]
         case QuestionType.RATING | QuestionType.NPS:
@@ -103,6 +103,13 @@ def _without_help(lines: list[Line], help_text: str | None) -> list[Line]:
         if not wanted.startswith(joined[: len(wanted)]):
             break
     return lines
+
+
+def _rows_shown(question: Question, lines: Sequence[Line], grids: Sequence[Grid]) -> Sequence[Item]:
+    """The statements that the document names; all, where its grid is lost altogether."""
+    named = [fold(row.label) for grid in grids for row in grid.rows] or [fold(line.text) for line in lines]
+    shown = [i for i in question if any(_is_option(text, i.row_label or "") for text in named)]
+    return shown or question
 
 
 def _row(base: Answer, item: Item, grids: Sequence[Grid]) -> Answer:

@@ -16,8 +16,11 @@ from parsers.forms.wording import ALIKE, begins_with, fold, likeness, stable_has
 SHARED = 0.6
 """Least share of a response's questions that its form must know. Two forms of one organisation share
 the questions on the respondent, seldom more than a third."""
+CHOICES = (QuestionType.SINGLE_CHOICE, QuestionType.MULTIPLE_CHOICE)
 CONSTANT, LEAST_WITNESSES = 0.8, 4
 """A paragraph of unmarked documents is the form's if this share of at least so many have it."""
+BETWEEN = 4
+"""Letters of a paragraph between questions; a shorter one could be an answer as well."""
 ANSWER_WORDS = 3
 """A paragraph of so few words that stands alone stays an answer even if all gave it: ``no``, ``N/A``."""
 
@@ -177,6 +180,7 @@ def _template(form: Form) -> Template:
         language=_language(form),
         items=items,
         documents=sum(m.seen.responses for m in form.members),
+        between=frozenset(t for m in form.members for t in m.seen.between if len(t) >= BETWEEN),
         constant=_constant(form),
     )
 
@@ -197,13 +201,13 @@ def _item(form: Form, key: str) -> Item:
     places = [(m, m.keys.index(key)) for m in form.members if key in m.keys]
     witnesses = _Witnesses(places)
     best = witnesses.most
-    type_ = witnesses.type()
+    kind = QuestionType(str(witnesses.type() or "unknown"))
     orders = {v for m, p in places for v in _field(m.seen, p, "day_first")}
     options = best("options")
     return Item(
         question_id=stable_hash("question", key),
         prompt=str(best("prompt")),
-        question_type=QuestionType(str(type_)) if type_ else QuestionType.UNKNOWN,
+        question_type=kind,
         number=_text(witnesses.most_or_none("number")),
         section=_text(witnesses.most_or_none("section")),
         row_label=_text(best("row_label")),
@@ -211,7 +215,7 @@ def _item(form: Form, key: str) -> Item:
         required=_required(best("required")),
         options=options if isinstance(options, tuple) else (),
         other=_text(best("other")),
-        dropdown=best("dropdown") is True,
+        dropdown=kind in CHOICES and best("dropdown") is True,
         day_first=orders.pop() is True if len(orders) == 1 else None,
         wordings=tuple(sorted(alias for alias, own in form.aliases.items() if own == key)),
         witnesses=sum(m.seen.responses for m, _ in places),

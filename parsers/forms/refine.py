@@ -103,7 +103,9 @@ def _typed(answer: Answer, item: Item) -> Answer:
 
 
 def _on_scale(answer: Answer, item: Item) -> Answer:
-    """A 0-10 scale whose points the document does not show."""
+    """A 0-10 scale whose points the document does not show; a workbook has no scale at all."""
+    if answer.evidence is Evidence.MARKUP:
+        return answer
     if answer.question_type is not QuestionType.NPS or answer.options or answer.answer_text is None:
         return answer
     return replace(answer, **chosen_point(item, answer.answer_text))

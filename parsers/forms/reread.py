@@ -31,20 +31,21 @@ def reread(response: Response, template: Template) -> Response:
 def _by_form(response: Response, template: Template) -> tuple[Answer, ...]:
     blocks = response.source
     heads = locate(blocks, questions_of(template))
-    sections = {fold(i.section) for i in template.items if i.section}
+    between = template.between | {fold(i.section) for i in template.items if i.section}
     answers: list[Answer] = []
     for n, head in enumerate(heads):
         end = heads[n + 1].at if n + 1 < len(heads) else len(blocks)
-        answers += _answers(blocks, head, end, sections, last=n + 1 == len(heads))
+        answers += _answers(blocks, head, end, between, last=n + 1 == len(heads))
     return tuple(answers)
 
 
-def _answers(blocks: Sequence[Block], head: Head, end: int, sections: set[str], last: bool) -> list[Answer]:
+def _answers(
+    blocks: Sequence[Block], head: Head, end: int, between: frozenset[str], last: bool
+) -> list[Answer]:
     first = blocks[head.at]
     assert isinstance(first, Text)
-    stop = next(
-        (i for i in range(head.body, end) if _leads_on(blocks[i], sections, last and i > head.body)), end
-    )
+    led_on = (i for i in range(head.body, end) if _leads_on(blocks[i], between, last and i > head.body))
+    stop = next(led_on, end)
     body = [b for b in blocks[head.body : stop] if isinstance(b, Text)]
     if head.tail:
         body.insert(0, replace(first, text=head.tail, bullet=None, number=None))
@@ -53,14 +54,13 @@ def _answers(blocks: Sequence[Block], head: Head, end: int, sections: set[str], 
     return read_body(head.question, body, grids, place)
 
 
-def _leads_on(block: Block, sections: set[str], may_close: bool) -> bool:
-    """A section's heading, or the form's closing: it and what follows belong to no answer."""
+def _leads_on(block: Block, between: frozenset[str], may_close: bool) -> bool:
+    """What the form has between questions: it and what follows belong to no answer."""
     if not isinstance(block, Text):
         return False
     text = one_line(block.text)
-    return fold(text) in sections or (
-        may_close and bool(block.style.heading or text.isupper()) and labels.means(text, "closing")
-    )
+    closes = may_close and (block.style.heading > 0 or text.isupper()) and labels.means(text, "closing")
+    return closes or fold(text) in between
 
 
 def share(response: Response, template: Template) -> float:

@@ -34,6 +34,8 @@ class Seen:
     """The smallest respondent number."""
     titles: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
+    between: Counter[str] = field(default_factory=Counter)
+    """Folded paragraphs that belong to no question -> how often; of marked responses only."""
     values: dict[tuple[int, str], Counter[object]] = field(default_factory=dict)
     """(position, field) -> how often each value."""
     lines: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -44,6 +46,7 @@ class Seen:
         self.first = min(self.first, other.first)
         self.titles.update(other.titles)
         self.languages.update(other.languages)
+        self.between.update(other.between)
         for place, counts in other.values.items():
             self.values.setdefault(place, Counter()).update(counts)
         self.lines.update(other.lines)
@@ -87,6 +90,8 @@ def observe(response: Response, format: str | None) -> Sketch:
         seen.titles[response.form_title] += 1
     if response.language:
         seen.languages[response.language] += 1
+    if strength == MARKED:
+        seen.between.update({fold(line) for line in response.between})
     for position, answer in enumerate(response.answers):
         for name, value in _shown(answer, strength).items():
             if value is not None and value != ():

@@ -42,6 +42,9 @@ class Template(Struct, frozen=True):
     title: str | None = None
     language: str | None = None
     documents: int = 0
+    between: frozenset[str] = frozenset()
+    """Paragraphs (folded) that marked documents show between questions: headings, introductions,
+    stems, the closing."""
     constant: frozenset[str] = frozenset()
     """Paragraphs (folded) of unmarked documents that are the form's because most documents have
     them below the same question."""

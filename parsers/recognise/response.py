@@ -45,7 +45,8 @@ def read_response(blocks: Sequence[Block], header: Header, language: str | None)
     context = Context(order=order, language=language)
     answers = tuple(answer_of(s, p, g, context) for s, p, gs in found for g in gs)
     source = () if _shows_parts(answers) else own
-    return replace(response, answers=answers, form_title=layout.title, source=source), habits.leaks
+    read = replace(response, answers=answers, form_title=layout.title, source=source, between=layout.between)
+    return read, habits.leaks
 
 
 def _shows_parts(answers: Sequence[Answer]) -> bool:
@@ -57,9 +58,10 @@ def _read(
     found: Sequence[Segment], habits: Habits, language: str | None
 ) -> list[tuple[Segment, Parts, tuple[Given, ...]]]:
     cut = [(s, parts.sort(s, habits)) for s in found]
-    # Where prompts are bold, or help elsewhere has a style of its own, an open paragraph is no help.
-    styled = habits.style.bold or any(p.styled and p.help and not _has_area(p) for _, p in cut)
     marked = any(isinstance(b, Choice) for s in found for b in s.body)
+    # Where prompts are bold, or help elsewhere has a style of its own, an open paragraph is no help.
+    headed = habits.style.heading > 0 and marked
+    styled = habits.style.bold or headed or any(p.styled and p.help and not _has_area(p) for _, p in cut)
     other = choices.other_label([b for s in found for b in s.body if isinstance(b, Choice)], language)
     return [(s, p, read_body(p, other, styled=styled, marked=marked)) for s, p in cut]
 

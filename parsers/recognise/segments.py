@@ -40,6 +40,8 @@ class Layout(Struct, frozen=True):
 
     title: str | None
     segments: tuple[Segment, ...]
+    between: tuple[str, ...]
+    """Paragraphs that belong to no question: headings, introductions, stems, the closing."""
 
 
 def cut(blocks: Sequence[Block], heads: Sequence[int]) -> Layout:
@@ -53,6 +55,7 @@ def cut(blocks: Sequence[Block], heads: Sequence[int]) -> Layout:
     ]
     title, section = _lead(blocks, heads[0], is_section)
     segments: list[Segment] = []
+    between = list(blocks[: heads[0]])
     for at, end in zip(heads, (*heads[1:], len(blocks)), strict=True):
         head = blocks[at]
         assert isinstance(head, Text)
@@ -62,7 +65,9 @@ def cut(blocks: Sequence[Block], heads: Sequence[int]) -> Layout:
             Segment(head=head, number=number, rest=rest, body=tuple(blocks[at + 1 : stop]), section=section)
         )
         section = _last_section(blocks, stop, end, is_section) or section
-    return Layout(title=title, segments=tuple(segments))
+        between += blocks[stop:end]
+    lines = (fold(b.text) for b in between if isinstance(b, Text) and b.role is not Role.GRADING)
+    return Layout(title=title, segments=tuple(segments), between=tuple(line for line in lines if line))
 
 
 def prompt_style(heads: Sequence[Text]) -> Style:

@@ -118,7 +118,9 @@ def legacy_box(data: Element | None, shown: str) -> Box | None:
     box = child(data, "checkBox")
     if box is not None:
         state = child(box, "checked")
-        return Box(selected=is_on(child(box, "default") if state is None else state), control=Control.CHECKBOX)
+        return Box(
+            selected=is_on(child(box, "default") if state is None else state), control=Control.CHECKBOX
+        )
     mark = mark_of(shown)
     return Box(selected=mark.selected, control=mark.control, evidence=Evidence.MARKS) if mark else None
 

@@ -73,7 +73,7 @@ class Floor:
     def run(self, handle: Any, text_page: Any) -> Seen:
         """Characters, size, font name and colour of a text."""
         length = c.FPDFTextObj_GetText(handle, text_page, self.text_pointer, BUFFER)
-        text = self.text.raw[: max(length - 2, 0)].decode("utf-16-le", "replace")
+        text = self.text[: max(length - 2, 0)].decode("utf-16-le", "replace")
         c.FPDFTextObj_GetFontSize(handle, self.size)
         c.FPDFFont_GetBaseFontName(c.FPDFTextObj_GetFont(handle), self.name, 256)
         c.FPDFPageObj_GetFillColor(handle, *self.rgba)
