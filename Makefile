@@ -8,7 +8,7 @@ DEV := $(VENV)/.installed-dev
 INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help ingest test check bench fuzz lock clean
+.PHONY: help ingest test check bench bench-scale fuzz lock clean
 
 help: ## what there is to do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,6 +29,12 @@ bench: $(VENV)/.installed-bench ## CPU per document beside other tools, as ratio
 
 COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links --upgrade --extra setup
+bench-scale: $(DEV) ## 2,000 to 20,000 documents of 40 forms: time and memory
+	$(VENV)/bin/python -m tests.bench.scale
+
+fuzz: $(DEV) ## mutations of good documents, some minutes
+	$(VENV)/bin/python -m tests.fuzz --seconds 300
+
 lock: $(VENV)/bin/python ## pin the newest versions that pyproject.toml allows
 	$(INSTALL) uv
 	$(COMPILE) pyproject.toml -o requirements.lock

@@ -19,7 +19,7 @@ from ingest.records import Row
 from ingest.schema import NAMES, arrow_schema
 
 LOOSE_ROWS = 4_096
-BATCH_ROWS = 262_144
+BATCH_ROWS = 32_768
 GROUP_ROWS = 32_768
 SORTED_BY = {"answers": ("form_id", "question_id"), "options": ("form_id", "question_id")}
 """The sort is stable: below these columns, the order of documents stays."""

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 FILES = ("labels.toml", "words.toml")
 END_PUNCTUATION = " \t\n.:：。*"
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """The form under which two spellings of one label are equal."""
     text = unicodedata.normalize("NFKC", text).casefold()

@@ -277,11 +277,9 @@ def _constant(form: Form) -> frozenset[str]:
     lines: Counter[tuple[str, str]] = Counter()
     shown: Counter[str] = Counter()
     for member in form.members:
-        if member.strength == PLAIN:
-            for (key, text), n in member.seen.lines.items():
-                lines[form.aliases.get(key, key), text] += n
-            for key in member.keys:
-                shown[key] += member.seen.responses
+        for below in member.seen.sample.values():
+            lines.update((form.aliases.get(key, key), text) for key, text in below)
+            shown.update(member.keys)
     often = [
         (k, t) for (k, t), n in lines.items() if shown[k] >= LEAST_WITNESSES and n >= CONSTANT * shown[k]
     ]

@@ -39,58 +39,81 @@ def questions_of(template: Template) -> tuple[Question, ...]:
     return tuple(tuple(rows) for _, rows in runs)
 
 
+class _Start(Struct, frozen=True):
+    """A paragraph as the start of a question: read with its number, or as it stands."""
+
+    at: int
+    body: int
+    number: str | None
+    rest: str
+    folded: str
+
+
 def locate(blocks: Sequence[Block], questions: Sequence[Question]) -> tuple[Head, ...]:
     """The questions that the paragraphs show, in the form's order, as many as possible."""
+    prompts = [fold(question[0].prompt) for question in questions]
     found = [
-        (i, n, score, head)
-        for i in range(len(blocks))
+        (at, n, *hit)
+        for at in range(len(blocks))
+        for starts in [_starts(blocks, at)]
         for n, question in enumerate(questions)
-        if (hit := _fit(blocks, i, question)) is not None
-        for score, head in [hit]
+        if (hit := _fit(starts, question[0], prompts[n])) is not None
     ]
     best: list[float] = []
     before: list[int] = []
-    for k, (i, n, score, _) in enumerate(found):
+    for k, (at, n, score, _) in enumerate(found):
         total, link = 0.0, -1
         for j in range(k):
-            if found[j][0] < i and found[j][1] < n and best[j] > total:
+            if found[j][0] < at and found[j][1] < n and best[j] > total:
                 total, link = best[j], j
         best.append(total + score)
         before.append(link)
-    at = max(range(len(found)), key=lambda k: (best[k], -k), default=-1)
+    last = max(range(len(found)), key=lambda k: (best[k], -k), default=-1)
     chain: list[Head] = []
-    while at >= 0:
-        chain.append(found[at][3])
-        at = before[at]
+    while last >= 0:
+        _, n, _, start = found[last]
+        tail = behind(start.rest, questions[n][0].prompt)
+        chain.append(Head(question=questions[n], at=start.at, body=start.body, tail=tail))
+        last = before[last]
     return tuple(chain[::-1])
 
 
-def _fit(blocks: Sequence[Block], at: int, question: Question) -> tuple[float, Head] | None:
+def _starts(blocks: Sequence[Block], at: int) -> tuple[_Start, ...]:
+    """How a paragraph may be read: behind its number, and, as the “number” may be part of an
+    unnumbered prompt, as a whole."""
     block = blocks[at]
     if not isinstance(block, Text):
-        return None
+        return ()
+    whole = _start(at, at + 1, None, block.text)
     number, rest = split_ordinal(block)
+    if number is None:
+        return (whole,)
     body = at + 1
     if not rest.strip() and body < len(blocks) and isinstance(follower := blocks[body], Text):
         rest, body = follower.text, body + 1  # the number stood on a line of its own
-    if number is None:
-        rest = block.text
-    rest = (glued_labels(rest) or (rest, ()))[0]
-    score = _score(number, fold(one_line(rest)), question[0])
-    if score <= 0 and number is not None and question[0].number is None:
-        rest, body = block.text, at + 1  # the “number” may be part of an unnumbered prompt
-        score = _score(None, fold(one_line(rest)), question[0])
-    if score <= 0:
-        return None
-    return score, Head(question=question, at=at, body=body, tail=behind(rest, question[0].prompt))
+    return (_start(at, body, number, rest), whole)
 
 
-def _score(number: str | None, text: str, item: Item) -> float:
-    prompt = fold(item.prompt)
+def _start(at: int, body: int, number: str | None, text: str) -> _Start:
+    rest = (glued_labels(text) or (text, ()))[0]
+    return _Start(at=at, body=body, number=number, rest=rest, folded=fold(one_line(rest)))
+
+
+def _fit(starts: Sequence[_Start], item: Item, prompt: str) -> tuple[float, _Start] | None:
+    for start in starts:
+        if start.number is None and len(starts) > 1 and item.number is not None:
+            continue
+        score = _score(start.number, start.folded, item, prompt)
+        if score > 0:
+            return score, start
+    return None
+
+
+def _score(number: str | None, text: str, item: Item, prompt: str) -> float:
     if number is not None and item.number is not None and number != item.number:
         return 0.0
     same_number = number is not None and number == item.number
-    if text == prompt or any(text == w for w in item.wordings):
+    if text == prompt or text in item.wordings:
         return 2.0 if same_number else 1.0
     if begins_with(text, prompt) and (same_number or len(prompt) >= GLUED):
         return 1.8 if same_number else 0.6

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from parsers.blocks import Evidence
 from parsers.form import Answer, QuestionType, Response, Status
-from parsers.forms.wording import fold, keys_of
+from parsers.forms.wording import fold, keys_of, stable_hash
 from parsers.values import vote
 
 MARKED, SHEET, PLAIN = 3, 2, 1
@@ -21,6 +21,8 @@ MARKED, SHEET, PLAIN = 3, 2, 1
 Signature = tuple[int, tuple[str, ...]]
 """Strength and the keys of the questions, in order."""
 
+SAMPLED = 64
+"""Unmarked responses per signature whose paragraphs are kept: enough to tell what most have."""
 FAR = 2**31
 """Respondent of a response that names none."""
 
@@ -38,8 +40,9 @@ class Seen:
     """Folded paragraphs that belong to no question -> how often; of marked responses only."""
     values: dict[tuple[int, str], Counter[object]] = field(default_factory=dict)
     """(position, field) -> how often each value."""
-    lines: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """(question key, folded paragraph below it) -> how often; of unmarked responses only."""
+    sample: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
+    """Of the unmarked responses with the smallest hashes, each: question key and folded paragraph
+    below it. Whatever the order of the merges, these are the same responses."""
 
     def add(self, other: Seen) -> None:
         self.responses += other.responses
@@ -49,7 +52,9 @@ class Seen:
         self.between.update(other.between)
         for place, counts in other.values.items():
             self.values.setdefault(place, Counter()).update(counts)
-        self.lines.update(other.lines)
+        self.sample.update(other.sample)
+        for name in sorted(self.sample)[SAMPLED:]:
+            del self.sample[name]
 
 
 @dataclass
@@ -96,8 +101,10 @@ def observe(response: Response, format: str | None) -> Sketch:
         for name, value in _shown(answer, strength).items():
             if value is not None and value != ():
                 seen.values[position, name] = Counter({value: 1})
-        if strength == PLAIN:
-            seen.lines.update({(keys[position], fold(line)) for line in answer.body})
+    if strength == PLAIN:
+        pairs = zip(keys, response.answers, strict=True)
+        lines = frozenset((key, fold(line)) for key, answer in pairs for line in answer.body)
+        seen.sample[stable_hash(number, *(f"{k}\t{t}" for k, t in sorted(lines)))] = lines
     return Sketch({(strength, keys): seen})
 
 

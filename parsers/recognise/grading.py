@@ -9,6 +9,8 @@ from parsers import labels
 from parsers.blocks import Role, Text
 from parsers.text import fold
 
+TAIL = 40
+"""Characters at a prompt's end that can hold its points."""
 _FIGURE = r"\d+(?:[.,]\d+)?"
 
 
@@ -34,12 +36,12 @@ def _correct() -> re.Pattern[str]:
 
 def without_points(prompt: str) -> str:
     """A prompt without ``(2 points)`` or ``1/2 pts`` at its end."""
-    return _at_end().sub("", prompt)
+    return prompt[:-TAIL] + _at_end().sub("", prompt[-TAIL:])
 
 
 def shows_points(prompt: str) -> bool:
     """Whether points stand at the end of a prompt, as a quiz prints them."""
-    return bool(_at_end().search(prompt))
+    return bool(_at_end().search(prompt[-TAIL:]))
 
 
 def is_grading(text: Text, quiz: bool) -> bool:

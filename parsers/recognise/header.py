@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from parsers import labels
 from parsers.blocks import Block, Struct, Text
@@ -128,7 +128,7 @@ def _lines(blocks: Sequence[Block], start: int, end: int) -> Iterator[_Line]:
         if not isinstance(block, Text):
             continue
         for part in _parts(block.text):
-            if count >= WINDOW or len(part) > 120:
+            if count >= WINDOW or len(part) > LONGEST:
                 return
             count += 1
             yield _Line(index=index, text=part, meaning=_meaning(part))
@@ -136,18 +136,21 @@ def _lines(blocks: Sequence[Block], start: int, end: int) -> Iterator[_Line]:
 
 @cache
 def _labels() -> re.Pattern[str]:
-    found = [w for name in _NAMES if name != "score" for w in labels.words(name)]
-    return re.compile(
-        "|".join(rf"(?<!\w){re.escape(w)}(?!\w)" for w in sorted(found, key=len, reverse=True)), re.I
-    )
+    found = {w for name in _NAMES if name != "score" for w in labels.words(name)}
+    words = "|".join(map(re.escape, sorted(found, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)
 
 
-def _parts(text: str) -> list[str]:
+LONGEST = 120
+"""Characters of a line that can belong to a header."""
+
+
+@lru_cache(maxsize=4096)
+def _parts(text: str) -> tuple[str, ...]:
     """A text's lines, each cut at the labels it holds (``6 Anonymous Time to complete``)."""
     parts: list[str] = []
-    for line in text.split("\n"):
-        line = fold(line)
-        if len(line) > 120 or labels.meanings(line):
+    for line in map(fold, text.split("\n")):
+        if len(line) > LONGEST or labels.meanings(line):
             parts.append(line)
             continue
         at = 0
@@ -155,7 +158,7 @@ def _parts(text: str) -> list[str]:
             parts += [line[at : found.start()], found.group()]
             at = found.end()
         parts.append(line[at:])
-    return [p for p in (p.strip(" :·|") for p in parts) if p]
+    return tuple(p for p in (p.strip(" :·|") for p in parts) if p)
 
 
 def _meaning(part: str) -> str | None:

@@ -145,6 +145,14 @@ def _ends_with(*meanings: str) -> re.Pattern[str]:
     return re.compile(r"(?P<word>{})\s*(?P<stop>[.。]?)\s*$".format("|".join(map(re.escape, found))))
 
 
+LONGEST_LABEL = 80
+"""Characters at a prompt's end that can hold a label."""
+
+
+def _at_end(text: str, *meanings: str) -> re.Match[str] | None:
+    return _ends_with(*meanings).search(text[-LONGEST_LABEL:])
+
+
 def glued_labels(text: str) -> tuple[str, tuple[str, ...]] | None:
     """A prompt with hidden labels at its end, glued or not: the prompt and the labels.
 
@@ -153,13 +161,13 @@ def glued_labels(text: str) -> tuple[str, tuple[str, ...]] | None:
     """
     words: tuple[str, ...] = ()
     rest = text.rstrip()
-    kind = _ends_with(*TYPE_LABELS).search(rest)
-    before = rest[: kind.start()].rstrip() if kind else rest
-    required = _ends_with("required").search(before)
+    kind = _at_end(rest, *TYPE_LABELS)
+    before = rest[: -len(kind.group())].rstrip() if kind else rest
+    required = _at_end(before, "required")
     if kind and (kind["stop"] or required):
         words, rest = (kind["word"],), before
     if required and (words or not kind):
-        words, rest = (required["word"], *words), before[: required.start()].rstrip()
+        words, rest = (required["word"], *words), before[: -len(required.group())].rstrip()
     return (rest, words) if words and rest else None
 
 

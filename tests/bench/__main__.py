@@ -20,11 +20,11 @@ FLOOR, OURS, WORDS = "floor", "tidyforms", "pdfplumber"
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure and print. Exit code 1 if the floor or tidyforms itself could not be measured."""
     arguments = _arguments(argv)
-    files = arguments.files or sorted(
+    files = [file.resolve() for file in arguments.files] or sorted(
         f for d in GOLDEN.glob("pdf_*") for f in d.glob("*.pdf") if d.name != "pdf_scan"
     )
-    results = compare(arguments.engines, files, arguments.rounds, _say)
-    failed = [f"{n}: {results[n].error}" for n in (FLOOR, OURS) if n not in results or results[n].error]
+    results = compare([FLOOR, OURS, *arguments.engines], files, arguments.rounds, _say)
+    failed = [f"{n}: {results[n].error}" for n in (FLOOR, OURS) if results[n].error]
     if failed:
         print("\n".join(failed), file=sys.stderr)
         return 1
@@ -45,8 +45,8 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="PDFs (the golden ones)")
     parser.add_argument("--rounds", type=int, default=7, metavar="N", help="(%(default)d)")
-    parser.add_argument("--engines", type=lambda text: text.split(","), default=list(ENGINES), metavar="A,B",
-                        help=f"of {', '.join(ENGINES)}")  # fmt: skip
+    others = [name for name in ENGINES if name not in (FLOOR, OURS)]
+    parser.add_argument("--engines", nargs="*", choices=others, default=others, help="others (all)")
     parser.add_argument("--no-run", dest="run", action="store_false", help="without whole runs of ingest")
     parser.add_argument("--json", action="store_true", help="one JSON object")
     return parser.parse_args(argv)
@@ -83,7 +83,7 @@ def _kinds(results: dict[str, Result], files: Sequence[Path]) -> list[str]:
     """Floor and tidyforms for each kind of print."""
     kinds: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
     for file, *pair in zip(files, results[FLOOR].milliseconds, results[OURS].milliseconds, strict=True):
-        kinds[file.resolve().parent.name].append((pair[0], pair[1]))
+        kinds[file.parent.name].append((pair[0], pair[1]))
     lines = [f"{'kind':20}{'documents':>10}{'floor ms':>10}{'tidyforms ms':>14}{'to floor':>10}"]
     for kind, pairs in kinds.items():
         floor, ours = (sum(column) / len(pairs) for column in zip(*pairs, strict=True))
@@ -113,7 +113,7 @@ def _as_json(results: dict[str, Result], files: Sequence[Path], whole: float | N
         for name, r in results.items()
     }
     run = ratios(whole) if whole is not None else None
-    names = ["/".join(file.resolve().parts[-2:]) for file in files]
+    names = ["/".join(file.parts[-2:]) for file in files]
     return json.dumps(
         {"machine": machine.describe(), "files": names, "engines": engines, "run": run}, indent=1
     )

@@ -40,6 +40,7 @@ class Floor:
         self.rgba = [ctypes.c_uint() for _ in range(4)]
         self.size = ctypes.c_float()
         self.text = ctypes.create_string_buffer(BUFFER)
+        self.text_view = memoryview(self.text)
         self.text_pointer = ctypes.cast(self.text, ctypes.POINTER(c.FPDF_WCHAR))
         self.name = ctypes.create_string_buffer(256)
 
@@ -73,7 +74,7 @@ class Floor:
     def run(self, handle: Any, text_page: Any) -> Seen:
         """Characters, size, font name and colour of a text."""
         length = c.FPDFTextObj_GetText(handle, text_page, self.text_pointer, BUFFER)
-        text = self.text[: max(length - 2, 0)].decode("utf-16-le", "replace")
+        text = self.text_view[: max(length - 2, 0)].tobytes().decode("utf-16-le", "replace")
         c.FPDFTextObj_GetFontSize(handle, self.size)
         c.FPDFFont_GetBaseFontName(c.FPDFTextObj_GetFont(handle), self.name, 256)
         c.FPDFPageObj_GetFillColor(handle, *self.rgba)
