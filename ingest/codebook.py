@@ -1,4 +1,4 @@
-"""The table ``questions``: each form's questions as the form has them, and how they were answered."""
+"""The tables ``questions`` and ``versions``: each form's questions as the form has them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from ingest.records import Row
 from parsers.form import Answer, Response, Status
+from parsers.forms.sketch import FAR
 from parsers.forms.template import Item, Template
 
 
@@ -36,6 +37,23 @@ class Codebook:
         known = [_shared(name, item, item.options) for name, item in self._items.items()]
         own = [_shared(name, a, [o.text for o in a.options]) for name, a in sorted(self._own.items())]
         return [self._row(position, row) for position, row in enumerate((*known, *own), 1)]
+
+    def version_rows(self) -> list[Row]:
+        """The rows of ``versions``: how questions that changed were put."""
+        return [
+            {
+                "form_id": self._form_id,
+                "question_id": name,
+                "version": number,
+                "prompt": version.prompt,
+                "help_text": version.help_text,
+                "options": list(version.options),
+                "n_responses": version.responses,
+                "first_respondent": str(version.first) if version.first != FAR else None,
+            }
+            for name, item in self._items.items()
+            for number, version in enumerate(item.versions, 1)
+        ]
 
     def _row(self, position: int, row: Row) -> Row:
         status = self._status[row["question_id"]]

@@ -156,8 +156,8 @@ QUESTIONS = _table(
     """
 form_id | string | the form
 question_id | string | the question
-position | int32 | 1, 2, 3 … by its mean position in the form's responses
-number | string? | most frequent among the responses (so are the next columns, nulls last)
+position | int32 | 1, 2, 3 … in the form's order
+number | string? | as the form has it (so are the next columns)
 section | string? | heading it stands under
 prompt | string | its wording
 row_label | string? | grids: the row's statement
@@ -189,7 +189,23 @@ line | int32? | source line, from 1
 """,
 )
 
-TABLES = (DOCUMENTS, RESPONSES, ANSWERS, OPTIONS, QUESTIONS, FINDINGS)
+VERSIONS = _table(
+    "versions",
+    "one way in which a question that changed was put",
+    "form_id question_id version",
+    """
+form_id | string | the form
+question_id | string | the question, the same in all its versions
+version | int32 | 1, 2, 3 … by the smallest respondent number that shows it
+prompt | string | its wording; of a grid's row, the statement
+help_text | string? | description under the prompt
+options | list<string> | offered options in printed order
+n_responses | int32 | responses that show it so
+first_respondent | string? | the smallest respondent number among them
+""",
+)
+
+TABLES = (DOCUMENTS, RESPONSES, ANSWERS, OPTIONS, QUESTIONS, VERSIONS, FINDINGS)
 NAMES = tuple(table.name for table in TABLES)
 
 

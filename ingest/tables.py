@@ -121,6 +121,7 @@ def _write_form(form_id: str, members: list[_Member], main: list[Template], add:
             item = digest(context.document_id, context.response_id, document.paths[0], response, ids)
             digests.append((response.respondent, item))
     add("questions", codebook.rows())
+    add("versions", codebook.version_rows())
     for same_number in grouped(digests):
         add("findings", findings(same_number))
 

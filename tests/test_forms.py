@@ -170,6 +170,17 @@ def test_names_last_when_documents_come_an_option_is_reworded_or_a_question_is_i
     assert set(before) < {a.question_id for a in read_by(after_forms, new).answers}
 
 
+def test_a_question_that_changed_has_its_versions() -> None:
+    old = response(MARKED.format(help_answer="x"))
+    new_text = MARKED.format(help_answer="y").replace("[ ] No", "[ ] Not at all")
+    new = response(new_text, HEADER.replace("27", "99"))
+    [template] = learn(old, old, new).templates.values()
+    changed = {item.prompt: item.versions for item in template.items if item.versions}
+    assert {p: [(v.options, v.responses, v.first) for v in versions] for p, versions in changed.items()} == {
+        "Was the price fair?": [(("Yes", "No"), 2, 27), (("Yes", "Not at all"), 1, 99)]
+    }
+
+
 def test_a_reworded_question_keeps_its_name_and_says_so() -> None:
     old = response(MARKED.format(help_answer="a forum"))
     old_text = MARKED.replace("Participation or similar:", "Participation of residents or anything similar:")

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from parsers.form import QuestionType
 from parsers.forms.sketch import MARKED, PLAIN, SHEET, Seen, Signature, Sketch
 from parsers.forms.template import Item, Template
+from parsers.forms.versions import versions_of
 from parsers.forms.wording import ALIKE, begins_with, fold, likeness, stable_hash
 
 SHARED = 0.6
@@ -201,6 +202,7 @@ def _item(form: Form, key: str) -> Item:
     places = [(m, m.keys.index(key)) for m in form.members if key in m.keys]
     witnesses = _Witnesses(places)
     best = witnesses.most
+    versions = versions_of((m.strength, m.seen, p) for m, p in places)
     kind = QuestionType(str(witnesses.type() or "unknown"))
     orders = {v for m, p in places for v in _field(m.seen, p, "day_first")}
     options = best("options")
@@ -218,6 +220,7 @@ def _item(form: Form, key: str) -> Item:
         dropdown=kind in CHOICES and best("dropdown") is True,
         day_first=orders.pop() is True if len(orders) == 1 else None,
         wordings=tuple(sorted(alias for alias, own in form.aliases.items() if own == key)),
+        versions=versions if len(versions) > 1 else (),
         witnesses=sum(m.seen.responses for m, _ in places),
         exact=any(m.strength > PLAIN for m, _ in places),
     )

@@ -6,6 +6,19 @@ from parsers.blocks import Struct
 from parsers.form import QuestionType
 
 
+class Version(Struct, frozen=True):
+    """One way in which a question was put."""
+
+    prompt: str
+    """Of a grid's row, its statement."""
+    help_text: str | None
+    options: tuple[str, ...]
+    responses: int
+    """That show it so."""
+    first: int
+    """The smallest respondent number among them."""
+
+
 class Item(Struct, frozen=True):
     """A question of a form (a Likert statement is one of its own)."""
 
@@ -26,6 +39,8 @@ class Item(Struct, frozen=True):
     """Whether numeric dates of this question put the day first; None: nothing settles it."""
     wordings: tuple[str, ...] = ()
     """Other wordings of the prompt or statement that documents show."""
+    versions: tuple[Version, ...] = ()
+    """More than one where the question changed."""
     witnesses: int = 0
     """Documents that show the question."""
     own_id: str | None = None
