@@ -202,7 +202,7 @@ def _item(form: Form, key: str) -> Item:
     places = [(m, m.keys.index(key)) for m in form.members if key in m.keys]
     witnesses = _Witnesses(places)
     best = witnesses.most
-    versions = versions_of((m.strength, m.seen, p) for m, p in places)
+    versions = versions_of((m.seen, p) for m, p in places)
     kind = QuestionType(str(witnesses.type() or "unknown"))
     orders = {v for m, p in places for v in _field(m.seen, p, "day_first")}
     options = best("options")

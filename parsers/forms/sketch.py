@@ -18,6 +18,9 @@ from parsers.values import vote
 MARKED, SHEET, PLAIN = 3, 2, 1
 """How much a response shows: its parts by marks, boxes or markup; its questions alone; only text."""
 
+Put = tuple[str, str | None, tuple[str, ...]]
+"""Prompt (of a grid's row, the statement), help and options."""
+
 Signature = tuple[int, tuple[str, ...]]
 """Strength and the keys of the questions, in order."""
 
@@ -40,6 +43,8 @@ class Seen:
     """Folded paragraphs that belong to no question -> how often; of marked responses only."""
     values: dict[tuple[int, str], Counter[object]] = field(default_factory=dict)
     """(position, field) -> how often each value."""
+    puts: dict[tuple[int, Put], tuple[int, int]] = field(default_factory=dict)
+    """(position, how the question was put) -> how often, smallest respondent; of marked responses only."""
     sample: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
     """Of the unmarked responses with the smallest hashes, each: question key and folded paragraph
     below it. Whatever the order of the merges, these are the same responses."""
@@ -52,6 +57,9 @@ class Seen:
         self.between.update(other.between)
         for place, counts in other.values.items():
             self.values.setdefault(place, Counter()).update(counts)
+        for put, (count, first) in other.puts.items():
+            before, earliest = self.puts.get(put, (0, FAR))
+            self.puts[put] = (before + count, min(first, earliest))
         self.sample.update(other.sample)
         for name in sorted(self.sample)[SAMPLED:]:
             del self.sample[name]
@@ -101,11 +109,19 @@ def observe(response: Response, format: str | None) -> Sketch:
         for name, value in _shown(answer, strength).items():
             if value is not None and value != ():
                 seen.values[position, name] = Counter({value: 1})
+        if strength == MARKED:
+            seen.puts[position, _put(answer)] = (1, seen.first)
     if strength == PLAIN:
         pairs = zip(keys, response.answers, strict=True)
         lines = frozenset((key, fold(line)) for key, answer in pairs for line in answer.body)
         seen.sample[stable_hash(number, *(f"{k}\t{t}" for k, t in sorted(lines)))] = lines
     return Sketch({(strength, keys): seen})
+
+
+def _put(answer: Answer) -> Put:
+    options = [o.text for o in answer.options]
+    ranked = answer.question_type is QuestionType.RANKING
+    return answer.row_label or answer.prompt, answer.help_text, tuple(sorted(options) if ranked else options)
 
 
 def _shown(answer: Answer, strength: int) -> dict[str, object]:
