@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from parsers.form import QuestionType
-from parsers.forms.sketch import MARKED, PLAIN, SHEET, Seen, Signature, Sketch
+from parsers.forms.sketch import MARKED, PLAIN, SHEET, Counts, Seen, Signature, Sketch
 from parsers.forms.template import Item, Template
 from parsers.forms.versions import versions_of
 from parsers.forms.wording import ALIKE, begins_with, fold, likeness, stable_hash
@@ -98,7 +98,7 @@ def _numbers(keys: Sequence[str], seen: Seen) -> list[str | None]:
 
 
 def _field(seen: Seen, position: int, name: str) -> Counter[object]:
-    return seen.values.get((position, name), Counter())
+    return Counter(seen.values.get((position, name), {}))
 
 
 def _top(counts: Counter[object]) -> object:
@@ -181,7 +181,7 @@ def _template(form: Form) -> Template:
         language=_language(form),
         items=items,
         documents=sum(m.seen.responses for m in form.members),
-        between=frozenset(t for m in form.members for t in m.seen.between if len(t) >= BETWEEN),
+        between=frozenset(t for m in form.members for t in map(str, m.seen.between) if len(t) >= BETWEEN),
         constant=_constant(form),
     )
 
@@ -191,7 +191,7 @@ def _language(form: Form) -> str | None:
     return str(top) if top else None
 
 
-def _sum(counters: Iterable[Counter[str]]) -> Counter[object]:
+def _sum(counters: Iterable[Counts]) -> Counter[object]:
     total: Counter[object] = Counter()
     for counter in counters:
         total.update(counter)

@@ -6,7 +6,6 @@ grouping of the merges matters: every part is a sum, a minimum or a union.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -30,6 +29,10 @@ FAR = 2**31
 """Respondent of a response that names none."""
 
 
+Counts = dict[object, int]
+"""How often each value was seen."""
+
+
 @dataclass
 class Seen:
     """What the responses of one signature show."""
@@ -37,12 +40,12 @@ class Seen:
     responses: int = 0
     first: int = FAR
     """The smallest respondent number."""
-    titles: Counter[str] = field(default_factory=Counter)
-    languages: Counter[str] = field(default_factory=Counter)
-    between: Counter[str] = field(default_factory=Counter)
-    """Folded paragraphs that belong to no question -> how often; of marked responses only."""
-    values: dict[tuple[int, str], Counter[object]] = field(default_factory=dict)
-    """(position, field) -> how often each value."""
+    titles: Counts = field(default_factory=dict)
+    languages: Counts = field(default_factory=dict)
+    between: Counts = field(default_factory=dict)
+    """Folded paragraphs that belong to no question; of marked responses only."""
+    values: dict[tuple[int, str], Counts] = field(default_factory=dict)
+    """(position, field) -> its values."""
     puts: dict[tuple[int, Put], tuple[int, int]] = field(default_factory=dict)
     """(position, how the question was put) -> how often, smallest respondent; of marked responses only."""
     sample: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
@@ -50,13 +53,14 @@ class Seen:
     below it. Whatever the order of the merges, these are the same responses."""
 
     def add(self, other: Seen) -> None:
+        """The sum, in place."""
         self.responses += other.responses
         self.first = min(self.first, other.first)
-        self.titles.update(other.titles)
-        self.languages.update(other.languages)
-        self.between.update(other.between)
+        _add(self.titles, other.titles)
+        _add(self.languages, other.languages)
+        _add(self.between, other.between)
         for place, counts in other.values.items():
-            self.values.setdefault(place, Counter()).update(counts)
+            _add(self.values.setdefault(place, {}), counts)
         for put, (count, first) in other.puts.items():
             before, earliest = self.puts.get(put, (0, FAR))
             self.puts[put] = (before + count, min(first, earliest))
@@ -65,14 +69,19 @@ class Seen:
             del self.sample[name]
 
 
+def _add(counts: Counts, more: Counts) -> None:
+    for value, n in more.items():
+        counts[value] = counts.get(value, 0) + n
+
+
 @dataclass
 class Sketch:
-    """The sum of what was observed. Grows with the number of versions of forms, not of documents,
-    but for the paragraphs of unmarked responses."""
+    """The sum of what was observed. Grows with the versions and branches of forms, not with documents."""
 
     seen: dict[Signature, Seen] = field(default_factory=dict)
 
     def add(self, other: Sketch) -> None:
+        """The sum, in place."""
         for signature, seen in other.seen.items():
             self.seen.setdefault(signature, Seen()).add(seen)
 
@@ -100,15 +109,15 @@ def observe(response: Response, format: str | None) -> Sketch:
     number = response.respondent or ""
     seen = Seen(responses=1, first=int(number) if number.isdecimal() and strength != SHEET else FAR)
     if response.form_title:
-        seen.titles[response.form_title] += 1
+        seen.titles[response.form_title] = 1
     if response.language:
-        seen.languages[response.language] += 1
+        seen.languages[response.language] = 1
     if strength == MARKED:
-        seen.between.update({fold(line) for line in response.between})
+        seen.between = {fold(line): 1 for line in response.between}
     for position, answer in enumerate(response.answers):
         for name, value in _shown(answer, strength).items():
             if value is not None and value != ():
-                seen.values[position, name] = Counter({value: 1})
+                seen.values[position, name] = {value: 1}
         if strength == MARKED:
             seen.puts[position, _put(answer)] = (1, seen.first)
     if strength == PLAIN:
