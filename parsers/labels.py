@@ -74,8 +74,18 @@ def word(meaning: str, language: str | None) -> str:
 
 @cache
 def _anywhere(meaning: str) -> re.Pattern[str]:
-    found = "|".join(re.escape(w) for w in words(meaning))
-    return re.compile(rf"(?<!\w)(?:{found})(?!\w)" if found else r"(?!)", re.I)
+    found = "|".join(_whole(w) for w in words(meaning))
+    return re.compile(found or r"(?!)", re.I)
+
+
+def _whole(word: str) -> str:
+    """A word's pattern: bounded at its ends, but not where the script writes words together."""
+    before, after = ("" if _is_cjk(c) else look for c, look in ((word[0], r"(?<!\w)"), (word[-1], r"(?!\w)")))
+    return before + re.escape(word) + after
+
+
+def _is_cjk(char: str) -> bool:
+    return "\u3040" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
 
 
 def holds(text: str, meaning: str) -> bool:

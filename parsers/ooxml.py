@@ -38,7 +38,7 @@ def check_package(data: bytes, format: str) -> None:
             left = MAX_UNPACKED
             for entry in entries:
                 left -= _check_entry(package, entry, left, format)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
         raise Unreadable("corrupt", f"A damaged zip container: {error}"[:200], format) from error
 
 

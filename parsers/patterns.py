@@ -18,6 +18,13 @@ def _compiled(meaning: str) -> tuple[re.Pattern[str], ...]:
     return tuple(_compile(word) for word in labels.words(meaning))
 
 
+@cache
+def _any_of(meaning: str) -> re.Pattern[str]:
+    """All patterns in one, without their gaps' names."""
+    texts = "|".join(re.sub(r"\?P<\w+>", "", p.pattern) for p in _compiled(meaning))
+    return re.compile(texts or r"(?!)", re.I | re.S)
+
+
 def _compile(word: str) -> re.Pattern[str]:
     escaped = re.escape(_plain(word))
     gaps = re.sub(r"\\\{(\d)\\\}", r"(?P<gap\1>\\S.*?)", escaped)
@@ -35,6 +42,8 @@ def gaps(text: str, meaning: str) -> tuple[str, ...] | None:
     plain ones; the longest pattern that fits wins.
     """
     plain = _plain(text)
+    if not _any_of(meaning).fullmatch(plain):
+        return None
     for pattern in _compiled(meaning):
         if found := pattern.fullmatch(plain):
             return tuple(found.groupdict()[name] for name in sorted(found.groupdict()))

@@ -123,6 +123,57 @@ class _Reader:
         return grid or Table(rows=cells, place=place)
 
 
+_TAGS = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "big",
+        "br",
+        "cite",
+        "code",
+        "del",
+        "div",
+        "em",
+        "font",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "s",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "tt",
+        "u",
+        "ul",
+    ]
+)
+
+
+def _tag_text(source: str) -> str:
+    """What a tag inside a paragraph shows: a line break, nothing, or itself where it is no tag of HTML."""
+    name = re.match(r"</?\s*([a-zA-Z][\w-]*)", source)
+    if name and name[1].lower() == "br":
+        return "\n"
+    return "" if name is None or name[1].lower() in _TAGS else source
+
+
 def _html_text(source: str, place: Place) -> Iterator[Block]:
     text = re.sub(r"<!--.*?-->|<[^>]*>", "", source, flags=re.S).strip()
     if text:
@@ -150,7 +201,7 @@ def _inline(children: Sequence[Token]) -> tuple[str, tuple[Link, ...], frozenset
             case "softbreak" | "hardbreak":
                 piece = "\n"
             case "html_inline":
-                piece = "\n" if re.match(r"<br\b", token.content, re.I) else ""
+                piece = _tag_text(token.content)
             case "strong_open" | "em_open":
                 active.append(_EMPHASIS[token.type])
             case "strong_close" | "em_close":

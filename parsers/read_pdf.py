@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import msgspec
 
-from parsers.blocks import Choice, Document, Place, Problem, Severity, Unreadable
+from parsers.blocks import Document, Place, Problem, Severity, Unreadable
 from parsers.pdf import furniture
-from parsers.pdf.compose import Composer, contradictions
+from parsers.pdf.compose import Composer, without_contradictions
 from parsers.pdf.elements import Element
+from parsers.pdf.evidence import Witness
 from parsers.pdf.layout import PageLayout, look_of
 from parsers.pdf.lines import reads_rtl
-from parsers.pdf.marks import settle
+from parsers.pdf.marks import Mark, settle
 from parsers.pdf.page import Page, Source
+from parsers.pdf.pagecount import pages_named
+from parsers.pdf.places import place_of
 
 ENGINES = ("auto", "pdfium", "pdfplumber")
 
@@ -25,55 +28,63 @@ def read_pdf(data: bytes, engine: str = "auto") -> Document:
     _check_content(source)
     pages = _without_furniture(source.pages)
     rtl = reads_rtl([page.runs for page in pages])
-    look = look_of(pages, rtl)
+    witness = Witness(pages)
     elements: list[Element] = []
-    layouts = [PageLayout(page, look) for page in pages]
-    for layout, marks in zip(layouts, settle([layout.marks for layout in layouts]), strict=True):
-        elements += layout.read(marks)
-    blocks = Composer(pages, rtl, elements).compose()
-    problems = _page_problems(source)
-    if any("\ufffd" in run.text for page in pages for run in page.runs):
-        problems.append(
-            Problem(
-                code="unmapped_text",
-                message="The file does not say which characters some of its glyphs stand for.",
-                severity=Severity.ERROR,
-                loses_content=True,
-            )
-        )
-    for n in contradictions(blocks):
-        choice = blocks[n]
-        if isinstance(choice, Choice):
-            blocks[n] = msgspec.structs.replace(choice, selected=None)
-            problems.append(
-                Problem(
-                    code="marks_disagree",
-                    message="More than one radio button of a question seems chosen.",
-                    place=choice.place,
-                )
-            )
+    for layout, marks in _layouts(pages, rtl, witness):
+        elements += layout.read(marks, witness)
+    blocks, contradicted = without_contradictions(Composer(pages, rtl, elements).compose())
     return Document(
         format="pdf",
         blocks=tuple(blocks),
         pages=source.count,
         language=source.language,
-        problems=tuple(problems),
+        problems=(*_page_problems(source), *witness.problems, *contradicted),
     )
+
+
+def marks_of(data: bytes, engine: str = "auto") -> list[tuple[Place, bool | None]]:
+    """Where a PDF shows controls, and whether each is chosen: for a person to look at."""
+    pages = _without_furniture(_source(data, engine).pages)
+    layouts = _layouts(pages, reads_rtl([page.runs for page in pages]), Witness(pages))
+    return [(place_of(layout.page.index, [mark]), mark.on) for layout, marks in layouts for mark in marks]
+
+
+def _layouts(pages: list[Page], rtl: bool, witness: Witness) -> list[tuple[PageLayout, list[Mark]]]:
+    """The pages with their controls, whose state the whole document decides."""
+    look = look_of(pages, rtl)
+    layouts = [PageLayout(page, look) for page in pages]
+    marks = settle([witness.marks(layout.page, layout.marks) for layout in layouts])
+    return list(zip(layouts, marks, strict=True))
 
 
 def _source(data: bytes, engine: str) -> Source:
     if engine not in ENGINES:
         raise ValueError(f"engine: one of {', '.join(ENGINES)}, not {engine!r}")
-    if engine != "pdfplumber":
-        from parsers.pdf import engine_pdfium
+    if engine == "pdfplumber":
+        return _second(data)
+    from parsers.pdf import engine_pdfium
 
-        try:
-            source = engine_pdfium.read(data)
-            if any(page.loaded for page in source.pages) or engine == "pdfium":
-                return source
-        except Unreadable as error:
-            if engine == "pdfium" or error.reason != "corrupt":
-                raise
+    try:
+        first = engine_pdfium.read(data)
+    except Unreadable as error:
+        if engine == "pdfium" or error.reason != "corrupt":
+            raise
+        return _second(data)
+    read = sum(page.loaded for page in first.pages)
+    if engine == "pdfium" or (read and pages_named(data) <= first.count):
+        return first
+    try:
+        second = _second(data)
+    except Unreadable:
+        if not read:
+            raise
+        return first
+    if second.count <= read:  # a file that was updated in place names pages it no longer has
+        return first
+    return msgspec.structs.replace(second, claimed=first.count)
+
+
+def _second(data: bytes) -> Source:
     from parsers.pdf import engine_pdfplumber  # pdfminer takes longer to import than a print to read
 
     return engine_pdfplumber.read(data)
@@ -99,11 +110,21 @@ def _without_furniture(pages: list[Page]) -> list[Page]:
 def _page_problems(source: Source) -> list[Problem]:
     problems = []
     read = sum(page.loaded for page in source.pages)
-    if read != source.count:
+    claimed = source.count if source.claimed is None else source.claimed
+    if read != source.count or claimed != source.count:
         problems.append(
             Problem(
                 code="page_count",
-                message=f"{read} of {source.count} pages could be read.",
+                message=f"The file claims {claimed} pages; {read} could be read.",
+                severity=Severity.ERROR,
+                loses_content=True,
+            )
+        )
+    if any("\ufffd" in run.text for page in source.pages for run in page.runs):
+        problems.append(
+            Problem(
+                code="unmapped_text",
+                message="The file does not say which characters some of its glyphs stand for.",
                 severity=Severity.ERROR,
                 loses_content=True,
             )

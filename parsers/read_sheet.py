@@ -47,7 +47,7 @@ def read_xlsx(data: bytes) -> Document:
             for meta in book.sheets_metadata:
                 if meta.typ is not calamine.SheetTypeEnum.WorkSheet:
                     continue
-                sheet = _sheet(_rows(book.get_sheet_by_name(meta.name).to_python()))
+                sheet = _sheet(_rows(book.get_sheet_by_name(meta.name).iter_rows()))
                 if sheet:
                     blocks.append(sheet)
                 else:
@@ -70,16 +70,15 @@ def read_csv(data: bytes) -> Document:
         raise Unreadable("too_large", f"The file has {len(data)} bytes.", "csv")
     text, delimiter = max(_readings(data), key=lambda r: _header_words(*r))
     try:
-        rows = [[_text_cell(field) for field in row] for row in _records(text, delimiter)]
+        sheet = _sheet(_rows(_records(text, delimiter)))
     except csv.Error as error:
         raise Unreadable("corrupt", f"Not a whole CSV file: {error}"[:200], "csv") from error
-    sheet = _sheet(rows)
     if sheet is None:
         raise Unreadable("not_a_response", _NO_EXPORT, "csv")
     return Document(format="csv", blocks=(sheet,), problems=tuple(_ragged(sheet)))
 
 
-def _sheet(rows: Sequence[Sequence[Cell]]) -> Sheet | None:
+def _sheet(rows: Iterable[Sequence[Cell]]) -> Sheet | None:
     filled = [row for row in rows if any(cell.text.strip() for cell in row)]
     for number, row in enumerate(filled[:HEADER_ROWS]):
         body = filled[number + 1 :]
@@ -132,9 +131,9 @@ def _extent(parts: Iterable[bytes]) -> tuple[int, int]:
     tail = b""
     for part in parts:
         text = tail + part
-        for letters, digits, empty in _CELL.findall(text):
-            if not empty:
-                rows, columns = max(rows, int(digits)), max(columns, _column(letters))
+        places = [(letters, digits) for letters, digits, empty in _CELL.findall(text) if not empty]
+        columns = max(columns, *map(_column, {letters for letters, _ in places}), 0)
+        rows = max(rows, *map(int, {digits for _, digits in places}), 0)
         tail = text[text.rfind(b"<") :][-500:] if b"<" in text else b""
     return rows, columns
 
@@ -146,8 +145,11 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _rows(values: Sequence[Sequence[object]]) -> list[list[Cell]]:
-    return [[_cell(value) for value in row] for row in values]
+def _rows(values: Iterable[Sequence[object]]) -> Iterator[list[Cell]]:
+    """A row at a time. Equal cells are one object: answers repeat."""
+    shared: dict[Cell, Cell] = {}
+    for row in values:
+        yield [shared.setdefault(cell, cell) for cell in map(_cell, row)]
 
 
 def _cell(value: object) -> Cell:

@@ -7,9 +7,6 @@ from parsers.blocks import Unreadable
 from parsers.form import Reading
 from parsers.recognise.recognise import recognise
 
-VERSION = "1"
-"""Changes whenever the same bytes may give another reading; part of every cache key."""
-
 
 def parse(data: bytes, *, engine: str = "auto") -> Reading:
     """What one document holds. Bad input is a ``Reading`` with ``reason`` and ``detail``, no exception.

@@ -8,7 +8,7 @@ appends a digit to the second (``Name2``).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from parsers import labels
 from parsers.blocks import Cell, Struct
@@ -54,8 +54,9 @@ def columns_of(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Columns
 
 
 def is_export(own: dict[str, int]) -> bool:
-    """An id, and a time or an address beside it."""
-    return "sheet_id" in own and bool(own.keys() & {"sheet_start", "sheet_end", "sheet_email"})
+    """An id, a time, and another time or an address: lists of people and calendars have less."""
+    times, others = own.keys() & {"sheet_start", "sheet_end"}, own.keys() & {"sheet_email"}
+    return "sheet_id" in own and bool(times) and len(times) + len(others) >= 2
 
 
 def known_words(header: Sequence[str]) -> int:
@@ -72,7 +73,7 @@ def languages(header: Sequence[str], own: dict[str, int]) -> tuple[str, ...]:
     return tuple(sorted(votes, key=lambda name: (-votes[name], name)))
 
 
-def base_title(title: str, titles: Sequence[str]) -> str:
+def base_title(title: str, titles: Collection[str]) -> str:
     """A title without the digits that Forms appended because it is not the first of its name."""
     bare = re.sub(r"\d{1,3}$", "", title)
     return bare if bare != title and bare.strip() and bare in titles else title

@@ -21,7 +21,8 @@ _CJK_GAP = re.compile(f"(?<=[{CJK}])\n(?=[{CJK}])")
 
 def fold(text: str) -> str:
     """One line: white space folded, a line break between CJK characters dropped."""
-    text = _CJK_GAP.sub("", text.translate(INVISIBLE))
+    if not text.isascii():
+        text = _CJK_GAP.sub("", text.translate(INVISIBLE))
     return " ".join(text.split())
 
 
@@ -46,10 +47,15 @@ _BOMS = (
 
 
 def decode(data: bytes) -> str:
-    """Text of unknown encoding: a byte order mark, else UTF-8, else a guess from the bytes.
+    """Text of unknown encoding, its lines ended by ``\\n``: a byte order mark, else UTF-8, else a guess
+    from the bytes.
 
     Raises ``Unreadable`` (``unsupported``) for bytes that are no text.
     """
+    return re.sub(r"\r\n?", "\n", _decoded(data))
+
+
+def _decoded(data: bytes) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")

@@ -18,7 +18,7 @@ from parsers.text import without_urls
 
 # --------------------------------------------------------------------------- yes and no
 
-_AFTER_WORD = r"(?=\s*(?:$|[:;,.!\n،。，、：；！]|[-–—]\s|\())"
+_AFTER_WORD = r"(?=\s*(?:$|[:;,!\n،。，、：；！]|\.(?!\s*\d)|[-–—]\s|\())"
 
 
 @cache
@@ -33,7 +33,11 @@ def read_bool(text: str) -> bool | None:
     ``yes : 1%`` is true, ``No idea`` is nothing, and so is ``yes and no``.
     """
     found = _yes_no().match(text)
-    return None if found is None else found["yes"] is not None
+    if found is None:
+        return None
+    other = _yes_no().match(text[found.end() :].lstrip(" :;,.!-–—/\n"))
+    said = found["yes"] is not None
+    return None if other is not None and (other["yes"] is not None) != said else said
 
 
 # --------------------------------------------------------------------------- numbers
@@ -42,7 +46,7 @@ _DIGITS = r"\d+(?:[.,'’\u00a0\u202f ٫٬]\d+)*"
 _CASED = "A-Za-zÀ-ɏͰ-ӿ"
 _NUMERAL = re.compile(rf"(?<![{_CASED}\d_.,/-])[-−+]?{_DIGITS}(?![{_CASED}\d_/]|[.,]\d)")
 _PERCENT_SIGN = re.compile(r"\s*[%٪％]")
-_HEDGE = r"(?:about|around|approx(?:imately|\.)?|ca\.?|circa|environ|etwa|rund|≈|~|over|aproximadamente|约)?"
+_HEDGE = r"(?:about|around|approx(?:imately|\.)?|ca\.?|circa|environ|etwa|rund|≈|~|aproximadamente|约)?"
 _SYMBOLS = {"€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "US$": "USD", "₽": "RUB", "₺": "TRY", "zł": "PLN"}
 """Currency signs that name one currency; ``$`` names several everywhere."""
 _LOCAL = {("元", "zh-Hans"): "CNY", ("元", "zh-CN"): "CNY", ("¥", "zh-Hans"): "CNY", ("¥", "zh-CN"): "CNY",
@@ -51,11 +55,27 @@ _LOCAL = {("元", "zh-Hans"): "CNY", ("元", "zh-CN"): "CNY", ("¥", "zh-Hans"):
 _SIGN = "|".join(map(re.escape, sorted({*_SYMBOLS, *(sign for sign, _ in _LOCAL)}, key=len, reverse=True)))
 
 
-@cache
-def _currency_codes() -> frozenset[str]:
-    from babel.numbers import list_currencies  # loaded when first needed: it reads locale data
-
-    return frozenset(list_currencies())
+_CODES = frozenset(
+    {"EUR", "USD", "GBP", "CHF", "JPY", "CNY", "INR", "KRW", "BRL", "MXN", "CAD", "AUD", "NZD", "SEK", "NOK"}
+    | {
+        "DKK",
+        "PLN",
+        "CZK",
+        "HUF",
+        "RON",
+        "RUB",
+        "ZAR",
+        "AED",
+        "SAR",
+        "EGP",
+        "TND",
+        "DZD",
+        "XOF",
+        "XAF",
+        "SGD",
+    }
+)
+"""ISO 4217 codes that are no words: ``ALL``, ``TOP`` and ``TRY`` are currencies too."""
 
 
 @cache
@@ -98,9 +118,9 @@ def _unit(before: str, after: str, language: str | None) -> tuple[str | None, st
         return _currency(hit[1], language), before[: hit.start()], after
     if hit := re.match(rf"\s*({_SIGN})", after):
         return _currency(hit[1], language), before, after[hit.end() :]
-    if (hit := re.match(r"\s*([A-Z]{3})\b", after)) and hit[1] in _currency_codes():
+    if (hit := re.match(r"\s*([A-Z]{3})\b", after)) and hit[1] in _CODES:
         return hit[1], before, after[hit.end() :]
-    if (hit := re.search(r"\b([A-Z]{3})\s*$", before)) and hit[1] in _currency_codes():
+    if (hit := re.search(r"\b([A-Z]{3})\s*$", before)) and hit[1] in _CODES:
         return hit[1], before[: hit.start()], after
     return None, before, after
 
@@ -120,6 +140,8 @@ def parse_number(text: str, language: str | None = None) -> float | None:
         return None
     points, commas = plain.count("."), plain.count(",")
     if points and commas:
+        if not re.fullmatch(r"[-+]?\d{1,3}(?:(?:,\d{3})+\.\d+|(?:\.\d{3})+,\d+)", plain):
+            return None
         decimal = max(plain.rindex("."), plain.rindex(","))
         grouping = "," if plain[decimal] == "." else "."
         plain = plain.replace(grouping, "").replace(",", ".")
@@ -152,7 +174,8 @@ _NAMED = re.compile(rf"(?:\w+,\s*)?(?:{_DAY}(?:de\s+)?)?([^\W\d]+)\.?,?\s+(?:del
 DAY_FIRST = frozenset(
     {"fr", "de", "es", "pt", "it", "nl", "ar", "pl", "ru", "tr", "da", "nb", "fi", "cs", "el", "ro"}
 )
-"""Languages all of whose regions write the day before the month (CLDR short dates)."""
+"""Languages that write the day before the month (CLDR short dates), but for ``_MONTH_FIRST``."""
+_MONTH_FIRST = frozenset({"PA", "PR", "US"})
 _ENGLISH_DAY_FIRST = frozenset({"GB", "AU", "NZ", "IE", "IN", "SG", "MT", "KE", "NG"})
 
 
@@ -183,7 +206,7 @@ def _habit(language: str | None) -> bool | None:
     base, _, region = (language or "").partition("-")
     if base == "en":
         return True if region in _ENGLISH_DAY_FIRST else False if region == "US" else None
-    return True if base in DAY_FIRST else None
+    return True if base in DAY_FIRST and region not in _MONTH_FIRST else None
 
 
 def read_date(text: str, order: DateOrder) -> date | None:

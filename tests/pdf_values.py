@@ -35,20 +35,36 @@ def page(runs: list[Run], shapes: list[Shape] | None = None, index: int = 0) -> 
     return Page(index, 595.0, 842.0, runs, shapes or [])
 
 
-def pdf_file(*contents: str) -> bytes:
-    """A PDF with one page per content stream and Helvetica as /F1."""
+FONT = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+
+
+def pdf_file(*contents: str, page: str = "", media: str = "0 0 595 842", count: int | None = None) -> bytes:
+    """A PDF with one page per content stream and Helvetica as /F1.
+
+    ``page``: more entries of each page; ``count``: of pages, as the file claims.
+    """
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(contents)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R /Lang (en-GB) >>",
-        f"<< /Type /Pages /Kids [{kids}] /Count {len(contents)} >>",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(contents) if count is None else count} >>",
+        FONT,
     ]
     for n, content in enumerate(contents):
-        resources = "<< /Font << /F1 3 0 R >> >>"
-        objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {5 + 2 * n} 0 R /Resources {resources} >>"
+        entries = (
+            f"/MediaBox [{media}] /Contents {5 + 2 * n} 0 R /Resources << /Font << /F1 3 0 R >> >> {page}"
         )
-        objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
+        objects.append(f"<< /Type /Page /Parent 2 0 R {entries} >>")
+        objects.append(stream(content))
+    return written(objects)
+
+
+def stream(content: str, entries: str = "") -> str:
+    """A stream object."""
+    return f"<< /Length {len(content)} {entries} >>\nstream\n{content}\nendstream"
+
+
+def written(objects: list[str]) -> bytes:
+    """A file of these objects, numbered from 1; the first is the catalogue."""
     out, offsets = "%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         offsets.append(len(out))
@@ -62,3 +78,21 @@ def pdf_file(*contents: str) -> bytes:
 def text_at(x: float, y: float, text: str, size: float = 10.0) -> str:
     """A content stream's text, from the bottom left."""
     return f"BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET\n"
+
+
+def ring(x: float, y: float, size: float = 12) -> str:
+    """A circle of four curves that starts at its left side."""
+    r, k = size / 2, size * 0.276
+    cx = x + r
+    curves = (
+        (x, y + k, cx - k, y + r, cx, y + r),
+        (cx + k, y + r, x + size, y + k, x + size, y),
+        (x + size, y - k, cx + k, y - r, cx, y - r),
+        (cx - k, y - r, x, y - k, x, y),
+    )
+    return f"{x} {y} m " + "".join(" ".join(f"{v:.2f}" for v in c) + " c " for c in curves) + "h S\n"
+
+
+def disc(x: float, y: float) -> str:
+    """A filled circle, half as wide."""
+    return ring(x, y, 6).replace("S\n", "f\n")

@@ -13,11 +13,12 @@ import pyarrow.parquet as pq
 
 from ingest import pipeline
 from ingest.progress import Progress, Style
+from ingest.schema import NAMES
 from ingest.settings import Reading, Settings
 
 ROOT = Path(__file__).parent.parent
 PARSER = "tests.readers_that_fail:parse"
-TABLES = ("documents", "responses", "answers", "options", "questions", "findings")
+TABLES = NAMES
 
 
 def command(*arguments: object, parser: str = PARSER) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -170,6 +171,22 @@ def test_names_last_when_documents_come_an_option_is_reworded_or_a_question_is_i
     assert set(before) < {a.question_id for a in read_by(after_forms, new).answers}
 
 
+def test_a_negated_statement_is_another_question() -> None:
+    ask = "**1. Name?**\n\nMara\n\n**2. I was {} with the service at the desk?**\n\n- [x] Yes\n- [ ] No\n\n**3. Why?**\n\nx\n"
+    one, other = response(ask.format("satisfied")), response(ask.format("dissatisfied"))
+    forms = learn(one, other)
+    assert read_by(forms, one).answers[1].question_id != read_by(forms, other).answers[1].question_id
+
+
+def test_forms_of_one_title_and_first_question_stay_apart() -> None:
+    ask = "# Survey\n\n## I\n\n1. Your name?\n\nMara\n\n" + "\n\n".join(
+        f"{n}. {{}}{n}?\n\nx" for n in range(2, 7)
+    )
+    one, other = response(ask.format(*["Course question "] * 5)), response(ask.format(*["Canteen item "] * 5))
+    forms = learn(one, other)
+    assert read_by(forms, one).form_id != read_by(forms, other).form_id
+
+
 def test_a_question_that_changed_has_its_versions() -> None:
     old = response(MARKED.format(help_answer="x"))
     new_text = MARKED.format(help_answer="y").replace("[ ] No", "[ ] Not at all")
@@ -213,7 +230,7 @@ RESPONSES += [response(f"1. Other form {n}?\n\nx\n\n2. Its second?\n\n{n}") for 
 def test_neither_order_nor_grouping_of_merges_matters(order: list[int], cuts: list[int]) -> None:
     expected = merge(observe(r, "md") for r in RESPONSES)
     bounds = [0, *sorted(cuts), len(order)]
-    groups = [order[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+    groups = [order[a:b] for a, b in pairwise(bounds)]
     random.Random(len(cuts)).shuffle(groups)
     found = merge(merge(observe(RESPONSES[i], "md") for i in group) for group in groups)
     assert found == expected

@@ -209,3 +209,54 @@ def test_what_is_no_response_is_refused_with_a_reason(text: str, reason: str) ->
     assert (found.reason, found.responses) == (reason, ())
     assert found.detail
     assert "\n" not in found.detail
+
+
+@pytest.mark.parametrize("line", ["Please improve the wifi.", "You were all very kind."])
+def test_a_lone_sentence_that_may_be_help_or_answer_is_neither(line: str) -> None:
+    [found, *_] = answers(f"1. Anything else?\n\n{line}\n\n2. B?\n\nx\n")
+    assert (found.status, found.answer_text, found.help_text) == (Status.UNDETERMINED, None, None)
+    assert [(p.code, line in p.message) for p in found.problems] == [("help_or_answer", True)]
+
+
+@pytest.mark.parametrize("label", ["Single choice.", "Multiple choice."])
+def test_a_single_box_to_agree_in_is_not_taken_as_ticked(label: str) -> None:
+    found = answers(f"1. Consent\n\n{label}\n\nI agree to the terms\n\n2. Why?\n\nMulti Line Text.\n\nx\n")
+    assert (found[0].status, found[0].selected) == (Status.UNDETERMINED, None)
+
+
+def test_options_that_are_figures_stay_options() -> None:
+    [found, *_] = answers("1. How many children?\n\n○ 0\n\n○ 1\n\n◉ 2\n\n○ 3\n\n2. B?\n\nx\n")
+    assert (found.question_type, found.selected) == (QuestionType.SINGLE_CHOICE, ("2",))
+    assert [o.text for o in found.options] == ["0", "1", "2", "3"]
+
+
+def test_a_line_below_a_chosen_other_was_typed_into_it() -> None:
+    [found, *_] = answers("1. How did you come?\n\n☐ Bus\n\n☒ Other\n\nby train\n\n2. B?\n\nx\n")
+    assert (found.selected, found.other_text, found.answer_text) == (("Other",), "by train", "by train")
+
+
+def test_a_product_is_no_required_mark() -> None:
+    [found, *_] = answers("1. What is 3 * 4 ?\n\n12\n\n2. B?\n\nx\n")
+    assert (found.prompt, found.required, found.answer_text) == ("What is 3 * 4 ?", False, "12")
+
+
+def test_an_answer_that_names_a_date_format_stays_an_answer() -> None:
+    table = "| **1. Notes** | Please always write DD/MM/YYYY, as in our handbook |\n|---|---|\n| **2. When?** | dd/MM/yyyy |\n"
+    found = answers(table)
+    assert [a.answer_text for a in found] == ["Please always write DD/MM/YYYY, as in our handbook", None]
+
+
+@pytest.mark.parametrize("shown", ["27 of 48", "< 27 >", "27 Mara Invented"])
+def test_a_name_holds_no_figure(shown: str) -> None:
+    found = response("1. A?\n\nx\n\n2. B?\n", HEADER.replace("27", shown).replace("Anonymous\n\n", ""))
+    assert found.respondent_name in (None, "Mara Invented")
+
+
+def test_any_line_ends_will_do() -> None:
+    body = (HEADER + "1. A?\n\nx\n\n2. B?\n\ny\n").replace("\n", "\r")
+    assert [a.answer_text for r in read(body, header="").responses for a in r.answers] == ["x", "y"]
+
+
+def test_a_figure_too_large_for_a_number_begins_no_question() -> None:
+    found = answers("1. A?\n\n99999999. call me\n\n2. B?\n\ny\n")
+    assert [a.number for a in found] == ["1", "2"]

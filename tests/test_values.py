@@ -27,6 +27,8 @@ from parsers.values import DateOrder, date_order, parse_number, read_bool, read_
         ("yes and no", None),
         ("Not yet", None),
         ("Nobody", None),
+        ("No. 12 Main Street", None),
+        ("Yes - No", None),
         ("", None),
     ],
 )
@@ -54,6 +56,9 @@ def test_a_yes_or_no_stands_alone_or_before_punctuation(text: str, expected: boo
         ("5G", None, None),
         ("2/3/2023", None, None),
         ("see www.a.example/12", None, None),
+        ("TOP 10", None, None),
+        ("I attended COP 26 in Glasgow", None, None),
+        ("1,2.3", None, None),
     ],
 )
 def test_a_number_is_the_only_one_and_stated_as_such(

@@ -21,7 +21,9 @@ META = ("respondent", "respondent_name", "respondent_email", "anonymous", "time_
 def documents(folder: Path = GOLDEN) -> list[Truth]:
     """The documents of a truth file that lies beside them."""
     found: list[Truth] = json.loads((folder / "truth.json").read_text("utf-8"))["documents"]
-    return [d for d in found if (folder / d["path"]).exists()]
+    missing = [d["path"] for d in found if not (folder / d["path"]).exists()]
+    assert not missing, f"no such documents: {missing}"
+    return found
 
 
 def compare(document: Truth, folder: Path = GOLDEN, reading: Reading | None = None) -> list[str]:
@@ -83,7 +85,10 @@ def cells(got: Answer) -> Truth:
 
 
 def same(name: str, want: Any, got: Any, any_order: bool = False) -> bool:
-    """Equal but for white space; an empty list and none are one thing but for ``selected``'s meaning."""
+    """Equal but for white space. No options and no links are one thing whether null or empty;
+    ``selected`` is not: empty is “shown, nothing chosen”."""
+    if name == "selected" and (want is None) != (got is None):
+        return False
     if name in ("selected", "options", "urls"):
         left, right = ([_text(str(x)) for x in (v or ())] for v in (want, got))
         return sorted(left) == sorted(right) if any_order and name == "options" else left == right

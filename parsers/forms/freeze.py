@@ -12,7 +12,7 @@ from parsers.form import QuestionType
 from parsers.forms.sketch import MARKED, PLAIN, SHEET, Counts, Seen, Signature, Sketch
 from parsers.forms.template import Item, Template
 from parsers.forms.versions import versions_of
-from parsers.forms.wording import ALIKE, begins_with, fold, likeness, stable_hash
+from parsers.forms.wording import ALIKE, begins_with, fold, is_reworded, stable_hash
 
 SHARED = 0.6
 """Least share of a response's questions that its form must know. Two forms of one organisation share
@@ -76,15 +76,14 @@ def freeze(sketch: Sketch) -> Forms:
 
 
 def _distinct(made: list[tuple[Form, Template]]) -> list[tuple[Form, Template]]:
-    """Several forms of one title: their first questions tell them apart."""
+    """Several forms of one title: all their questions tell them apart."""
     ids = Counter(template.form_id for _, template in made)
-    return [
-        (
-            form,
-            t if ids[t.form_id] == 1 else replace(t, form_id=stable_hash(t.form_id, t.items[0].question_id)),
-        )
-        for form, t in made
-    ]
+    return [(form, t if ids[t.form_id] == 1 else _by_questions(t)) for form, t in made]
+
+
+def _by_questions(template: Template) -> Template:
+    names = sorted(item.question_id for item in template.items)
+    return replace(template, form_id=stable_hash(template.form_id, *names))
 
 
 def _rank(entry: tuple[Signature, Seen]) -> tuple[int, int, int, tuple[str, ...]]:
@@ -130,7 +129,7 @@ def align(keys: Sequence[str], numbers: Sequence[str | None], form: Form) -> lis
             at_place = [
                 k for k in form.order if k not in taken and _same_place(k, i, numbers[i], mapped, form)
             ]
-            close = [k for k in at_place if likeness(key, k) >= ALIKE or begins_with(key, k)]
+            close = [k for k in at_place if is_reworded(key, k, ALIKE) or begins_with(key, k)]
             if len(close) == 1:
                 mapped[i] = close[0]
                 taken.add(close[0])
@@ -181,7 +180,7 @@ def _template(form: Form) -> Template:
         language=_language(form),
         items=items,
         documents=sum(m.seen.responses for m in form.members),
-        between=frozenset(t for m in form.members for t in map(str, m.seen.between) if len(t) >= BETWEEN),
+        between=_between(form),
         constant=_constant(form),
     )
 
@@ -270,6 +269,15 @@ def _text(value: object) -> str | None:
 
 def _required(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
+
+
+def _between(form: Form) -> frozenset[str]:
+    """What most marked responses have between questions: one's leftover may be another's answer."""
+    shown = sum(m.seen.responses for m in form.members if m.strength == MARKED)
+    counts = _sum(m.seen.between for m in form.members)
+    return frozenset(
+        t for t, n in counts.items() if isinstance(t, str) and len(t) >= BETWEEN and n * 2 > shown
+    )
 
 
 def _constant(form: Form) -> frozenset[str]:

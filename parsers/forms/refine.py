@@ -10,11 +10,12 @@ from parsers.blocks import Evidence, Problem, Severity
 from parsers.form import Answer, Option, QuestionType, Status, Values
 from parsers.forms.body import chosen_point, ranked, ranking
 from parsers.forms.template import Item, Template, confidence
-from parsers.forms.wording import fold, keys_of, likeness, stable_hash
+from parsers.forms.wording import fold, is_reworded, keys_of, stable_hash
 from parsers.values import DateOrder, read_date
 
 _OPEN = (QuestionType.TEXT, QuestionType.UNKNOWN)
 _CHOICES = (QuestionType.SINGLE_CHOICE, QuestionType.MULTIPLE_CHOICE)
+_SCALES = (QuestionType.RATING, QuestionType.NPS)
 _LINKED = (QuestionType.TEXT, QuestionType.DATE, QuestionType.FILE_UPLOAD)
 SPELLED = 92.0
 """Least likeness of an option and its spelling in one document."""
@@ -91,6 +92,8 @@ def _typed(answer: Answer, item: Item) -> Answer:
     if kind in _CHOICES and answer.question_type in (*_CHOICES, QuestionType.UNKNOWN) and answer.options:
         chosen = sum(bool(o.selected) for o in answer.options)  # boxes are drawn for radio buttons too
         return replace(answer, question_type=kind) if chosen <= 1 else answer
+    if kind in _SCALES and answer.options:
+        return _as_scale(answer, kind)
     if answer.question_type not in _OPEN or answer.options:
         return answer
     answer = replace(answer, question_type=kind, urls=answer.urls if kind in _LINKED else None)
@@ -100,6 +103,16 @@ def _typed(answer: Answer, item: Item) -> Answer:
         order = ranked(answer.answer_text, item)
         return replace(answer, values=Values(), **ranking(order)) if order else answer
     return _on_scale(answer, item)
+
+
+def _as_scale(answer: Answer, kind: QuestionType) -> Answer:
+    """Figures with boxes of their own are a scale if the form's other documents draw one."""
+    figures = all(o.text.isdecimal() for o in answer.options)
+    if not figures or sum(bool(o.selected) for o in answer.options) > 1:
+        return answer
+    if kind is QuestionType.NPS:
+        return replace(answer, question_type=kind)
+    return replace(answer, question_type=kind, selected=None, options=())
 
 
 def _on_scale(answer: Answer, item: Item) -> Answer:
@@ -126,7 +139,7 @@ def _spelled(text: str, options: Sequence[str]) -> str | None:
     """The form's spelling of an option."""
     word = fold(text)
     exact = [o for o in options if fold(o) == word]
-    close = exact or [o for o in options if likeness(fold(o), word) >= SPELLED]
+    close = exact or [o for o in options if is_reworded(fold(o), word, SPELLED)]
     return close[0] if len(close) == 1 else None
 
 

@@ -16,6 +16,7 @@ from parsers.forms.template import Template
 from parsers.forms.wording import fold
 from parsers.recognise.answers import Context, with_values
 from parsers.text import fold as one_line
+from parsers.values import date_order
 
 
 def reread(response: Response, template: Template) -> Response:
@@ -23,7 +24,8 @@ def reread(response: Response, template: Template) -> Response:
     answers, plain = response.answers, bool(response.source)
     if plain and all(item.exact for item in template.items):
         answers = _by_form(response, template) or answers
-    context = Context(language=response.language)
+    order = date_order((a.answer_text for a in answers if a.answer_text), response.language)
+    context = Context(order=order, language=response.language)
     named = (with_values(a, context) for a in refine(answers, template, plain))
     return replace(response, answers=tuple(named), form_id=template.form_id, source=())
 

@@ -10,6 +10,7 @@ from hashlib import blake2b
 from typing import Protocol
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 END_PUNCTUATION = ".:：。*"
 
@@ -62,6 +63,19 @@ def likeness(a: str, b: str) -> float:
     if re.findall(r"\d+", a) != re.findall(r"\d+", b):
         return 0.0
     return fuzz.ratio(a, b)
+
+
+def is_reworded(a: str, b: str, least: float) -> bool:
+    """Whether two folded wordings ask the same. Letters that only one of them has may be a ``not``."""
+    if likeness(a, b) < least:
+        return False
+    steps = Levenshtein.opcodes(a, b)
+    return not any(
+        (s.tag in ("insert", "delete") and (s.src_end - s.src_start) + (s.dest_end - s.dest_start) >= 2)
+        or any(c in "不非没未無" for c in a[s.src_start : s.src_end] + b[s.dest_start : s.dest_end])
+        for s in steps
+        if s.tag != "equal"
+    )
 
 
 def begins_with(text: str, start: str) -> bool:

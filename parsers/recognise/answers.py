@@ -10,7 +10,7 @@ from parsers.recognise.given import Given
 from parsers.recognise.parts import Parts
 from parsers.recognise.segments import Segment
 from parsers.text import find_urls
-from parsers.values import DateOrder, read_bool, read_date, read_number
+from parsers.values import DateOrder, parse_number, read_bool, read_date, read_number
 
 CONFIDENCE = {
     Evidence.MARKUP: 0.99,
@@ -82,7 +82,7 @@ def read_values(text: str, kind: QuestionType, chosen: str | None, context: Cont
     if kind in _FIGURES:
         return Values(number=read_number(text, context.language)[0])
     if chosen is not None:
-        return Values(bool_=read_bool(chosen))
+        return Values(bool_=read_bool(chosen), number=parse_number(chosen) if chosen.isdecimal() else None)
     if kind not in _TEXTS:
         return Values()
     if (day := read_date(text, context.order)) is not None:

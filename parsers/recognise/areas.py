@@ -46,7 +46,7 @@ def read_body(parts: Parts, other: str, *, styled: bool, marked: bool) -> tuple[
     if grids := _all(body, Grid):
         return tuple(g for grid in grids for g in _grid(grid))
     if choices := _all(body, Choice):
-        return (_choices(choices, _all(body, Field), parts.labelled, other),)
+        return (_choices(choices, [*_all(body, Field), *_all(body, Text)], parts.labelled, other),)
     if scales := _all(body, Scale):
         return (_scale(scales[0], parts.labelled),)
     if rankings := _all(body, Ranking):
@@ -66,9 +66,9 @@ def _all(body: Sequence[Block], kind: type[B]) -> list[B]:
 
 
 def _choices(
-    choices: Sequence[Choice], fields: Sequence[Field], labelled: QuestionType | None, other: str
+    choices: Sequence[Choice], beside: Sequence[Field | Text], labelled: QuestionType | None, other: str
 ) -> Given:
-    typed = next((f.text for f in fields if f.text and not f.placeholder), None)
+    typed = next((b.text for b in beside if b.text and not getattr(b, "placeholder", False)), None)
     read = read_choices(choices, typed, other)
     chosen = [o for o in read.options if o.selected]
     known = all(o.selected is not None for o in read.options)
@@ -177,7 +177,7 @@ def _grid(grid: Grid) -> list[Given]:
 
 
 _DATE_FORMAT = re.compile(
-    r"(?<!\w)(?:[DJTdjt]{1,2}|[Mm]{1,2})([./-])(?:[DJTdjt]{1,2}|[Mm]{1,2})\1[AJYajy]{2,4}(?!\w)"
+    r"\D{0,40}(?<!\w)(?:[DJTdjt]{1,2}|[Mm]{1,2})([./-])(?:[DJTdjt]{1,2}|[Mm]{1,2})\1[AJYajy]{2,4}\W{0,2}"
 )
 """``dd/MM/yyyy``, ``jj/mm/aaaa``, ``TT.MM.JJJJ``: nobody types that."""
 
@@ -219,4 +219,4 @@ def _is_placeholder(text: str) -> bool:
         labels.means(text, "placeholder_text", "placeholder_word")
         or patterns.gaps(text, "placeholder_pattern") is not None
     )
-    return bool(text) and (known or bool(_DATE_FORMAT.search(text)))
+    return bool(text) and (known or bool(_DATE_FORMAT.fullmatch(text.strip())))

@@ -64,11 +64,11 @@ def _split(choice: Choice, last: bool, other: str) -> tuple[str, str | None]:
         return text, written
     found = _other_with_text().fullmatch(text) if last and choice.selected else None
     if found:
-        return found["label"], fold(found["text"].strip(" ()"))
+        return found["label"], fold(found["text"])
     return text, None
 
 
 @cache
 def _other_with_text() -> re.Pattern[str]:
     words = "|".join(map(re.escape, labels.words("other")))
-    return re.compile(rf"(?P<label>{words})\s*(?:[:：]|\(|\s[-–—]\s)\s*(?P<text>\S.*)", re.I | re.S)
+    return re.compile(rf"(?P<label>{words})\s*(?:[:：]|\s[-–—]\s)\s*(?P<text>\S.*)", re.I | re.S)

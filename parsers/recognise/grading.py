@@ -12,6 +12,7 @@ from parsers.text import fold
 TAIL = 40
 """Characters at a prompt's end that can hold its points."""
 _FIGURE = r"\d+(?:[.,]\d+)?"
+_DIGIT = re.compile(r"\d")
 
 
 @cache
@@ -41,12 +42,14 @@ def without_points(prompt: str) -> str:
 
 def shows_points(prompt: str) -> bool:
     """Whether points stand at the end of a prompt, as a quiz prints them."""
-    return bool(_at_end().search(prompt[-TAIL:]))
+    tail = prompt[-TAIL:]
+    return _DIGIT.search(tail) is not None and _at_end().search(tail) is not None
 
 
-def is_grading(text: Text, quiz: bool) -> bool:
-    """Whether a paragraph grades. Only in a quiz do words alone say so."""
+def is_grading(text: Text, quiz: bool, alone: bool) -> bool:
+    """Whether a paragraph grades. Only in a quiz do words alone say so, and points that stand
+    ``alone`` below a prompt are what somebody typed."""
     if text.role is Role.GRADING:
         return True
     line = fold(text.text)
-    return quiz and bool(_points().fullmatch(line) or _correct().fullmatch(line))
+    return quiz and bool((not alone and _points().fullmatch(line)) or _correct().fullmatch(line))

@@ -15,6 +15,8 @@ WINDOW = 14
 """Lines after the page's own title that can belong to the header."""
 
 _TIME = re.compile(r"(\d{1,5}):([0-5]\d)(?::([0-5]\d))?")
+_NUMBER_AND_NAME = re.compile(r"(?<=^\d)\s+(?=[^\W\d])|(?<=^\d{2})\s+(?=[^\W\d])|(?<=^\d{3})\s+(?=[^\W\d])")
+"""``27 Jane Doe`` in one line."""
 _RESPONDENT = re.compile(r"\d{1,7}")
 _SCORE = re.compile(r"(\d+(?:[.,]\d+)?)\s*/\s*(\d+(?:[.,]\d+)?)")
 _NAMES = ("view_results", "respondent", "time_to_complete", "anonymous", "score")
@@ -158,7 +160,8 @@ def _parts(text: str) -> tuple[str, ...]:
             parts += [line[at : found.start()], found.group()]
             at = found.end()
         parts.append(line[at:])
-    return tuple(p for p in (p.strip(" :·|") for p in parts) if p)
+    stripped = (p.strip(" :·|<>‹›") for p in parts)
+    return tuple(piece for p in stripped for piece in _NUMBER_AND_NAME.split(p, 1) if piece)
 
 
 def _meaning(part: str) -> str | None:
@@ -171,12 +174,16 @@ def _meaning(part: str) -> str | None:
 
 
 def _name(lines: Sequence[_Line]) -> str | None:
-    """The one line between the labels that is neither label, number nor time."""
-    first = next((k for k, line in enumerate(lines) if line.meaning in ("respondent", "view_results")), None)
-    if first is None:
-        return None
-    unknown = [line.text for line in lines[first:] if line.meaning is None and not _SCORE.search(line.text)]
-    return unknown[0] if unknown else None
+    """The one line behind the respondent's label that is neither label, number nor time.
+
+    A name holds no figure: ``27 of 48`` and ``< 27 >`` are the page's own.
+    """
+    for meaning in ("respondent", "view_results"):
+        first = next((k for k, line in enumerate(lines) if line.meaning == meaning), None)
+        if first is not None:
+            unknown = [line.text for line in lines[first:] if line.meaning is None]
+            return next((text for text in unknown if not re.search(r"\d", text)), None)
+    return None
 
 
 def _score(lines: Sequence[_Line]) -> tuple[float | None, float | None]:

@@ -44,7 +44,10 @@ def _by_look(blocks: Sequence[Block], runs: Sequence[Sequence[int]]) -> tuple[in
     Where that look is the body's own (neither bold nor larger than other text), only the last
     paragraph of it before an area counts.
     """
-    style = Counter(s for run in runs for s in {_style(blocks[i]) for i in run}).most_common(1)[0][0]
+    # Of looks that stand before equally many areas the first of a run is the prompt's: help follows it.
+    style = Counter(s for run in runs for s in dict.fromkeys(_style(blocks[i]) for i in run)).most_common(1)[
+        0
+    ][0]
     alike = [i for i, b in enumerate(blocks) if isinstance(b, Text) and b.role is None and b.style == style]
     sizes = {b.style.size for b in blocks if isinstance(b, (Text, Field)) and b.style.size}
     if style.bold or style.heading or (style.size and style.size > min(sizes)):

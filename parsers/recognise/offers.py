@@ -32,6 +32,8 @@ class Plain(Struct, frozen=True):
     answer: tuple[Text, ...] = ()
     lost: bool = False
     """Options stood in one line and cannot be told apart."""
+    doubt: str | None = None
+    """A paragraph that may be help or answer."""
     confidence: float = 0.6
 
 
@@ -91,7 +93,7 @@ def _figures(body: Sequence[Text]) -> tuple[str, ...]:
 # --------------------------------------------------------------------------- options
 
 
-def labelled_choice(body: Sequence[Text]) -> Plain:
+def labelled_choice(body: Sequence[Text], several: bool) -> Plain:
     """A labelled choice: paragraphs that end like sentences before others that do not are help."""
     lines = _closed(_lines(body))
     count = next((i for i, t in enumerate(lines) if not is_sentence(t)), len(lines))
@@ -99,6 +101,8 @@ def labelled_choice(body: Sequence[Text]) -> Plain:
     help_, options = tuple(lines[:count]), tuple(lines[count:])
     if len(options) == 1 and is_sentence(options[0]):
         return Plain(lost=True)  # help above an empty list, or what was chosen in it
+    if len(options) == 1 and (several or labels.holds(options[0], "respondent_voice")):
+        return Plain(help=help_, options=options, confidence=0.5)  # a single box to agree in
     if len(options) == 1:  # a drop-down list shows what was chosen and nothing else
         return Plain(help=help_, answer=tuple(body[-1:]), confidence=0.7)
     return Plain(help=help_, options=options, confidence=0.7)
@@ -119,7 +123,7 @@ def _inline(body: Sequence[Text]) -> Plain | None:
         known = [labels.means(w, "yes", "no", "other") for w in words]
         if len(words) >= 2 and all(known):
             return Plain(help=_folded(body[:i]), options=tuple(words), confidence=0.7)
-        if len(words) > 2 and all(known[:2]):  # and what was typed into “Other”
+        if len(words) > 2 and all(known[:2]) and not words[1].islower():  # and what was typed into “Other”
             return Plain(help=_folded(body[:i]), options=(*words[:2], " ".join(words[2:])), confidence=0.5)
         if text.text.startswith(" "):
             return Plain(help=_folded(body[:i]), lost=True)

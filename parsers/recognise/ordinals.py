@@ -10,6 +10,8 @@ from parsers.blocks import Block, Role, Struct, Text
 
 _ORDINAL = re.compile(r"\s*(\d{1,3})\s*[.)．。、](?!\d)[ \t\u00a0]*(?P<rest>.*)", re.S)
 _PROMPT_LIKE = re.compile(r"[?？؟:：*]\s*$|[?？؟]")
+MAX_NUMBER = 999
+"""A larger figure numbers no question."""
 MAX_CANDIDATES = 3_000
 """More numbered paragraphs than any form has questions; bounds the search below."""
 
@@ -61,7 +63,7 @@ def chain_of(blocks: Sequence[Block]) -> tuple[int, ...]:
 
 def _ordinal(index: int, text: Text) -> Ordinal | None:
     number, rest = split_ordinal(text)
-    if number is None or text.role not in (None, Role.PROMPT):
+    if number is None or len(number) > len(str(MAX_NUMBER)) or text.role not in (None, Role.PROMPT):
         return None
     style = text.style
     return Ordinal(
@@ -76,13 +78,15 @@ def _ordinal(index: int, text: Text) -> Ordinal | None:
 
 def _best_chain(found: Sequence[Ordinal], look: tuple[bool, bool, bool, bool, float] | None) -> list[Ordinal]:
     """The rising sequence of numbers with the greatest weight; of equals, the one that ends last."""
+    numbers = [o.number for o in found]
+    gaps = [_gap(0, step) for step in range(MAX_NUMBER + 1)]
     best: list[float] = []
     before: list[int] = []
-    for j, this in enumerate(found):
-        score, link = -_gap(0, this.number), -1
-        for i in range(j):
-            if found[i].number < this.number:
-                through = best[i] - _gap(found[i].number, this.number)
+    for this in found:
+        score, link = -gaps[this.number], -1
+        for i, (low, weight) in enumerate(zip(numbers, best, strict=False)):
+            if low < this.number:
+                through = weight - gaps[this.number - low]
                 if through >= score:
                     score, link = through, i
         best.append(score + _weight(this, look))

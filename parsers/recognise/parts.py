@@ -21,7 +21,7 @@ TYPE_LABELS = {f"type_{t.value}": t for t in QuestionType if t is not QuestionTy
 
 _STAR = re.compile(r"\s*(?:\*|＊|∗)+\s*$")
 _STAR_ALONE = re.compile(r"\s*(?:\\?[*＊∗])+\s*")
-_STAR_INSIDE = re.compile(r"^(?P<prompt>.*?[^\s*])\s+[*＊]\s+(?P<tail>[^\s*].*)$", re.S)
+_STAR_INSIDE = re.compile(r"^(?P<prompt>.*?[^\s*\d])\s+[*＊]\s+(?P<tail>[^\s*\d].*)$", re.S)
 
 
 class Parts(Struct, frozen=True):
@@ -80,7 +80,8 @@ def sort(segment: Segment, habits: Habits) -> Parts:
         blocks.insert(0, msgspec.structs.replace(segment.head, text=tail, number=None, bullet=None, links=()))
     blocks, starred, label = _strip_labels(blocks, habits)
     no_answer = any(isinstance(b, Text) and labels.means(b.text, "no_answer") for b in blocks)
-    blocks = [b for b in blocks if not (isinstance(b, Text) and _is_apparatus(b, habits.quiz))]
+    alone = len(blocks) == 1
+    blocks = [b for b in blocks if not (isinstance(b, Text) and _is_apparatus(b, habits.quiz, alone))]
     help_, rest, styled = _split_help(blocks, habits.style)
     if habits.quiz:
         prompt, starred_before = unstar(grading.without_points(prompt))
@@ -200,11 +201,11 @@ def _strip_labels(blocks: list[Block], habits: Habits) -> tuple[list[Block], boo
     return kept, required, labelled
 
 
-def _is_apparatus(text: Text, quiz: bool) -> bool:
+def _is_apparatus(text: Text, quiz: bool, alone: bool) -> bool:
     """Text of the page around an answer that is neither help nor answer."""
     return (
         text.role in (Role.SCALE_END, Role.TYPE_LABEL)
-        or grading.is_grading(text, quiz)
+        or grading.is_grading(text, quiz, alone)
         or (text.role is None and labels.means(text.text, "no_answer"))
     )
 

@@ -57,12 +57,14 @@ def sort(
     if scale := unmarked_scale(body, labelled):
         return scale
     if labelled in (QuestionType.SINGLE_CHOICE, QuestionType.MULTIPLE_CHOICE):
-        return labelled_choice(body)
+        return labelled_choice(body, several=labelled is QuestionType.MULTIPLE_CHOICE)
     if labelled is None and not marked and (offered := unmarked_options(prompt, body)):
         return offered
     if styled:
         return Plain(answer=tuple(body), confidence=0.9)
     count = _help_length(prompt, body)
+    if count == len(body) and not any(_surely_speaks_for_form(prompt, t) for t in body):
+        return Plain(doubt="\n".join(fold(t.text) for t in body), confidence=0.3)
     return Plain(
         help=tuple(fold(t.text) for t in body[:count]),
         answer=tuple(body[count:]),
@@ -96,6 +98,18 @@ def _help_length(prompt: str, body: Sequence[Text]) -> int:
         elif i - last >= 1:
             break
     return last
+
+
+_INSTRUCTS = re.compile(r"\b(?:you can|you may|you will|you should|this survey|this questionnaire)\b", re.I)
+
+
+def _surely_speaks_for_form(prompt: str, text: Text) -> bool:
+    """Whether a paragraph is help although nothing follows it: a limit, a definition, a description.
+
+    A mere ``please`` or ``you`` may as well be said to the form's owner.
+    """
+    line = fold(text.text)
+    return is_file_limit(line) or _defines(prompt, line) or bool(_INSTRUCTS.search(line))
 
 
 def _speaks_for_form(prompt: str, text: Text) -> bool:

@@ -123,6 +123,8 @@ def _scale(choices: Sequence[Choice]) -> list[Block] | None:
     figures = glyphs.read_figures([c.text.strip() for c in choices])
     if not figures or figures[1] or any(c.other for c in choices):
         return None
+    if figures[0][0] != "0" or figures[0][-1] != "10":
+        return None  # “1, 2, 3” may be options like any other
     if sum(bool(c.selected) for c in choices) > 1 and choices[0].control is Control.CHECKBOX:
         return None
     first = choices[0]

@@ -14,6 +14,8 @@ from parsers.text import fold
 AREAS = (Choice, Field, Grid, Ranking, Scale, Table)
 """Blocks in which an answer is given; text outside them is prompt, help or heading."""
 
+MAX_TYPED = 120
+"""Characters that a text typed into a free option has at most, where it stands in a line of its own."""
 LARGER = 1.08
 """A text is larger than another from this ratio on (one step of any style sheet is more)."""
 
@@ -46,11 +48,12 @@ class Layout(Struct, frozen=True):
 
 def cut(blocks: Sequence[Block], heads: Sequence[int]) -> Layout:
     """Splits a response's blocks (header removed) at its question heads."""
+    heads_at = frozenset(heads)
     look = prompt_style([b for i in heads if isinstance(b := blocks[i], Text)])
-    marked = _labelled(blocks, heads)
+    marked = _labelled(blocks, heads_at)
     by_role = any(isinstance(b, Text) and b.role is Role.SECTION for b in blocks)
     is_section = [
-        isinstance(b, Text) and i not in heads and (_is_section(b, look, by_role) or i in marked)
+        isinstance(b, Text) and i not in heads_at and (_is_section(b, look, by_role) or i in marked)
         for i, b in enumerate(blocks)
     ]
     title, section = _lead(blocks, heads[0], is_section)
@@ -86,7 +89,7 @@ def _is_section(text: Text, prompt: Style, by_role: bool) -> bool:
     return bool(prompt.size) and style.size > prompt.size * LARGER
 
 
-def _labelled(blocks: Sequence[Block], heads: Sequence[int]) -> set[int]:
+def _labelled(blocks: Sequence[Block], heads: frozenset[int]) -> set[int]:
     """Plain lines labelled ``I.``, ``A.``, ``Part 1:``, ``一、`` … in order, at least two of a kind."""
     runs: dict[str, list[int]] = {}
     for i, block in enumerate(blocks):
@@ -146,7 +149,7 @@ def _interlude(blocks: Sequence[Block], start: int, end: int, is_section: Sequen
         stop = next((i for i in range(start, stop) if _is_closing(blocks[i], i > start)), stop)
     areas = [i for i in range(start, stop) if isinstance(blocks[i], AREAS)]
     if areas:
-        for i in range(areas[-1] + 1, stop):
+        for i in range(areas[-1] + 1 + _typed_into(blocks[areas[-1]], blocks[areas[-1] + 1 : stop]), stop):
             block = blocks[i]
             if isinstance(block, Text) and block.role not in (Role.GRADING, Role.SCALE_END, Role.HELP):
                 return i
@@ -155,12 +158,21 @@ def _interlude(blocks: Sequence[Block], start: int, end: int, is_section: Sequen
     return stop
 
 
+def _typed_into(area: Block, after: Sequence[Block]) -> int:
+    """1 if the paragraph after an area is what was typed into its chosen free option."""
+    if not isinstance(area, Choice) or not area.selected or area.other_text or not after:
+        return 0
+    free = area.other or labels.means(area.text, "other")
+    first = after[0]
+    return int(free and isinstance(first, Text) and first.role is None and len(first.text) <= MAX_TYPED)
+
+
 def _is_closing(block: Block, has_answer: bool) -> bool:
     if not isinstance(block, Text):
         return False
     text = fold(block.text)
     shouted = text.isupper() and 2 <= len(text.split()) <= 5 and not re.search(r"\d", text)
-    return labels.means(text, "closing") and (has_answer or shouted)
+    return labels.means(text, "closing") and (shouted or (has_answer and block.style.heading > 0))
 
 
 _STEM_END = re.compile(

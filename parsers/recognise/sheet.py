@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import repeat
 
 from parsers import labels, sheet_header
 from parsers.blocks import Cell, Evidence, Problem, Severity, Sheet, Struct, Unreadable
@@ -23,9 +24,8 @@ _TIMES = ("sheet_start", "sheet_end", "sheet_modified")
 
 
 class _Question(Struct, frozen=True):
-    """A question's column and how to read its cells."""
+    """How to read a question's cells."""
 
-    index: int
     prompt: str
     column: Column
     order: DateOrder
@@ -42,23 +42,27 @@ def recognise_sheet(sheet: Sheet, language: str | None) -> tuple[tuple[Response,
         raise Unreadable("not_a_response", "The sheet has no columns of an export of responses.")
     language = language or next(iter(sheet_header.languages(sheet.header, columns.own)), None)
     times = order_of([[_own(row, columns.own, name) for name in _TIMES] for row in sheet.rows], language)
-    questions = [_question(sheet, index, language) for index in columns.questions]
+    titles = [fold(title) for title in sheet.header]
+    known = frozenset(titles)
+    prompts = {index: sheet_header.base_title(titles[index], known) for index in columns.questions}
+    answers = [_answers(sheet, index, prompt, language) for index, prompt in prompts.items()]
+    by_row = zip(*answers, strict=True) if answers else repeat(())
     responses = tuple(
-        _response(row, columns.own, times, tuple(_answer(q, _at(row, q.index), language) for q in questions))
-        for row in sheet.rows
+        _response(row, columns.own, times, given) for row, given in zip(sheet.rows, by_row, strict=False)
     )
     return responses, tuple(_doubts(sheet, columns, times))
 
 
-def _question(sheet: Sheet, index: int, language: str | None) -> _Question:
+def _answers(sheet: Sheet, index: int, prompt: str, language: str | None) -> list[Answer]:
+    """One question's answers, a row each. Equal cells share one: there are many rows and few options."""
     cells = [_at(row, index) for row in sheet.rows]
-    titles = [fold(title) for title in sheet.header]
-    return _Question(
-        index=index,
-        prompt=sheet_header.base_title(titles[index], titles),
+    question = _Question(
+        prompt=prompt,
         column=column_of(cells),
         order=date_order((cell.text.strip() for cell in cells if not cell.iso), language),
     )
+    known = {cell: _answer(question, cell, language) for cell in dict.fromkeys(cells)}
+    return [known[cell] for cell in cells]
 
 
 # ------------------------------------------------------------------------------ rows

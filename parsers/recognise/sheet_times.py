@@ -33,6 +33,8 @@ def order_of(rows: Sequence[Sequence[Cell]], language: str | None) -> TimeOrder:
     languages meet too), then the language. A contradiction settles nothing.
     """
     found = [hit for row in rows for cell in row if (hit := _MOMENT.fullmatch(cell.text)) and _open(hit)]
+    if not found:
+        return TimeOrder(day_first=None)
     votes = {int(h[1]) > 12 for h in found if (int(h[1]) > 12) != (int(h[3]) > 12)}
     if votes:
         return TimeOrder(day_first=votes.pop() if len(votes) == 1 else None)
@@ -41,7 +43,7 @@ def order_of(rows: Sequence[Sequence[Cell]], language: str | None) -> TimeOrder:
         return TimeOrder(day_first=possible[0])
     if not possible:
         return TimeOrder(day_first=None)
-    if found and all(len(h[4]) == 2 and h[7] and not h[8] for h in found):
+    if all(len(h[4]) == 2 and h[7] and not h[8] for h in found):
         return TimeOrder(day_first=False, from_format=True)
     return TimeOrder(day_first=date_order((), language).day_first)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from parsers import labels
-from parsers.blocks import Evidence, Place, Text
+from parsers.blocks import Evidence, Place, Problem, Text
 from parsers.form import QuestionType, Status
 from parsers.recognise import plain
 from parsers.recognise.given import Given, names, ranking, span, unchosen
@@ -35,9 +35,18 @@ def read_unmarked(texts: Sequence[Text], parts: Parts, styled: bool, marked: boo
         options = unchosen(found.scale) if nps else ()
         kind = parts.labelled or (QuestionType.NPS if nps else QuestionType.RATING)
         return replace(base, question_type=kind, options=options)
+    if found.doubt:
+        message = f"This may be help or the answer: {found.doubt[:200]}"
+        return replace(
+            base, question_type=parts.labelled or QuestionType.TEXT, problems=(_doubt(message, place),)
+        )
     if found.options or found.lost:
         return replace(base, options=unchosen(found.options))
     return _text(found.answer, parts, base)
+
+
+def _doubt(message: str, place: Place) -> Problem:
+    return Problem(code="help_or_answer", message=message, place=place)
 
 
 def _text(answer: Sequence[Text], parts: Parts, base: Given) -> Given:

@@ -1,0 +1,50 @@
+"""``tidyforms inspect --draw``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from ingest import cli, draw
+from ingest.settings import RunFailed
+from tests.pdf_values import disc, pdf_file, ring, text_at
+
+HEAD = text_at(50, 820, "View results", 14) + text_at(50, 805, "Respondent") + text_at(50, 792, "12")
+PAGE = (
+    HEAD + text_at(50, 772, "1. Is it warm?", 12)
+    + text_at(80, 746, "Yes") + ring(50, 750)
+    + text_at(80, 716, "No") + ring(50, 720) + disc(53, 720)
+)  # fmt: skip
+
+
+def colors(picture: Image.Image) -> set[str]:
+    found = picture.getcolors(1 << 24)
+    assert found
+    return {"#" + "".join(f"{c:02x}" for c in color) for _, color in found if isinstance(color, tuple)}
+
+
+def test_blocks_marks_and_answers_are_boxes_over_the_page() -> None:
+    picture = draw.draw(pdf_file(PAGE), 1, "auto")
+    assert picture.size == (1190, 1684)
+    assert {draw.PROMPT, draw.TEXT, draw.ANSWER, draw.STATES[True], draw.STATES[False]} <= colors(picture)
+    assert draw.STATES[None] not in colors(picture)
+    left, middle = picture.getpixel((2 * 50 - 2, 2 * 122)), picture.getpixel((2 * 56, 2 * 122))
+    assert left == (27, 138, 47) or left == (194, 24, 91)
+    assert middle == (0, 0, 0)
+
+
+def test_a_page_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(RunFailed, match="no page 2"):
+        draw.draw(pdf_file(PAGE), 2, "auto")
+    with pytest.raises(RunFailed, match="only a PDF"):
+        draw.draw(b"# View results\n\n1. Why?\n\n- [x] so\n", 1, "auto")
+
+
+def test_the_command_writes_the_picture(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf_file(PAGE))
+    assert cli.main(["inspect", str(tmp_path / "a.pdf"), "--draw", str(tmp_path / "a.png")]) == 0
+    assert Image.open(tmp_path / "a.png").size == (1190, 1684)
+    assert cli.main(["inspect", str(tmp_path / "a.pdf"), "--draw", str(tmp_path / "a.odd")]) == 1
+    assert "a.odd" in capsys.readouterr().err

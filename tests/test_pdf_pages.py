@@ -1,0 +1,129 @@
+"""Pages: turned, cropped, drawn through forms, missing."""
+
+from __future__ import annotations
+
+import zlib
+
+import pytest
+
+from parsers.blocks import Block, Choice, Document, Field, Text, Unreadable
+from parsers.pdf.pagecount import pages_named
+from parsers.read_pdf import read_pdf
+from parsers.reader import parse
+from tests.pdf_values import FONT, disc, pdf_file, ring, stream, text_at, written
+
+PAGE = (
+    text_at(50, 780, "1. Is the hall warm enough?", 12)
+    + text_at(80, 746, "Yes")
+    + ring(50, 750)
+    + text_at(80, 716, "No")
+    + ring(50, 720)
+    + disc(53, 720)
+    + text_at(50, 680, "2. What else?", 12)
+    + "50 620 300 40 re S\n"
+    + text_at(60, 640, "A warmer hall")
+)
+
+
+def plain(document: Document) -> list[tuple[str, object]]:
+    def one(block: Block) -> tuple[str, object]:
+        assert isinstance(block, Choice | Field | Text)
+        return block.text, block.selected if isinstance(block, Choice) else None
+
+    return [one(b) for b in document.blocks]
+
+
+EXPECTED = [
+    ("1. Is the hall warm enough?", None),
+    ("Yes", False),
+    ("No", True),
+    ("2. What else?", None),
+    ("A warmer hall", None),
+]
+
+
+def places(document: Document) -> list[object]:
+    return [getattr(b, "place", None) for b in document.blocks]
+
+
+def test_the_page_as_it_is_drawn() -> None:
+    document = read_pdf(pdf_file(PAGE))
+    assert plain(document) == EXPECTED
+    field = document.blocks[-1]
+    assert isinstance(field, Field) and field.place.bbox == pytest.approx((50, 182, 350, 222), abs=1)
+
+
+@pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
+@pytest.mark.parametrize(
+    ("turn", "matrix"),
+    [(90, "0 1 -1 0 842 0"), (180, "-1 0 0 -1 595 842"), (270, "0 -1 1 0 0 595")],
+)
+def test_a_turned_page_reads_as_it_is_seen(turn: int, matrix: str, engine: str) -> None:
+    media = "0 0 842 595" if turn % 180 else "0 0 595 842"
+    turned = read_pdf(pdf_file(f"q {matrix} cm\n{PAGE}Q\n", page=f"/Rotate {turn}", media=media), engine)
+    assert plain(turned) == EXPECTED
+    if engine == "pdfium":
+        assert places(turned) == places(read_pdf(pdf_file(PAGE)))
+
+
+@pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
+def test_places_are_counted_from_the_cropped_page(engine: str) -> None:
+    moved = f"q 1 0 0 1 100 50 cm\n{PAGE}Q\n"
+    document = read_pdf(pdf_file(moved, page="/CropBox [100 50 695 892]", media="0 0 800 900"), engine)
+    assert plain(document) == EXPECTED
+    if engine == "pdfium":
+        assert places(document) == places(read_pdf(pdf_file(PAGE)))
+
+
+def test_what_a_form_draws_is_on_the_page() -> None:
+    resources = "/Resources << /Font << /F1 3 0 R >> >>"
+    form = "/Type /XObject /Subtype /Form /BBox [0 0 595 842]"
+    file = written([
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+        FONT,
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /XObject << /X 6 0 R >> >> >>",
+        stream("q 0.5 0 0 0.5 20 30 cm /X Do Q\n"),
+        stream("/Y Do\n", f"{form} /Matrix [2 0 0 2 -40 -60] /Resources << /XObject << /Y 7 0 R >> >>"),
+        stream(PAGE, f"{form} {resources}"),
+    ])  # fmt: skip
+    document = read_pdf(file)
+    assert plain(document) == EXPECTED
+    assert places(document) == places(read_pdf(pdf_file(PAGE)))
+
+
+# --- page counts ----------------------------------------------------------------------------------
+
+HEAD = text_at(50, 800, "View results", 14)
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 9])
+def test_page_counts_that_differ_are_a_finding(count: int) -> None:
+    reading = parse(
+        pdf_file(HEAD + PAGE, text_at(50, 780, "3. And then?") + "50 620 300 40 re S\n", count=count)
+    )
+    found = [p for p in reading.problems if p.code == "page_count"]
+    assert reading.reason or (found and found[0].loses_content)
+    if count:
+        assert not reading.responses or len(reading.responses[0].answers) == 3
+
+
+def test_a_right_page_count_is_none() -> None:
+    assert not read_pdf(pdf_file(PAGE, PAGE)).problems
+
+
+def test_a_file_without_pages_is_refused() -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_pdf(written(["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [] /Count 0 >>"]))
+    assert refused.value.reason in ("corrupt", "empty")
+
+
+def test_an_old_copy_of_a_page_is_no_second_page() -> None:
+    old = "99 0 obj\n<< /Type /Page >>\nendobj\n"
+    assert not read_pdf(pdf_file(PAGE).replace(b"xref", old.encode() + b"xref", 1)).problems
+
+
+def test_pages_in_object_streams_are_counted() -> None:
+    packed = zlib.compress(b"<< /Type /Page >> << /Type /Pages >> << /Type/Page/Parent 1 0 R >>")
+    head = b"9 0 obj << /Type /ObjStm /N 3 /First 9 /Filter /FlateDecode >> stream\n"
+    assert pages_named(b"<< /Type /Page >>" + head + packed + b"\nendstream") == 3
