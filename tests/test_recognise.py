@@ -32,6 +32,20 @@ def test_a_header_in_one_line_is_read_too() -> None:
     assert (found.respondent, found.anonymous, found.time_to_complete_s) == ("6", True, 100)
 
 
+@pytest.mark.parametrize("answer", ["Anonymous", "1:30", "Respondent"])
+def test_an_answer_that_looks_like_a_header_stays_an_answer(answer: str) -> None:
+    header = HEADER.replace("Anonymous", "Sam Sample")
+    found = response(f"# Audit\n\n1. Name? *\n\n{answer}\n\n2. Age?\n\n40\n", header)
+    assert (found.respondent_name, found.form_title) == ("Sam Sample", "Audit")
+    assert [a.answer_text for a in found.answers] == [answer, "40"]
+
+
+def test_a_time_is_no_part_of_a_name() -> None:
+    header = "View results\n\nRespondent 27\n\nSam Sample 15:30\n\nCzas spędzony\n\n"
+    found = response("1. Name? *\n\nJan\n\n2. Age?\n\n40\n", header)
+    assert (found.respondent_name, found.time_to_complete_s) == ("Sam Sample", 930)
+
+
 def test_numbers_inside_answers_begin_no_question() -> None:
     found = answers(
         "1. A?\n\nx\n\n2. B?\n\n12. See above\n\n3. C?\n\n3. Floor\n\n4. D?\n\n2. was missing\n\n5. E?\n\ny\n"

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache, lru_cache
 
 from parsers import labels
-from parsers.blocks import Block, Struct, Text
+from parsers.blocks import Block, Role, Struct, Text
+from parsers.recognise.ordinals import split_ordinal
 from parsers.text import fold
 
 WINDOW = 14
 """Lines after the page's own title that can belong to the header."""
 
 _TIME = re.compile(r"(\d{1,5}):([0-5]\d)(?::([0-5]\d))?")
+_AT_TIME = re.compile(r"(?:(\D+)\s)?(\d{1,5}:[0-5]\d(?::[0-5]\d)?)(?:\s(\D+))?")
 _NUMBER_AND_NAME = re.compile(r"(?<=^\d)\s+(?=[^\W\d])|(?<=^\d{2})\s+(?=[^\W\d])|(?<=^\d{3})\s+(?=[^\W\d])")
 """``27 Jane Doe`` in one line."""
 _RESPONDENT = re.compile(r"\d{1,7}")
 _SCORE = re.compile(r"(\d+(?:[.,]\d+)?)\s*/\s*(\d+(?:[.,]\d+)?)")
+_ONCE = frozenset({"respondent", "time_to_complete", "time", "anonymous"})
+_WHOLE = frozenset({"respondent", "number", "time_to_complete", "time"})
 _NAMES = ("view_results", "respondent", "time_to_complete", "anonymous", "score")
 
 
@@ -71,13 +75,14 @@ def find_starts(blocks: Sequence[Block]) -> tuple[int, ...]:
 
 
 def _is_header(texts: Sequence[tuple[int, str]]) -> bool:
-    found = {m for _, t in texts for p in _parts(t) if (m := _meaning(p))}
+    found = {m for _, t in texts for p in _parts(t) for piece in _timed(p) if (m := _meaning(piece))}
     return len(found & {"respondent", "time_to_complete", "time", "anonymous"}) >= 2
 
 
 def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
     """The header among ``blocks[start:end]``; ``strength`` 0 where there is none."""
-    lines = list(_lines(blocks, start, end))
+    every = list(_lines(blocks, start, end))
+    lines = every[: _stop(blocks, every)]
     known = [k for k, line in enumerate(lines) if line.meaning not in (None, "number")]
     found = {line.meaning for line in lines} - {None}
     if not _convincing(found):
@@ -99,17 +104,36 @@ def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
         languages=_languages(taken),
         strength=len(found),
         worded=_labelled(found),
-        framed=_is_framed(taken, lines[last + 1 : last + 2]),
+        framed=_is_framed(taken, every[last + 1 : last + 2]),
         first=taken[0].index,
         end=taken[-1].index + 1,
     )
 
 
-def _labelled(found: set[str | None]) -> bool:
+def _stop(blocks: Sequence[Block], lines: Sequence[_Line]) -> int:
+    """How many lines can be the header's: the form's title, a question or a second label ends it.
+
+    Without an end, an answer such as ``Anonymous`` or ``1:30`` would be read as the header's own.
+    """
+    seen: set[str] = set()
+    named = False
+    for k, line in enumerate(lines):
+        text = blocks[line.index]
+        begins = isinstance(text, Text) and (text.role is Role.TITLE or split_ordinal(text)[0] is not None)
+        if _convincing(seen) and (begins or (line.meaning in _ONCE and line.meaning in seen)):
+            return k
+        if line.meaning is None and seen >= _WHOLE and named and not _says_score(line.text):
+            return k
+        named |= line.meaning == "anonymous" or (line.meaning is None and "respondent" in seen)
+        seen |= {line.meaning} if line.meaning else set()
+    return len(lines)
+
+
+def _labelled(found: Set[str | None]) -> bool:
     return len(found & set(_NAMES)) >= 2 or {"respondent", "number"} <= found
 
 
-def _convincing(found: set[str | None]) -> bool:
+def _convincing(found: Set[str | None]) -> bool:
     return _labelled(found) or {"time", "number"} <= found
 
 
@@ -124,16 +148,25 @@ def _is_framed(taken: Sequence[_Line], after: Sequence[_Line]) -> bool:
 
 
 def _lines(blocks: Sequence[Block], start: int, end: int) -> Iterator[_Line]:
-    count = 0
+    count, labelled = 0, False
     for index in range(start, end):
         block = blocks[index]
         if not isinstance(block, Text):
             continue
         for part in _parts(block.text):
-            if count >= WINDOW or len(part) > LONGEST:
-                return
-            count += 1
-            yield _Line(index=index, text=part, meaning=_meaning(part))
+            for piece in _timed(part) if labelled else (part,):
+                if count >= WINDOW or len(piece) > LONGEST:
+                    return
+                count += 1
+                meaning = _meaning(piece)
+                labelled |= meaning in ("respondent", "view_results")
+                yield _Line(index=index, text=piece, meaning=meaning)
+
+
+def _timed(part: str) -> tuple[str, ...]:
+    """A part cut where it begins or ends with a time: ``Jane Doe 15:30``, ``15:30`` and a strange label."""
+    found = _AT_TIME.fullmatch(part)
+    return tuple(filter(None, found.groups())) if found else (part,)
 
 
 @cache
@@ -184,6 +217,10 @@ def _name(lines: Sequence[_Line]) -> str | None:
             unknown = [line.text for line in lines[first:] if line.meaning is None]
             return next((text for text in unknown if not re.search(r"\d", text)), None)
     return None
+
+
+def _says_score(text: str) -> bool:
+    return labels.holds(text, "score") or bool(_SCORE.search(text))
 
 
 def _score(lines: Sequence[_Line]) -> tuple[float | None, float | None]:

@@ -22,6 +22,8 @@ _LIST_SIBLING = 0.4
 _STYLE = 0.6
 _PER_GAP, _GAP_CAP = 0.25, 1.2
 _MAJORITY = 0.8
+_GAPS = tuple(min(_PER_GAP * (step - 1), _GAP_CAP) for step in range(MAX_NUMBER + 1))
+"""What a step from one number to the next costs."""
 
 
 class Ordinal(Struct, frozen=True):
@@ -79,14 +81,13 @@ def _ordinal(index: int, text: Text) -> Ordinal | None:
 def _best_chain(found: Sequence[Ordinal], look: tuple[bool, bool, bool, bool, float] | None) -> list[Ordinal]:
     """The rising sequence of numbers with the greatest weight; of equals, the one that ends last."""
     numbers = [o.number for o in found]
-    gaps = [_gap(0, step) for step in range(MAX_NUMBER + 1)]
     best: list[float] = []
     before: list[int] = []
     for this in found:
-        score, link = -gaps[this.number], -1
+        score, link = -_GAPS[this.number], -1
         for i, (low, weight) in enumerate(zip(numbers, best, strict=False)):
             if low < this.number:
-                through = weight - gaps[this.number - low]
+                through = weight - _GAPS[this.number - low]
                 if through >= score:
                     score, link = through, i
         best.append(score + _weight(this, look))
@@ -97,10 +98,6 @@ def _best_chain(found: Sequence[Ordinal], look: tuple[bool, bool, bool, bool, fl
         chain.append(found[at])
         at = before[at]
     return chain[::-1]
-
-
-def _gap(low: int, high: int) -> float:
-    return min(_PER_GAP * (high - low - 1), _GAP_CAP)
 
 
 def _weight(this: Ordinal, look: tuple[bool, bool, bool, bool, float] | None) -> float:
