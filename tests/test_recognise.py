@@ -176,6 +176,15 @@ def test_a_definition_is_help_and_an_answer_is_not() -> None:
     )
 
 
+def test_quotes_are_help_where_the_document_quotes_its_help() -> None:
+    body = "1. A?\n\n> Choose one.\n\n- [x] yes\n- [ ] no\n\n2. B?\n\n> In full.\n\nmany\n"
+    assert [(a.help_text, a.answer_text) for a in answers(body)] == [
+        ("Choose one.", "yes"),
+        ("In full.", "many"),
+    ]
+    assert answers("1. A?\n\n> In full.\n\nmany\n\n2. B?\n\nno\n")[0].help_text is None
+
+
 def test_leaked_labels_are_no_text() -> None:
     found = answers(
         "1. Name? Required to answer. Single line text.\n\nMara\n\n2. Fair?\n\nSingle choice.\n\nYes\n\nNo\n\n"

@@ -132,8 +132,8 @@ def links(runs: list[Run]) -> tuple[Link, ...]:
 
 
 def style(runs: list[Run], heading: int = 0) -> Style:
-    """Bold and italic where all of the text is."""
-    filled = [run for run in runs if run.text.strip()]
+    """Bold and italic where all of the text is; a required mark has a look of its own."""
+    filled = [run for run in runs if run.text.strip("*＊ \n\t")]
     return Style(
         bold=bool(filled) and all(run.bold for run in filled),
         italic=bool(filled) and all(run.italic for run in filled),

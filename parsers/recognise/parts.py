@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from functools import cache
 
 import msgspec
@@ -53,6 +54,8 @@ class Habits(Struct, frozen=True):
     """Such labels in a language that is not in our data."""
     quiz: bool
     """Points are given."""
+    quoted: bool
+    """Help stands in block quotes: some do before options, where no answer can stand."""
 
 
 def habits_of(segments: Sequence[Segment], scored: bool) -> Habits:
@@ -63,6 +66,7 @@ def habits_of(segments: Sequence[Segment], scored: bool) -> Habits:
         leaks=_leaks_labels(segments) or bool(repeated),
         repeated=repeated,
         quiz=scored or sum(grading.shows_points(unstar(s.rest)[0]) for s in segments) >= 2,
+        quoted=any(_is_quote(b) and isinstance(a, AREAS) for s in segments for b, a in pairwise(s.body)),
     )
 
 
@@ -82,7 +86,7 @@ def sort(segment: Segment, habits: Habits) -> Parts:
     no_answer = any(isinstance(b, Text) and labels.means(b.text, "no_answer") for b in blocks)
     alone = len(blocks) == 1
     blocks = [b for b in blocks if not (isinstance(b, Text) and _is_apparatus(b, habits.quiz, alone))]
-    help_, rest, styled = _split_help(blocks, habits.style)
+    help_, rest, styled = _split_help(blocks, habits)
     if habits.quiz:
         prompt, starred_before = unstar(grading.without_points(prompt))
         required = required or starred_before
@@ -210,7 +214,7 @@ def _is_apparatus(text: Text, quiz: bool, alone: bool) -> bool:
     )
 
 
-def _split_help(blocks: list[Block], prompt: Style) -> tuple[list[Text], list[Block], bool]:
+def _split_help(blocks: list[Block], habits: Habits) -> tuple[list[Text], list[Block], bool]:
     """Help by markup; before an area: all text; else the leading paragraphs of a paler style."""
     by_role = [b for b in blocks if isinstance(b, Text) and b.role is Role.HELP]
     if by_role:
@@ -219,11 +223,17 @@ def _split_help(blocks: list[Block], prompt: Style) -> tuple[list[Text], list[Bl
     if area is not None:
         return [b for b in blocks[:area] if isinstance(b, Text)], blocks[area:], True
     count = 0
-    while count < len(blocks) and isinstance(b := blocks[count], Text) and _is_paler(b.style, prompt):
+    while count < len(blocks) and isinstance(b := blocks[count], Text):
+        if not (_is_paler(b.style, habits.style) or (habits.quoted and _is_quote(b))):
+            break
         count += 1
         if plain.is_file_limit(fold(b.text)):
             break
     return [b for b in blocks[:count] if isinstance(b, Text)], blocks[count:], count > 0
+
+
+def _is_quote(block: Block) -> bool:
+    return isinstance(block, Text) and block.style.quote
 
 
 def _is_paler(style: Style, prompt: Style) -> bool:
