@@ -86,7 +86,8 @@ def _is_section(text: Text, prompt: Style, by_role: bool) -> bool:
     style = text.style
     if style.heading:
         return True
-    return bool(prompt.size) and style.size > prompt.size * LARGER
+    stands_out = 1.0 + (LARGER - 1) / 3 if style.bold and not prompt.bold else LARGER
+    return bool(prompt.size) and style.size > prompt.size * stands_out
 
 
 def _labelled(blocks: Sequence[Block], heads: frozenset[int]) -> set[int]:
