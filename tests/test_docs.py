@@ -58,3 +58,10 @@ def test_the_tables_document_is_what_the_schema_says() -> None:
     from ingest.schema import as_markdown
 
     assert (ROOT / "docs" / "tables.md").read_text("utf-8") == as_markdown()
+
+
+def test_every_code_is_explained() -> None:
+    sources = [p.read_text("utf-8") for d in ("parsers", "ingest") for p in (ROOT / d).rglob("*.py")]
+    codes = {c for s in sources for c in re.findall(r'code="([a-z_]+)"|Unreadable\(\s*"([a-z_]+)"', s)}
+    explained = set(re.findall(r"`([a-z_]+)`", (ROOT / "docs" / "findings.md").read_text("utf-8")))
+    assert {a or b for a, b in codes} - explained == set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -25,7 +26,7 @@ def refine(answers: Sequence[Answer], template: Template, plain: bool) -> Iterat
     """Each answer under its lasting name. ``plain``: its document shows no parts by itself."""
     by_id = {item.question_id: item for item in template.items}
     by_own = {item.own_id or item.question_id: item for item in template.items}
-    by_wording = {w: i for i in template.items for w in (*i.wordings, *_own(i, template))}
+    by_wording = _by_wording(template)
     for answer, key in zip(answers, keys_of(tuple(answers)), strict=True):
         own = stable_hash("question", key)
         named = by_id.get(answer.question_id) if answer.question_id else by_own.get(own)
@@ -36,11 +37,14 @@ def refine(answers: Sequence[Answer], template: Template, plain: bool) -> Iterat
             yield _reworded(_by_item(answer, item, template), item, key, plain)
 
 
-def _own(item: Item, template: Template) -> Iterator[str]:
-    """A prompt without its number suffix is the question's only where one question has it."""
-    word = fold(item.row_label or item.prompt)
-    if sum(fold(i.row_label or i.prompt) == word for i in template.items) == 1:
-        yield word
+def _by_wording(template: Template) -> dict[str, Item]:
+    """Each wording's item; a prompt without its number suffix counts only where one question has it."""
+    words = [fold(item.row_label or item.prompt) for item in template.items]
+    uses = Counter(words)
+    found: dict[str, Item] = {}
+    for item, word in zip(template.items, words, strict=True):
+        found |= dict.fromkeys((*item.wordings, *([word] if uses[word] == 1 else [])), item)
+    return found
 
 
 def _by_item(answer: Answer, item: Item, template: Template) -> Answer:

@@ -1,6 +1,6 @@
 """Options and scales that lost their marks, told by their shape.
 
-Nothing here claims a selection.
+Nothing here claims a selection, but that of a drop-down list, which shows what was chosen alone.
 """
 
 from __future__ import annotations
