@@ -258,6 +258,10 @@ def test_a_line_below_a_chosen_other_was_typed_into_it() -> None:
     assert (found.selected, found.other_text, found.answer_text) == (("Other",), "by train", "by train")
 
 
+def test_a_star_typed_below_a_required_prompt_is_the_answer() -> None:
+    assert [a.answer_text for a in answers("1. A? \\*\n\n\\*\n\n2. B?\n\nno\n")] == ["*", "no"]
+
+
 def test_a_product_is_no_required_mark() -> None:
     [found, *_] = answers("1. What is 3 * 4 ?\n\n12\n\n2. B?\n\nx\n")
     assert (found.prompt, found.required, found.answer_text) == ("What is 3 * 4 ?", False, "12")

@@ -82,7 +82,7 @@ def sort(segment: Segment, habits: Habits) -> Parts:
         required = required or starred or bool(first.required)
     if tail:
         blocks.insert(0, msgspec.structs.replace(segment.head, text=tail, number=None, bullet=None, links=()))
-    blocks, starred, label = _strip_labels(blocks, habits)
+    blocks, starred, label = _strip_labels(blocks, habits, starred=required and not leaks)
     no_answer = any(isinstance(b, Text) and labels.means(b.text, "no_answer") for b in blocks)
     alone = len(blocks) == 1
     blocks = [b for b in blocks if not (isinstance(b, Text) and _is_apparatus(b, habits.quiz, alone))]
@@ -184,15 +184,17 @@ def _label_type(text: str) -> QuestionType | None:
     return next((TYPE_LABELS[m] for m in labels.meanings(text) if m in TYPE_LABELS), None)
 
 
-def _strip_labels(blocks: list[Block], habits: Habits) -> tuple[list[Block], bool, QuestionType | None]:
-    """Takes required marks and type labels out of a body."""
+def _strip_labels(
+    blocks: list[Block], habits: Habits, starred: bool
+) -> tuple[list[Block], bool, QuestionType | None]:
+    """Takes required marks and type labels out of a body; below a ``starred`` prompt a star is an answer."""
     kept: list[Block] = []
     required, labelled, leading = False, None, True
     for block in blocks:
         if not isinstance(block, Text):
             kept.append(block)
             leading = False
-        elif _STAR_ALONE.fullmatch(block.text):
+        elif _STAR_ALONE.fullmatch(block.text) and not starred:
             required = True
         elif block.role is Role.TYPE_LABEL or (leading and habits.leaks and _label(block.text)):
             required = required or labels.means(block.text, "required")
@@ -210,7 +212,7 @@ def _is_apparatus(text: Text, quiz: bool, alone: bool) -> bool:
     return (
         text.role in (Role.SCALE_END, Role.TYPE_LABEL)
         or grading.is_grading(text, quiz, alone)
-        or (text.role is None and labels.means(text.text, "no_answer"))
+        or (text.role is None and labels.means(text.text, "no_answer", "placeholder_word"))
     )
 
 

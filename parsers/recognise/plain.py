@@ -1,6 +1,6 @@
 """Bodies without any mark, box or style: what OCR and pasting leave of a question.
 
-Nothing here claims a selection but a drop-down list's. Options are told from answers by their shape, help from
+Nothing here claims a selection but a drop-down list's. Options are told from answers by shape, help from
 answers by its voice; what stays open is said with a low confidence (``docs/design.md``).
 """
 
