@@ -121,6 +121,9 @@ def _add_learn(parser: argparse.ArgumentParser) -> None:
 def _add_inspect(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path)
     parser.add_argument("--json", action="store_true", help="as one JSON object")
+    parser.add_argument("--draw", type=Path, metavar="PAGE.png",
+                        help="a PDF's page with blocks, marks and answers drawn over it")  # fmt: skip
+    parser.add_argument("--page", type=_count, default=1, metavar="N", help="to draw (%(default)d)")
     _add_reading(parser)
     parser.set_defaults(command=_inspect)
 
@@ -185,7 +188,13 @@ def _ingest(arguments: argparse.Namespace) -> int:
 def _inspect(arguments: argparse.Namespace) -> int:
     from ingest import show
 
-    return OK if show.show(arguments.file, _reading(arguments), arguments.json) else FAILED
+    if not show.show(arguments.file, _reading(arguments), arguments.json):
+        return FAILED
+    if arguments.draw:  # a document that a worker has read within its limits is read here again
+        from ingest import draw
+
+        draw.save(arguments.file, arguments.draw, arguments.page, arguments.engine)
+    return OK
 
 
 def _learn(arguments: argparse.Namespace) -> int:

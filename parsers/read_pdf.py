@@ -7,7 +7,7 @@ import msgspec
 from parsers.blocks import Document, Place, Problem, Severity, Unreadable
 from parsers.pdf import furniture
 from parsers.pdf.compose import Composer, without_contradictions
-from parsers.pdf.elements import Element
+from parsers.pdf.elements import AnswerBox, Element
 from parsers.pdf.evidence import Witness
 from parsers.pdf.layout import PageLayout, look_of
 from parsers.pdf.lines import reads_rtl
@@ -38,7 +38,7 @@ def read_pdf(data: bytes, engine: str = "auto") -> Document:
         blocks=tuple(blocks),
         pages=source.count,
         language=source.language,
-        problems=(*_page_problems(source), *witness.problems, *contradicted),
+        problems=(*_page_problems(source), *witness.problems, *contradicted, *_pictures(pages, elements)),
     )
 
 
@@ -105,6 +105,23 @@ def _without_furniture(pages: list[Page]) -> list[Page]:
     if not dropped:
         return pages
     return [msgspec.structs.replace(p, runs=furniture.without(p.runs, dropped)) for p in pages]
+
+
+def _pictures(pages: list[Page], elements: list[Element]) -> list[Problem]:
+    """Answers with a picture in them: an emoji that was not drawn as text, say."""
+    return [
+        Problem(
+            code="image_in_answer",
+            message="A picture stands in this answer; what it shows is not read.",
+            severity=Severity.INFO,
+            place=place_of(e.page, [e.box]),
+        )
+        for e in elements
+        if isinstance(e, AnswerBox)
+        and any(
+            e.box.holds((x0 + x1) / 2, (top + bottom) / 2) for x0, top, x1, bottom in pages[e.page].images
+        )
+    ]
 
 
 def _page_problems(source: Source) -> list[Problem]:

@@ -59,8 +59,8 @@ def stars(colors: str, over: int = 0, clip: BBox | None = None) -> list[Run]:
     return row + [run("★", 50 + 28.0 * n, 100, 20, 19, color="0000ff", clip=clip) for n in range(over)]
 
 
-def symbol_states(runs: list[Run], rtl: bool = False) -> tuple[bool | None, ...]:
-    (found,) = find_symbols(page(runs), set(), 10.0, rtl)
+def symbol_states(runs: list[Run], rtl: bool = False, colored: bool = True) -> tuple[bool | None, ...]:
+    (found,) = find_symbols(page(runs), set(), 10.0, rtl, colored)
     return found.states
 
 
@@ -81,6 +81,35 @@ def test_stars_of_one_layer_and_colour_are_not_guessed() -> None:
 
 def test_typed_stars_are_read_by_their_shape() -> None:
     assert symbol_states([run("★★★☆☆", 50, 100, 10, 45)]) == (True, True, True, False, False)
+
+
+def test_stars_drawn_in_one_go_are_not_guessed_unless_typed() -> None:
+    def states(**look: object) -> tuple[bool | None, ...]:
+        return symbol_states([run("★★★★★", 50, 100, 15, 72, **look)])
+
+    assert states() == (None,) * 5
+    assert states(color="cccccc") == (False,) * 5
+    assert states(loose=True) == (True,) * 5
+
+
+def bordered(thick: int | None) -> tuple[bool | None, ...]:
+    """Cells of 0 to 10 drawn by rules, as wide as their figures; one of them ``thick``."""
+    runs, rules = [], []
+    for n in range(11):
+        left, right, line = 40 + 15 * n, 55 + 15 * n + 6 * (n == 10), 1.2 if n == thick else 0.6
+        runs.append(run(str(n), (left + right) / 2 - 2 - 2 * (n == 10), 100, 8, 4 + 4 * (n == 10)))
+        rules += [Shape(Kind.LINE, left, y, right, y + line, True, False) for y in (90, 105)]
+        rules += [Shape(Kind.LINE, x, 90, x + 0.6, 106, True, False) for x in (left, right)]
+    made = page(runs, rules)
+    found = number_scale(make_lines(runs, 0, False)[0], made, *find_rules(made), False)
+    assert found is not None
+    return found.states
+
+
+def test_a_cell_is_not_chosen_for_being_as_wide_as_two_digits() -> None:
+    assert bordered(None) == (False,) * 11
+    assert bordered(10) == (*(False,) * 10, True)
+    assert bordered(3).index(True) == 3
 
 
 def cells(chosen: int | None, width: float = 1.0) -> tuple[bool | None, ...]:
@@ -147,3 +176,8 @@ def test_four_thin_lines_are_a_box_and_three_are_a_cut_one() -> None:
     assert (box.x0, box.top, box.x1, box.bottom, box.open_bottom) == (50, 100, 401, 130, False)
     cut = page([], sides)
     assert find_boxes(cut, *find_rules(cut), 10.0)[0].open_bottom
+
+
+def test_grey_stars_are_empty_only_beside_colours() -> None:
+    assert symbol_states(stars("66666")) == (False,) * 5
+    assert symbol_states(stars("66666"), colored=False) == (None,) * 5

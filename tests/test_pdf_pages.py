@@ -7,10 +7,11 @@ import zlib
 import pytest
 
 from parsers.blocks import Block, Choice, Document, Field, Text, Unreadable
+from parsers.pdf import furniture
 from parsers.pdf.pagecount import pages_named
 from parsers.read_pdf import read_pdf
 from parsers.reader import parse
-from tests.pdf_values import FONT, disc, pdf_file, ring, stream, text_at, written
+from tests.pdf_values import FONT, disc, page, pdf_file, ring, run, stream, text_at, written
 
 PAGE = (
     text_at(50, 780, "1. Is the hall warm enough?", 12)
@@ -127,3 +128,32 @@ def test_pages_in_object_streams_are_counted() -> None:
     packed = zlib.compress(b"<< /Type /Page >> << /Type /Pages >> << /Type/Page/Parent 1 0 R >>")
     head = b"9 0 obj << /Type /ObjStm /N 3 /First 9 /Filter /FlateDecode >> stream\n"
     assert pages_named(b"<< /Type /Page >>" + head + packed + b"\nendstream") == 3
+
+
+def test_a_picture_in_an_answer_is_a_finding() -> None:
+    picture = "q 10 0 0 10 150 636 cm BI /W 1 /H 1 /CS /G /BPC 8 ID 0 EI Q\n"
+    assert [p.code for p in read_pdf(pdf_file(PAGE + picture)).problems] == ["image_in_answer"]
+    outside = picture.replace("150 636", "450 636")
+    assert not read_pdf(pdf_file(PAGE + outside)).problems
+
+
+def furniture_of(*lines: list[tuple[str, float, float]]) -> set[str]:
+    """What is taken for furniture of pages with these texts, each given with its x and y."""
+    pages = [page([run(t, x, y, 8) for t, x, y in texts], index=n) for n, texts in enumerate(lines)]
+    dropped = furniture.find(pages)
+    return {r.text for p in pages for r in p.runs if id(r) in dropped}
+
+
+def test_what_a_browser_prints_around_pages_is_dropped() -> None:
+    head, url = ("5/6/2024, 9:41 AM", 30.0, 20.0), ("https://forms.example/r", 30.0, 830.0)
+    both = furniture_of([head, ("Fair", 300, 20), url, ("1/2", 560, 830)], [url, ("2/2", 560, 830)])
+    assert both == {head[0], "Fair", url[0], "1/2", "2/2"}
+    assert furniture_of([url], [url]) == {url[0]}
+    assert furniture_of([("Fair", 30, 20), ("1 of 1", 560, 20)]) == {"Fair", "1 of 1"}
+
+
+def test_times_and_addresses_near_an_edge_may_be_a_header_or_answers() -> None:
+    assert furniture_of([("Respondent", 50, 40), ("201", 200, 40), ("06:45", 290, 40)]) == set()
+    assert furniture_of([("www.c.example", 52, 800)], [("15. Next audit", 47, 40)]) == set()
+    assert furniture_of([("Half", 50, 40), ("3/4", 290, 40)]) == set()
+    assert furniture_of([("https://c.example/", 52, 800)]) == set()

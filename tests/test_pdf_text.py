@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from parsers.pdf.bidi import brackets, logical
 from parsers.pdf.joining import glue, join_lines
 from parsers.pdf.lines import Segment, make_lines, reads_rtl
+from parsers.pdf.titles import text_elements
 from tests.pdf_values import run
 
 
@@ -21,6 +23,39 @@ def test_kerning_splits_are_joined_and_blanks_kept() -> None:
     assert text_of(("C. ", 10, 9), ("About you", 22, 50)) == "C. About you"
     assert text_of(("W ", 10, 9.5), ("o ist es?", 19.2, 40)) == "Wo ist es?"  # the engine made the blank up
     assert text_of(("A ", 10, 6), (" friend", 15.8, 30)) == "A friend"
+
+
+def drawn(text: str, *glyphs: tuple[float, float]) -> str:
+    """The text of glyphs drawn one by one: each at its pen's x, with its left bearing and ink's width."""
+    runs, pen = [], 10.0
+    for char, (advance, bearing) in zip(text, glyphs, strict=True):
+        if char != " ":
+            made = run(char, pen + bearing, 100, 10, min(advance - bearing - 0.9, 4.7))
+            runs.append(msgspec.structs.replace(made, origin=pen))
+        pen += advance
+    return Segment(runs, False).text
+
+
+def test_side_bearings_are_no_blanks() -> None:
+    letter, one, blank = (6.2, 0.9), (5.72, 0.9), (2.6, 0.0)
+    assert drawn("Unit", *[letter] * 4) == "Unit"
+    assert drawn("U nit", letter, blank, *[letter] * 3) == "U nit"
+    slim = [run(c, 10.9 + 5.72 * n, 100, 10, 2.66) for n, c in enumerate("112")]
+    assert Segment([msgspec.structs.replace(r, origin=r.x0 - 0.9) for r in slim], False).text == "112"
+    assert drawn("1 2", one, blank, one) == "1 2"
+
+
+def number_of(*glyphs: tuple[str, float], bold: bool = False) -> str | None:
+    """The ordinal that a line begins with, its glyphs given with their x."""
+    made = [run(text, x, 100, 10, 4.5 if text else 0.0, bold=bold) for text, x in glyphs]
+    return text_elements(make_lines(made, 0, False), False)[0].number
+
+
+def test_a_text_drawn_letter_by_letter_begins_with_no_ordinal() -> None:
+    assert number_of(("3", 10), ("1", 15), (".", 20), ("0", 25)) is None
+    assert number_of(("3", 10), (".", 15), ("", 19.6), ("g", 22)) is None
+    assert number_of(("3", 10), (".", 15), ("g", 25)) == "3"
+    assert number_of(("3", 10), (".", 15), ("g", 20), bold=True) == "3"
 
 
 def test_ligatures_and_radicals_are_folded_and_nothing_else() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from parsers.pdf.page import BBox, Kind, Page, Shape
+from parsers.pdf.page import Kind, Page, Shape
 
 
 class Box(msgspec.Struct, frozen=True, gc=False):
@@ -106,8 +106,3 @@ def _same(a: Box, b: Box, body: float) -> bool:
         and abs(a.top - b.top) < slack
         and abs(a.bottom - b.bottom) < slack
     )
-
-
-def bbox(box: Box) -> BBox:
-    """As a place's box, rounded to a tenth of a point."""
-    return round(box.x0, 1), round(box.top, 1), round(box.x1, 1), round(box.bottom, 1)

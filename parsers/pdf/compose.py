@@ -7,24 +7,34 @@ from itertools import pairwise
 
 import msgspec
 
-from parsers.blocks import Block, Choice, Control, Field, FieldKind, Place, Role, Scale, Text
+from parsers.blocks import (
+    Block,
+    Choice,
+    Control,
+    Evidence,
+    Field,
+    FieldKind,
+    Place,
+    Problem,
+    Role,
+    Scale,
+    Text,
+)
 from parsers.labels import means
 from parsers.pdf.bidi import brackets
-from parsers.pdf.elements import AnswerBox, Element, MarkRow, OptionLine, ScaleLine, TextLine
-from parsers.pdf.fields import FieldMaker
+from parsers.pdf.elements import AnswerBox, Element, InputField, MarkRow, OptionLine, ScaleLine, TextLine
+from parsers.pdf.fields import FieldMaker, stated_field
 from parsers.pdf.grids import take_grid
+from parsers.pdf.help import mark_help
 from parsers.pdf.joining import glue, is_wrapped
 from parsers.pdf.lines import Segment
 from parsers.pdf.page import Page
-from parsers.pdf.places import links_over, place_of, printed_once, rounded
-from parsers.pdf.titles import POINTS, in_order
+from parsers.pdf.places import links_over, names_file, place_of, printed_once, rounded
+from parsers.pdf.unseen import unseen_option
+from parsers.pdf.wrapped import split_grading
 
 LEADING = 1.75
 """Of the size: lines of one paragraph are no further apart."""
-
-
-VERDICTS = ("✓", "✔", "✗", "✘", "✕", "✖", "\ue73e", "\ue711")
-"""A quiz's right and wrong marks, after the option they judge."""
 
 
 class Composer:
@@ -53,7 +63,7 @@ class Composer:
         while i < len(self.elements):
             i = self._step(i)
         self._flush()
-        return self.blocks
+        return mark_help(self.blocks)
 
     def _step(self, i: int) -> int:
         element = self.elements[i]
@@ -63,6 +73,7 @@ class Composer:
             and self._drawn_twice(self.elements[i - 1], element)
         ):
             return i + 1
+        element = unseen_option(self.elements, i) or element
         if isinstance(element, TextLine):
             self.before.append(element)
             return i + 1
@@ -76,6 +87,9 @@ class Composer:
         self._flush()
         if isinstance(element, OptionLine):
             return self._option(i, element)
+        if isinstance(element, InputField):
+            self.blocks.append(stated_field(element))
+            return i + 1
         block, end = self.fields.take(self.elements, i)
         self._add_field(block)
         return end
@@ -109,11 +123,11 @@ class Composer:
         paragraph: list[TextLine] = []
         for line in lines:
             if paragraph and not self._continues(paragraph[-1], line):
-                self.blocks.append(self._paragraph(paragraph))
+                self._add_paragraph(paragraph)
                 paragraph = []
             paragraph.append(line)
         if paragraph:
-            self.blocks.append(self._paragraph(paragraph))
+            self._add_paragraph(paragraph)
 
     def _continues(self, last: TextLine, line: TextLine) -> bool:
         a, b = last.segment, line.segment
@@ -127,6 +141,15 @@ class Composer:
         if step > LEADING * a.size or a.style() != b.style():
             return False
         return step < 1.5 * a.size or is_wrapped(a, b, self.edge)
+
+    def _add_paragraph(self, lines: list[TextLine]) -> None:
+        text = self._paragraph(lines)
+        if text.role or text.number or not names_file(text.text, text.links):
+            self.blocks.append(text)
+            return
+        self._add_field(
+            Field(text=text.text, kind=FieldKind.FILE, place=text.place, style=text.style, links=text.links)
+        )
 
     def _paragraph(self, lines: list[TextLine]) -> Text:
         text = lines[0].segment.text
@@ -156,10 +179,11 @@ class Composer:
         grading = label[1:] if label else []
         lines = label[:1]
         if lines:
-            lines[0], tail = _split_grading(lines[0])
+            lines[0], tail = split_grading(lines[0])
             grading = tail + grading
         i += 1
-        while i < len(self.elements) and lines and not option.other:
+        lines += option.rest
+        while i < len(self.elements) and lines and not (option.other or option.rest):
             following = self.elements[i]
             if not (isinstance(following, TextLine) and self._goes_on(option, lines, following)):
                 break
@@ -175,10 +199,11 @@ class Composer:
             Choice(
                 text="" if typed else text,
                 selected=mark.on,
-                place=Place(page=option.page + 1, bbox=rounded((mark.x0, mark.top, mark.x1, mark.bottom))),
+                place=place_of(option.page, [mark, *lines]),
                 control=mark.control,
                 other=option.other,
                 other_text=text if typed else None,
+                evidence=Evidence.MARKUP if mark.stated else Evidence.MARKS,
             )
         )
         for segment in grading:
@@ -240,30 +265,24 @@ class Composer:
         return lines
 
 
-def _split_grading(segment: Segment) -> tuple[Segment, list[Segment]]:
-    """Take off what stands apart after a label in another look: a quiz's verdict."""
-    runs = [r for r in segment.runs if r.text.strip()]
-    ordered = runs[::-1] if segment.rtl else runs
-    for n, run in enumerate(ordered[1:], 1):
-        last = ordered[n - 1]
-        gap = last.x0 - run.x1 if segment.rtl else run.x0 - last.x1
-        other_look = run.color != ordered[0].color or abs(run.size - ordered[0].size) > 0.3
-        verdict = run.text.strip() in VERDICTS
-        if verdict or (other_look and (gap > 0.4 * run.size or POINTS.match(run.text.strip()))):
-            head, tail = ordered[:n], ordered[n:]
-            return in_order(head, segment.rtl), [in_order(tail, segment.rtl)]
-    return segment, []
-
-
-def contradictions(blocks: list[Block]) -> list[int]:
-    """Indices of radio buttons of one question of which more than one seems chosen."""
-    wrong: list[int] = []
+def without_contradictions(blocks: list[Block]) -> tuple[list[Block], list[Problem]]:
+    """Radio buttons of one question of which more than one seems chosen are unknown, each with a problem."""
+    found = blocks[:]
+    problems: list[Problem] = []
     group: list[int] = []
     for n, block in enumerate([*blocks, Text(text="")]):
         if isinstance(block, Choice) and block.control == Control.RADIO:
             group.append(n)
         elif not (isinstance(block, Text) and block.role == Role.GRADING):
-            chosen = [k for k in group if getattr(blocks[k], "selected", None)]
-            wrong += group if len(chosen) > 1 else []
+            radios = [(k, b) for k in group if isinstance(b := blocks[k], Choice)]
+            if sum(radio.selected is True for _, radio in radios) > 1:
+                for k, radio in radios:
+                    found[k] = msgspec.structs.replace(radio, selected=None)
+                    problems.append(_contradiction(radio))
             group = []
-    return wrong
+    return found, problems
+
+
+def _contradiction(radio: Choice) -> Problem:
+    message = "More than one radio button of a question seems chosen."
+    return Problem(code="marks_disagree", message=message, place=radio.place)

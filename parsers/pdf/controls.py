@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from parsers.blocks import ScaleKind
 from parsers.pdf.boxes import Box, Rule
 from parsers.pdf.elements import Element, MarkRow, OptionLine, ScaleLine
 from parsers.pdf.lines import Segment
 from parsers.pdf.marks import Mark
-from parsers.pdf.page import Page
+from parsers.pdf.page import Page, has_rtl
 from parsers.pdf.pagetext import PageText, cut
 from parsers.pdf.scales import ScaleFind
 from parsers.pdf.symbols import symbol_row
+from parsers.pdf.wrapped import centred, going_on
 
 _FIGURE = re.compile(r"^(\d{1,2})(?:\s+(\S.*))?$")
 SAME_ROW = 0.35
@@ -28,9 +31,11 @@ class ControlRows:
         self.page, self.text, self.boxes, self.rtl = page, text, boxes, rtl
         self.flat, self.upright = flat, upright
         self.found: list[Element] = []
+        self.marks: list[Mark] = []
 
     def read(self, marks: list[Mark]) -> list[Element]:
         """The elements that these controls make."""
+        self.marks = marks
         rows: list[list[Mark]] = []
         for mark in sorted(marks, key=lambda m: m.cy):
             if rows and mark.cy - rows[-1][0].cy < SAME_ROW * mark.size:
@@ -52,15 +57,36 @@ class ControlRows:
         if len(row) > 1 and not any(labels[:-1]):
             self._unlabelled(row, bool(labels[-1]))
         elif not self._numbered(row, labels):
+            if not all(labels) and any(has_rtl(s.text) for label in labels for s in label):
+                row = [_unknown(m) for m in row]  # which way its line runs, no one can tell
             for mark, label in zip(row, labels, strict=True):
-                self._option(mark, label, row[0].top)
+                self._option(mark, label, row)
 
-    def _option(self, mark: Mark, label: list[Segment], top: float) -> None:
-        self.text.take(label)
+    def _option(self, mark: Mark, label: list[Segment], row: list[Mark]) -> None:
+        lines = self._lines(mark, label, len(row) > 1)
+        beside = [s for s in label if s not in lines]
+        label = [*lines[:1], *beside]
+        self.text.take([*lines, *beside])
         other = self._underlined(mark, label[0]) if label else self._blank_input(mark)
-        option = OptionLine(self.page.index, mark, label, other)
-        option.top = top
+        option = OptionLine(self.page.index, mark, label, other, lines[1:])
+        option.top = row[0].top
         self.found.append(option)
+
+    def _lines(self, mark: Mark, label: list[Segment], side_by_side: bool) -> list[Segment]:
+        """A label's lines as far as they can be told here; other lines below it may be its own as well."""
+        if not label:  # the control may stand between two lines
+            close = self.text.between(mark.cy - mark.size, mark.cy + 1.6 * mark.size)
+            beside = [s for s in close if abs(self._gap(mark, s) - mark.size) < mark.size]
+            return centred(self.text, mark, beside[0], self.marks) if beside else []
+        lines = [s for s in label if abs(s.first - label[0].first) < 0.35 * s.size]
+        line = min(lines, key=lambda s: abs(s.middle - mark.cy))
+        found = centred(self.text, mark, line, self.marks)
+        if found or not side_by_side:
+            return found or label[:1]
+        return going_on(self.text, mark, line, self.marks)
+
+    def _gap(self, mark: Mark, text: Segment) -> float:
+        return mark.x0 - text.x1 if self.rtl else text.x0 - mark.x1
 
     def _unlabelled(self, row: list[Mark], labelled: bool) -> None:
         if len(row) > 2 and not labelled and not self._has_text(row):
@@ -175,6 +201,10 @@ class ControlRows:
             if near and rule.x1 - rule.x0 > 4 * mark.size:
                 return True
         return False
+
+
+def _unknown(mark: Mark) -> Mark:
+    return mark if mark.stated else msgspec.structs.replace(mark, on=None)
 
 
 def _owner(row: list[Mark], part: Segment, rtl: bool) -> int:

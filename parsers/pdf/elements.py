@@ -6,6 +6,7 @@ from parsers.blocks import Role
 from parsers.pdf.boxes import Box
 from parsers.pdf.lines import Segment
 from parsers.pdf.marks import Mark
+from parsers.pdf.page import FormField
 from parsers.pdf.scales import ScaleFind
 
 
@@ -21,7 +22,7 @@ class Element:
 class TextLine(Element):
     """A line of running text, with what was drawn apart from it."""
 
-    __slots__ = ("alone", "column", "number", "required", "role", "segment")
+    __slots__ = ("alone", "column", "number", "required", "role", "segment", "walled")
 
     def __init__(self, page: int, segment: Segment) -> None:
         super().__init__(page, segment.base - segment.size)
@@ -33,16 +34,22 @@ class TextLine(Element):
         """Other text stands beside it."""
         self.column: int | None = None
         """Which of the columns that stand side by side; only lines of one are a paragraph."""
+        self.walled = False
+        """At the head of a page, in a table's cell."""
 
 
 class OptionLine(Element):
     """A control with its label's lines."""
 
-    __slots__ = ("label", "mark", "other")
+    __slots__ = ("label", "mark", "other", "rest")
 
-    def __init__(self, page: int, mark: Mark, label: list[Segment], other: bool) -> None:
+    def __init__(
+        self, page: int, mark: Mark, label: list[Segment], other: bool, rest: list[Segment] | None = None
+    ) -> None:
         super().__init__(page, mark.cy - 0.5 * mark.size)
         self.mark, self.label, self.other = mark, label, other
+        self.rest = rest or []
+        """The label's further lines, where they stand around the control or beside other options."""
 
 
 class MarkRow(Element):
@@ -66,6 +73,16 @@ class ScaleLine(Element):
     def __init__(self, page: int, found: ScaleFind) -> None:
         super().__init__(page, found.box[1])
         self.found = found
+
+
+class InputField(Element):
+    """A text field or a list that states what stands in it."""
+
+    __slots__ = ("field",)
+
+    def __init__(self, page: int, field: FormField) -> None:
+        super().__init__(page, field.box[1])
+        self.field = field
 
 
 class AnswerBox(Element):

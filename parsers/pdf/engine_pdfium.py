@@ -15,17 +15,29 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from parsers.blocks import Unreadable
-from parsers.pdf.glyphs import STARS, GlyphReader
-from parsers.pdf.page import MAX_CHARS, MAX_OBJECTS, MAX_PAGES, Page, Run, Shape, Source, Target, has_rtl
-from parsers.pdf.pdfium_frame import Bounds, ColorReader, Frame, Matrix, clip_box, multiply, values
-from parsers.pdf.pdfium_paths import PathReader
+from parsers.pdf.page import MAX_OBJECTS, MAX_PAGES, BBox, FormField, Kind, Page, Shape, Source, Target
+from parsers.pdf.pdfium_calls import (
+    Handle,
+    Values,
+    form_count,
+    form_object,
+    handle,
+    matrix_of,
+    page_object,
+    type_of,
+)
+from parsers.pdf.pdfium_fields import read_fields
+from parsers.pdf.pdfium_frame import Bounds, ColorReader, Frame, Matrix, multiply
+from parsers.pdf.pdfium_paths import SMALL, PathReader
+from parsers.pdf.pdfium_tags import TagReader, may_tell
+from parsers.pdf.pdfium_text import TextReader
 
 MAX_FORM_DEPTH = 8
-TEXT_BUFFER = 8192
-"""Bytes; a longer text asks for a buffer of its own."""
-
-_BOLD = ("bold", "black", "heavy", "semibold", "demi")
-_ITALIC = ("italic", "oblique")
+SHORT = 4
+"""Characters; a control's icon or a scale's figure is shorter."""
+TEXT, PATH, IMAGE, FORM = (
+    c.FPDF_PAGEOBJ_TEXT, c.FPDF_PAGEOBJ_PATH, c.FPDF_PAGEOBJ_IMAGE, c.FPDF_PAGEOBJ_FORM,
+)  # fmt: skip
 
 
 def read(data: bytes) -> Source:
@@ -35,7 +47,7 @@ def read(data: bytes) -> Source:
         count = len(document)
         if count > MAX_PAGES:
             raise Unreadable("too_large", f"{count} pages; at most {MAX_PAGES} are read", "pdf")
-        reader = _Reader(document)
+        reader = _Reader(document, may_tell(data))
         pages = [reader.page(index) for index in range(count)]
         return Source(pages, count, _language(document))
     finally:
@@ -63,21 +75,16 @@ def _language(document: pdfium.PdfDocument) -> str | None:
 class _Reader:
     """Holds what is shared by all pages: the buffers of the C calls and the fonts seen."""
 
-    def __init__(self, document: pdfium.PdfDocument) -> None:
+    def __init__(self, document: pdfium.PdfDocument, tagged: bool) -> None:
         self.document = document
-        self.fonts: dict[int, tuple[bool, bool]] = {}
-        self.glyphs = GlyphReader()
-        producer = document.get_metadata_value("Producer")
-        # Chromium starts a new text object wherever the pen jumps; the others do not.
-        self.exact = producer.startswith("Skia")
-        self.loose = not producer.startswith(("Skia", "cairo", "macOS", "iOS"))
-        self.objects = self.chars = 0
-        self.bounds, self.colors = Bounds(), ColorReader()
-        self.paths = PathReader(self.bounds, self.colors)
-        self.one = ctypes.c_float()
-        self.matrix = c.FS_MATRIX()
-        self.text = ctypes.create_string_buffer(TEXT_BUFFER)
-        self.text_pointer = ctypes.cast(self.text, ctypes.POINTER(c.FPDF_WCHAR))
+        self.tags = TagReader() if tagged else None
+        if c.FPDF_GetFormType(document.raw) != c.FORMTYPE_NONE:
+            document.init_forms()
+        self.objects = 0
+        bounds, colors = Bounds(), ColorReader()
+        self.paths = PathReader(bounds, colors)
+        self.texts = TextReader(bounds, colors, document.get_metadata_value("Producer"))
+        self.matrix = Values(6)
 
     def page(self, index: int) -> Page:
         """Read a page; an empty one that says so if it cannot be loaded."""
@@ -86,131 +93,52 @@ class _Reader:
             return Page(index, 0.0, 0.0, [], [], loaded=False)
         links: list[Target] = []
         frame = Frame(page)
+        fields: list[FormField] = []
         if c.FPDFPage_GetAnnotCount(page):
             links = _links(self.document, page, frame)
-            if _has_fields(page) and c.FPDFPage_Flatten(page, c.FLAT_NORMALDISPLAY) == c.FLATTEN_SUCCESS:
-                c.FPDF_ClosePage(page)  # form fields are now drawn like all else
-                page = c.FPDF_LoadPage(self.document.raw, index)
+            if self.document.formenv:
+                c.FORM_OnAfterLoadPage(page, self.document.formenv)
+                fields = read_fields(self.document.formenv, page, frame)
+                c.FORM_OnBeforeClosePage(page, self.document.formenv)
         text_page = c.FPDFText_LoadPage(page)
         try:
-            self.raw_runs: list[tuple[Any, Run]] = []
             self.shapes: list[Shape] = []
-            self.images = 0
-            self.text_page = text_page
-            self.glyphs.new_page()
+            self.images: list[BBox] = []
+            self.texts.new_page(text_page)
+            if self.tags:
+                self.tags.new_page()
             count = c.FPDFPage_CountObjects(page)
-            self._walk(count, partial(c.FPDFPage_GetObject, page), frame.matrix, 0)
-            return Page(index, frame.width, frame.height, self._runs(frame), self.shapes, links, self.images)
+            self._walk(count, partial(page_object, handle(page)), frame.matrix, 0)
+            runs = self.texts.runs(frame)
+            tags = self.tags.tags(page) if self.tags else []
+            return Page(index, frame.width, frame.height, runs, self.shapes, links, tags, fields, self.images)
         finally:
             c.FPDFText_ClosePage(text_page)
             c.FPDF_ClosePage(page)
 
-    def _walk(self, count: int, get: Callable[[int], Any], ctm: Matrix, depth: int) -> None:
+    def _walk(self, count: int, get: Callable[[int], Handle], ctm: Matrix, depth: int) -> None:
         self.objects += count
         if self.objects > MAX_OBJECTS:
             raise Unreadable("too_large", f"more than {MAX_OBJECTS} drawn objects", "pdf")
-        get_type = c.FPDFPageObj_GetType
         for i in range(count):
-            handle = get(i)
-            kind = get_type(handle)
-            if kind == c.FPDF_PAGEOBJ_TEXT:
-                self._text(handle, ctm)
-            elif kind == c.FPDF_PAGEOBJ_PATH:
-                shape = self.paths.read(handle, ctm)
+            item = get(i)
+            kind = type_of(item)
+            if kind == TEXT:
+                run = self.texts.read(item, ctm)
+                if self.tags and run is not None and len(run.text) < SHORT and not depth:
+                    self.tags.note(item, (run.x0, run.top, run.x1, run.bottom))
+            elif kind == PATH:
+                shape = self.paths.read(item, ctm)
                 if shape is not None:
                     self.shapes.append(shape)
-            elif kind == c.FPDF_PAGEOBJ_IMAGE:
-                self.images += 1
-            elif kind == c.FPDF_PAGEOBJ_FORM and depth < MAX_FORM_DEPTH:
-                c.FPDFPageObj_GetMatrix(handle, self.matrix)
-                inner = multiply(values(self.matrix), ctm)
-                inside = c.FPDFFormObj_CountObjects(handle)
-                self._walk(inside, partial(c.FPDFFormObj_GetObject, handle), inner, depth + 1)
-
-    # --- text -------------------------------------------------------------------------------
-
-    def _text(self, handle: Any, ctm: Matrix) -> None:
-        size = c.FPDFTextObj_GetText(handle, self.text_page, self.text_pointer, TEXT_BUFFER)
-        if size > TEXT_BUFFER:
-            text = self._long_text(handle, size)
-        else:
-            text = self.text.raw[: max(size - 2, 0)].decode("utf-16-le", "replace")
-        self.chars += len(text)
-        if self.chars > MAX_CHARS:
-            raise Unreadable("too_large", f"more than {MAX_CHARS} characters", "pdf")
-        c.FPDFTextObj_GetFontSize(handle, self.one)
-        c.FPDFPageObj_GetMatrix(handle, self.matrix)
-        m = self.matrix
-        a, b, cc, d, e, f = m.a, m.b, m.c, m.d, m.e + ctm[4], ctm[5] - m.f
-        if ctm[0] != 1 or ctm[3] != -1:
-            a, b, cc, d, e, f = multiply(values(m), ctm)
-        points = self.one.value * (cc * cc + d * d) ** 0.5
-        if points < 1.5 or abs(b) > abs(a):  # hidden for screen readers, or running up the page
-            return
-        box = self.bounds(handle, ctm)
-        font = c.FPDFTextObj_GetFont(handle)
-        bold, italic = self._font(font)
-        color = self.colors.fill(handle)
-        if not text.isprintable():
-            text = "".join(char for char in text.replace("\n", " ") if char >= " ")
-        clip = None
-        if text[0] in STARS if text else box[2] - box[0] > 1:
-            clip = clip_box(handle, ctm)
-        run = Run(text, *box, f, e, points, bold, italic, color, clip, self.loose)
-        self.raw_runs.append((handle, run))
-
-    def _long_text(self, handle: Any, size: int) -> str:
-        buffer = ctypes.create_string_buffer(size)
-        pointer = ctypes.cast(buffer, ctypes.POINTER(c.FPDF_WCHAR))
-        c.FPDFTextObj_GetText(handle, self.text_page, pointer, size)
-        return buffer.raw[: size - 2].decode("utf-16-le", "replace")
-
-    def _font(self, font: Any) -> tuple[bool, bool]:
-        key = ctypes.addressof(font.contents) if font else 0
-        found = self.fonts.get(key)
-        if found is None:
-            buffer = ctypes.create_string_buffer(256)
-            c.FPDFFont_GetBaseFontName(font, buffer, 256)
-            name = buffer.value.decode("latin-1").split("+")[-1].lower()
-            flags = max(c.FPDFFont_GetFlags(font), 0)
-            bold = any(word in name for word in _BOLD) or bool(flags & 1 << 18)
-            italic = any(word in name for word in _ITALIC) or bool(flags & 1 << 6)
-            found = self.fonts[key] = (bold, italic)
-        return found
-
-    def _runs(self, frame: Frame) -> list[Run]:
-        """The page's runs; those whose text may not stand as it was drawn are taken apart."""
-        rtl = any(has_rtl(run.text) for _, run in self.raw_runs)
-        runs: list[Run] = []
-        for handle, run in self.raw_runs:
-            if self._doubtful(handle, run, rtl):
-                runs += self.glyphs.split(self.text_page, handle, run, frame)
-            else:
-                runs.append(run)
-        return runs
-
-    def _doubtful(self, handle: Any, run: Run, rtl: bool) -> bool:
-        text = run.text
-        if len(text) < 2 or not text.strip():
-            return False
-        if rtl and has_rtl(text):
-            return len(text.strip()) > 1
-        if rtl and not text.isalnum():
-            return True
-        if self.exact:
-            return False
-        return run.origin - run.x0 > 0.35 * run.size or self.glyphs.spread(handle, run) > 0.6 * run.size
-
-
-def _has_fields(page: Any) -> bool:
-    """Whether a page has form fields: what stands in them is not part of its content."""
-    for index in range(c.FPDFPage_GetAnnotCount(page)):
-        annotation = c.FPDFPage_GetAnnot(page, index)
-        kind = c.FPDFAnnot_GetSubtype(annotation)
-        c.FPDFPage_CloseAnnot(annotation)
-        if kind == c.FPDF_ANNOT_WIDGET:
-            return True
-    return False
+                    if self.tags and shape.kind != Kind.LINE and shape.x1 - shape.x0 < SMALL and not depth:
+                        self.tags.note(item, (shape.x0, shape.top, shape.x1, shape.bottom))
+            elif kind == IMAGE:
+                self.images.append(self.paths.bounds(item, ctm))
+            elif kind == FORM and depth < MAX_FORM_DEPTH:
+                matrix_of(item, self.matrix.all)
+                inner = multiply(self.matrix.read(), ctm)
+                self._walk(form_count(item), partial(form_object, item), inner, depth + 1)
 
 
 def _links(document: pdfium.PdfDocument, page: Any, frame: Frame) -> list[Target]:

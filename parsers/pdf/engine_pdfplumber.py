@@ -87,7 +87,16 @@ def _page(page: Any, index: int, loose: bool) -> Page:
     ]
     runs = _runs(page.chars, loose)
     shapes = _rings([_shape(o) for o in (*page.rects, *page.curves, *page.lines) if o["fill"] or o["stroke"]])
-    return Page(index, float(page.width), float(page.height), runs, shapes, links, len(page.images), False)
+    return Page(
+        index,
+        float(page.width),
+        float(page.height),
+        runs,
+        shapes,
+        links,
+        images=[(i["x0"], i["top"], i["x1"], i["bottom"]) for i in page.images],
+        clips=False,
+    )
 
 
 # --- text ---------------------------------------------------------------------------------------

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from parsers.blocks import Block, Field, FieldKind, Place, Ranking, Style
-from parsers.pdf.elements import AnswerBox, Element
+from parsers.blocks import Block, Evidence, Field, FieldKind, Place, Ranking, Style
+from parsers.pdf.elements import AnswerBox, Element, InputField
 from parsers.pdf.joining import join_lines
 from parsers.pdf.lines import Segment
-from parsers.pdf.page import BBox, Page
-from parsers.pdf.places import links_over, printed_once, rounded
+from parsers.pdf.page import FieldType, Page
+from parsers.pdf.places import links_over, place_of, printed_once, rounded
 
 CUT = 0.9
 """Of the page's height: a box that begins below may go on on the next page."""
@@ -41,7 +41,8 @@ class FieldMaker:
         first = groups[0][0]
         if len(groups) > 1:
             items = tuple(self._text(g) for g in groups)
-            return Ranking(items=items, place=Place(page=first.page + 1, bbox=_box(first))), i
+            boxes = [box.box for g in groups for box in g if box.page == first.page]
+            return Ranking(items=items, place=place_of(first.page, boxes)), i
         return self._field(groups[0]), i
 
     def _same_box(self, a: AnswerBox, b: AnswerBox) -> bool:
@@ -89,13 +90,26 @@ class FieldMaker:
         links = tuple(link for part in parts for link in links_over(self.pages[part.page].links, part.lines))
         text = printed_once(self._text(parts), links)
         whole = "".join(link.text for link in links).replace(" ", "") == "".join(text.split())
+        shown = next((part for part in parts if part.lines), parts[0])
         return Field(
             text=text,
             kind=FieldKind.FILE if links and whole and "://" not in text else FieldKind.TEXT,
-            place=Place(page=parts[0].page + 1, bbox=_box(parts[0])),
+            place=place_of(shown.page, [shown.box]),
             style=lines[0].style() if lines else Style(),
             links=links,
         )
+
+
+def stated_field(element: InputField) -> Field:
+    """An AcroForm field as a field of the document."""
+    field = element.field
+    return Field(
+        text=field.text,
+        kind=FieldKind.DROPDOWN if field.kind == FieldType.LIST else FieldKind.TEXT,
+        place=Place(page=element.page + 1, bbox=rounded(field.box)),
+        options=field.options,
+        evidence=Evidence.MARKUP,
+    )
 
 
 def _pitch(boxes: list[AnswerBox]) -> float:
@@ -124,8 +138,3 @@ def _ranked(a: AnswerBox, b: AnswerBox) -> bool:
 
 def _equal_width(a: AnswerBox, b: AnswerBox) -> bool:
     return abs(a.box.x0 - b.box.x0) < 2 and abs(a.box.x1 - b.box.x1) < 2
-
-
-def _box(element: AnswerBox) -> BBox:
-    box = element.box
-    return rounded((box.x0, box.top, box.x1, box.bottom))

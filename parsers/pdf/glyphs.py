@@ -12,7 +12,9 @@ from typing import Any, Protocol
 import msgspec
 import pypdfium2.raw as c
 
+from parsers.pdf import pdfium_calls as pdfium
 from parsers.pdf.page import BBox, Run, has_rtl
+from parsers.pdf.pdfium_calls import Handle, Values
 
 STARS = frozenset("★☆✩✭✮✯⭐🟊♥♡❤🤍🖤\ue734\ue735\ue1ce\ue1cf\ueb51\ueb52\ue006\ue007\ue0a5")
 """Rating symbols, also of Microsoft's icon fonts."""
@@ -42,27 +44,27 @@ class GlyphReader:
     def __init__(self) -> None:
         self.widths: dict[tuple[int, str], float] = {}
         self.by_object: dict[int, list[int]] | None = None
-        self.one = ctypes.c_float()
+        self.one, self.size = Values(1), ctypes.c_float(1.0)
         self.rect = c.FS_RECTF()
 
     def new_page(self) -> None:
         """Forget the characters of the page before."""
         self.by_object = None
 
-    def spread(self, handle: Any, run: Run) -> float:
+    def spread(self, handle: Handle, run: Run) -> float:
         """Points by which a run is wider than its characters set side by side."""
-        font = c.FPDFTextObj_GetFont(handle)
-        key = ctypes.addressof(font.contents) if font else 0
+        font = pdfium.font_of(handle)
+        key = font.value or 0
         total = 0.0
         for char in run.text.strip():
             width = self.widths.get((key, char))
             if width is None:
-                known = c.FPDFFont_GetGlyphWidth(font, ord(char), 1.0, self.one)
-                width = self.widths[key, char] = self.one.value if known else 1.0
+                known = pdfium.glyph_width_of(font, ord(char), self.size, self.one.all)
+                width = self.widths[key, char] = self.one.read()[0] if known else 1.0
             total += width
         return run.x1 - run.x0 - total * run.size
 
-    def split(self, text_page: Any, handle: Any, run: Run, frame: Frame) -> list[Run]:
+    def split(self, text_page: Any, handle: Handle, run: Run, frame: Frame) -> list[Run]:
         """The run's words from left to right; one run per character where the script turns."""
         glyphs = self._glyphs(text_page, handle, frame)
         if not glyphs:
@@ -78,11 +80,11 @@ class GlyphReader:
                 words[-1].append(glyph)
         return [_word(word, run) for word in words]
 
-    def _glyphs(self, text_page: Any, handle: Any, frame: Frame) -> list[Glyph]:
+    def _glyphs(self, text_page: Any, handle: Handle, frame: Frame) -> list[Glyph]:
         if self.by_object is None:
             self.by_object = _index(text_page)
         glyphs: list[Glyph] = []
-        for i in self.by_object.get(ctypes.addressof(handle.contents), ()):
+        for i in self.by_object.get(handle.value or 0, ()):
             code = c.FPDFText_GetUnicode(text_page, i)
             # The loose box is as wide as the pen moves: letters of a word touch.
             if code < 33 or not c.FPDFText_GetLooseCharBox(text_page, i, self.rect):

@@ -7,6 +7,7 @@ from parsers.pdf.bidi import brackets
 from parsers.pdf.elements import Element, MarkRow, TextLine
 from parsers.pdf.joining import glue
 from parsers.pdf.lines import Segment
+from parsers.pdf.places import place_of
 
 HEADER_LINES = 5
 CELL_GAP = 0.42
@@ -81,7 +82,12 @@ def _rows(elements: list[Element], start: int) -> tuple[list[MarkRow], int]:
 
 def _goes_on(line: TextLine, last: Element, row: MarkRow) -> bool:
     """Whether a line below a row's marks belongs to its label: by the table's rule, or tightly set."""
-    if line.page != row.page or not _is_label(line.segment, row):
+    if not _is_label(line.segment, row):
+        return False
+    if line.page == row.page + 1 and row.bounds and line.walled:  # a page break went through the row
+        wall = row.bounds[2]
+        return line.segment.x0 > wall if line.segment.rtl else line.segment.x1 < wall
+    if line.page != row.page:
         return False
     if row.bounds:
         return line.segment.middle < row.bounds[1]
@@ -179,6 +185,8 @@ def _row_labels(rows: list[MarkRow], texts: list[TextLine]) -> list[str]:
             blocks.append([line])
         else:
             blocks[-1].append(line)
+    if len(blocks) > len(rows):
+        blocks = _over_breaks(blocks, rows)
     labels = ["" for _ in rows]
     ends: dict[int, Segment] = {}
     in_order = len(blocks) == len(rows) and not any(row.bounds for row in rows)
@@ -190,6 +198,26 @@ def _row_labels(rows: list[MarkRow], texts: list[TextLine]) -> list[str]:
     return [brackets(label) for label in labels]
 
 
+def _over_breaks(blocks: list[list[TextLine]], rows: list[MarkRow]) -> list[list[TextLine]]:
+    """Labels that a page break went through in one piece: at the head of a page, beside no controls."""
+    found = blocks[:1]
+    for block in blocks[1:]:
+        first, end = block[0], block[-1]
+        last = found[-1][-1]
+        reach = first.segment.size
+        beside = any(
+            row.page == end.page
+            and first.segment.middle - reach < row.marks[0].cy < end.segment.middle + reach
+            for row in rows
+        )
+        goes_on = first.page == last.page + 1 and abs(first.segment.first - last.segment.first) < reach
+        if goes_on and not beside and first.segment.style() == last.segment.style():
+            found[-1] = [*found[-1], *block]
+        else:
+            found.append(block)
+    return found
+
+
 def _broken(last: Segment | None, segment: Segment, row: MarkRow) -> bool:
     """Whether a word was broken at its cell's wall: it stands alone on its line and fills it."""
     if last is None or not row.bounds or " " in last.text or not segment.text[:1].islower():
@@ -199,23 +227,18 @@ def _broken(last: Segment | None, segment: Segment, row: MarkRow) -> bool:
 
 
 def _owner(rows: list[MarkRow], line: TextLine) -> int:
-    near = [n for n, row in enumerate(rows) if row.page == line.page] or list(range(len(rows)))
+    near = [n for n, row in enumerate(rows) if row.page == line.page]
     middle = line.segment.middle
+    first = rows[near[0]].bounds if near else None
+    before = [n for n, row in enumerate(rows) if row.page < line.page]
+    if before and (not near or (first and middle < first[0])):  # the rest of a row that a page break cut
+        return before[-1]
     for n in near:
         bounds = rows[n].bounds
         if bounds and bounds[0] < middle < bounds[1]:
             return n
-    return min(near, key=lambda k: abs(rows[k].marks[0].cy - middle))
+    return min(near or range(len(rows)), key=lambda k: abs(rows[k].marks[0].cy - middle))
 
 
 def _place(rows: list[MarkRow]) -> Place:
-    marks = [m for row in rows if row.page == rows[0].page for m in row.marks]
-    box = (
-        min(m.x0 for m in marks),
-        min(m.top for m in marks),
-        max(m.x1 for m in marks),
-        max(m.bottom for m in marks),
-    )
-    return Place(
-        page=rows[0].page + 1, bbox=(round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
-    )
+    return place_of(rows[0].page, [m for row in rows if row.page == rows[0].page for m in row.marks])

@@ -6,16 +6,23 @@ from collections import Counter
 
 import msgspec
 
+from parsers.blocks import Control
 from parsers.pdf.boxes import Box, find_boxes, find_rules
+from parsers.pdf.bullets import without_bullets
+from parsers.pdf.cards import unread_marks
 from parsers.pdf.controls import ControlRows
-from parsers.pdf.elements import AnswerBox, Element, OptionLine, ScaleLine
+from parsers.pdf.elements import AnswerBox, Element, InputField, OptionLine, ScaleLine, TextLine
+from parsers.pdf.evidence import Witness
 from parsers.pdf.lines import Segment, make_lines
 from parsers.pdf.marks import Mark, find_marks
-from parsers.pdf.page import Page, Run
+from parsers.pdf.page import FormField, Page, Run
 from parsers.pdf.pagetext import PageText
-from parsers.pdf.scales import number_scale
-from parsers.pdf.symbols import find_symbols
+from parsers.pdf.scales import ScaleFind, number_scale
+from parsers.pdf.symbols import find_symbols, has_hue
 from parsers.pdf.titles import text_elements
+
+HEAD = 0.2
+"""Of the page's height: where what goes on from the page before stands."""
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -24,15 +31,21 @@ class Look(msgspec.Struct, frozen=True):
     body: float
     """Size of most text, in points."""
     rtl: bool
+    colored: bool
+    """Whether any text has a hue: a print in greys has lost what only a hue would tell."""
 
 
 def look_of(pages: list[Page], rtl: bool) -> Look:
     """Measure the document's text."""
-    sizes: Counter[float] = Counter()
+    exact: Counter[float] = Counter()
     for page in pages:
         for run in page.runs:
-            sizes[round(run.size, 1)] += len(run.text)
-    return Look(max(sizes, key=lambda s: sizes[s], default=10.0), rtl)
+            exact[run.size] += len(run.text)
+    sizes: Counter[float] = Counter()
+    for size, length in exact.items():
+        sizes[round(size, 1)] += length
+    colored = any(map(has_hue, {run.color for page in pages for run in page.runs}))
+    return Look(max(sizes, key=lambda s: sizes[s], default=10.0), rtl, colored)
 
 
 class PageLayout:
@@ -42,14 +55,28 @@ class PageLayout:
         self.page, self.look = page, look
         self.flat, self.upright = find_rules(page)
         self.marks, used = find_marks(page, look.body)
-        symbols = find_symbols(page, used, look.body, look.rtl)
-        self.scales = [ScaleLine(page.index, found) for found in symbols]
-        lines = make_lines([r for r in page.runs if id(r) not in used], page.index, look.rtl)
+        symbols = find_symbols(page, used, look.body, look.rtl, look.colored)
+        self.scales = [ScaleLine(page.index, found) for found in symbols if not self._is_grid_row(found)]
+        runs = without_bullets([r for r in page.runs if id(r) not in used])
+        lines = make_lines(runs, page.index, look.rtl)
         self.text = PageText(lines)
-        self.boxes = find_boxes(page, self.flat, self.upright, look.body)
+        self.inputs = [f for f in page.fields if f.on is None]
+        boxes = find_boxes(page, self.flat, self.upright, look.body)
+        self.boxes = [b for b in boxes if not any(_frames(b, f) for f in self.inputs)]
 
-    def read(self, marks: list[Mark]) -> list[Element]:
+    def _is_grid_row(self, found: ScaleFind) -> bool:
+        """Whether symbols that say nothing are only the insides of a grid's radio buttons."""
+        if any(state is not None for state in found.states):
+            return False
+        radios = [m for m in self.marks if m.control == Control.RADIO]
+        row = [m for m in radios if _inside(m, found.box)]
+        others = [m for m in radios if m not in row]
+        in_columns = all(any(abs(m.cx - other.cx) < 0.2 * m.size for other in others) for m in row)
+        return len(row) == len(found.labels) and in_columns
+
+    def read(self, marks: list[Mark], witness: Witness) -> list[Element]:
         """The page's elements from top to bottom, given its controls with their settled state."""
+        marks = [*marks, *unread_marks(self.page, self.text, self.boxes, marks, self.look.rtl)]
         self.marks = marks
         self._numbers()
         free = [m for m in marks if not any(_inside(m, s.found.box) for s in self.scales)]
@@ -57,9 +84,23 @@ class PageLayout:
         rows = ControlRows(self.page, self.text, self.flat, self.upright, self.boxes, self.look.rtl)
         options = rows.read(free)
         found: list[Element] = [*self.scales, *options, *self._answer_boxes(options)]
-        found += text_elements(self.text.lines(), self.look.rtl)
+        texts = text_elements(self.text.lines(), self.look.rtl)
+        self._find_walls(texts)
+        found += texts
+        found += [InputField(self.page.index, f) for f in self.inputs]
+        for e in found:
+            if isinstance(e, ScaleLine):
+                e.found = witness.scale(self.page, e.found, self.look.rtl)
         found.sort(key=lambda e: e.top)
         return found
+
+    def _find_walls(self, texts: list[TextLine]) -> None:
+        """Mark the lines of a table that goes on from the page before."""
+        for text in texts:
+            middle = text.segment.middle
+            if middle > HEAD * self.page.height:
+                break
+            text.walled = sum(u.top < middle < u.bottom for u in self.upright) > 2
 
     def _numbers(self) -> None:
         for line in self.text.lines():
@@ -109,14 +150,22 @@ class PageLayout:
         return False
 
 
+def _frames(box: Box, field: FormField) -> bool:
+    x0, top, x1, bottom = field.box
+    return box.holds((x0 + x1) / 2, (top + bottom) / 2)
+
+
 def _inside(mark: Mark, box: tuple[float, float, float, float]) -> bool:
     return box[0] < mark.cx < box[2] and box[1] < mark.cy < box[3]
 
 
 def _scrolls(mark: Mark, box: Box) -> bool:
     """Whether a control is part of a text area's scroll bar: it touches the box's side from within."""
-    at_side = min(abs(box.x1 - mark.x1), abs(mark.x0 - box.x0)) < 0.3 * mark.size
-    return at_side and box.top < mark.cy < box.bottom and box.x1 - box.x0 > 8 * mark.size
+    if not box.top < (mark.top + mark.bottom) / 2 < box.bottom:
+        return False
+    size = mark.x1 - mark.x0
+    at_side = min(abs(box.x1 - mark.x1), abs(mark.x0 - box.x0)) < 0.3 * size
+    return at_side and box.x1 - box.x0 > 8 * size
 
 
 def _within(segment: Segment, box: Box) -> bool:

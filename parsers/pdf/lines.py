@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from operator import attrgetter
 
 from parsers.blocks import Style
 from parsers.pdf.bidi import logical
@@ -12,6 +13,10 @@ from parsers.pdf.page import Run, has_rtl
 
 SPACE = 0.17
 """Of the size: a wider gap between two runs is a blank."""
+BEARING = 0.12
+"""Of the size: what a letter leaves free on its right; a blank is wider than that."""
+FIGURE = 0.68
+"""Of the size: more than the width that all figures share, of which a one leaves much free."""
 RTL_SPACE = 0.24
 """The same for letters from right to left, which are drawn one by one."""
 WIDE_SPACE = 0.2
@@ -85,9 +90,11 @@ class Line:
 
     def __init__(self, segments: list[Segment], page: int) -> None:
         self.segments, self.page = segments, page
-        self.base = segments[0].base
-        self.size = max(s.size for s in segments)
-        self.top, self.bottom = min(s.top for s in segments), max(s.bottom for s in segments)
+        first = segments[0]
+        self.base, self.size, self.top, self.bottom = first.base, first.size, first.top, first.bottom
+        for other in segments[1:]:
+            self.size = max(self.size, other.size)
+            self.top, self.bottom = min(self.top, other.top), max(self.bottom, other.bottom)
 
     @property
     def x0(self) -> float:
@@ -108,7 +115,7 @@ def reads_rtl(pages: list[list[Run]]) -> bool:
     Where there are right-to-left letters, the side that its lines share decides: such a text may
     stand in left-to-right paragraphs, and answers may be in another script.
     """
-    if not any(has_rtl(run.text) for runs in pages for run in runs):
+    if not any(not run.text.isascii() and has_rtl(run.text) for runs in pages for run in runs):
         return False
     starts: Counter[int] = Counter()
     ends: Counter[int] = Counter()
@@ -122,10 +129,10 @@ def reads_rtl(pages: list[list[Run]]) -> bool:
 def make_lines(runs: list[Run], page: int, rtl: bool) -> list[Line]:
     """All lines of a page, from the top."""
     rows: list[list[Run]] = []
-    for run in sorted(runs, key=lambda r: r.base):
-        row = rows[-1] if rows else None
-        if row is not None and run.base - row[0].base <= 0.22 * min(run.size, row[0].size):
-            row.append(run)
+    for run in sorted(runs, key=attrgetter("base")):
+        first = rows[-1][0] if rows else None
+        if first is not None and run.base - first.base <= 0.22 * min(run.size, first.size):
+            rows[-1].append(run)
         else:
             rows.append([run])
     lines = []
@@ -154,6 +161,8 @@ def make_segments(row: list[Run], rtl: bool) -> list[Segment]:
 
 
 def _text(runs: list[Run], rtl: bool) -> str:
+    if len(runs) == 1 and runs[0].text.isascii():
+        return " ".join(runs[0].text.split())
     turned = any(has_rtl(r.text) for r in runs)
     text = _rtl_text(runs, rtl) if turned else _ltr_text(runs, rtl)
     if not text.isascii():
@@ -188,7 +197,14 @@ def _parted(last: Run, char: str, run: Run) -> bool:
         return run.origin - pen > wide * run.size
     if is_wide(run.text[0]):
         return run.origin - last.x1 > wide * run.size
-    return run.x0 - last.x1 > SPACE * run.size
+    return run.x0 - last.x1 > SPACE * run.size and _moved(last, run)
+
+
+def _moved(last: Run, run: Run) -> bool:
+    """Whether the pen went on further than side bearings, which look like a blank, account for."""
+    if last.text.strip() == "1":
+        return run.origin - last.origin > FIGURE * run.size
+    return run.origin - last.x1 > BEARING * run.size
 
 
 def _rtl_text(runs: list[Run], rtl: bool) -> str:
@@ -201,7 +217,8 @@ def _rtl_text(runs: list[Run], rtl: bool) -> str:
                 units.append(" ")
             last = None
             continue
-        if last is not None and units[-1] != " " and run.x0 - last.x1 > RTL_SPACE * run.size:
+        gap = last is not None and units[-1] != " " and run.x0 - last.x1 > RTL_SPACE * run.size
+        if last is not None and gap and (has_rtl(text) or _moved(last, run)):
             units.append(" ")
         units += [text] if has_rtl(text) else list(text)
         last = run

@@ -10,7 +10,7 @@ from __future__ import annotations
 import msgspec
 
 from parsers.blocks import Control
-from parsers.pdf.page import Kind, Page, Run, Shape
+from parsers.pdf.page import FieldType, FormField, Kind, Page, Run, Shape
 
 GLYPHS: dict[str, tuple[Control, bool]] = {
     **dict.fromkeys("☐□▢⬜🗆\u25fb\u25fd\ue739", (Control.CHECKBOX, False)),
@@ -22,6 +22,8 @@ SURE_INNER = 0.68
 """Of the outline: a smaller closed shape is the sign of a chosen control."""
 DOUBTFUL_INNER = 0.78
 """Up to here it may be the hole of a thick border: decided by the neighbours."""
+LARGEST = 2.6
+"""Of the text's size: no control is larger."""
 OUTLINES = (Kind.ROUND, Kind.RECT, Kind.ROUNDED)
 
 
@@ -37,6 +39,8 @@ class Mark(msgspec.Struct, frozen=True, gc=False):
     glyph: Run | None = None
     """The run that is the mark itself."""
     doubtful: bool = False
+    stated: bool = False
+    """The document itself states it: an AcroForm field."""
 
     @property
     def cx(self) -> float:
@@ -56,18 +60,33 @@ def find_marks(page: Page, body: float) -> tuple[list[Mark], set[int]]:
 
     ``body``: the size of the page's text in points, which marks are measured by.
     """
-    marks: list[Mark] = []
+    marks = [_stated(f) for f in page.fields if f.on is not None]
     used: set[int] = set()
-    for group in _clusters(page.shapes, body):
-        mark = _drawn(group, page.runs, used)
-        if mark is not None:
+    fields = marks[:]
+    icons = [r for r in page.runs if r.x1 - r.x0 < 1.3 * LARGEST * body]
+    larger = [r for r in page.runs if r.size > body]
+    for group in _clusters(page.shapes, larger, body):
+        mark = _drawn(group, icons, used)
+        if mark is not None and not any(_over(mark, other) for other in fields):
             marks.append(mark)
     for run in page.runs:
-        known = GLYPHS.get(run.text.strip()) if len(run.text) < 4 else None
+        if len(run.text) > 3 or run.text.isalnum():
+            continue
+        known = GLYPHS.get(run.text.strip())
         if known and id(run) not in used:
             used.add(id(run))
             marks.append(Mark(run.x0, run.top, run.x1, run.bottom, known[0], known[1], run))
     return marks, used
+
+
+def _stated(field: FormField) -> Mark:
+    control = Control.RADIO if field.kind == FieldType.RADIO else Control.CHECKBOX
+    return Mark(*field.box, control, field.on, stated=True)
+
+
+def _over(mark: Mark, field: Mark) -> bool:
+    """Whether a shape only frames a field."""
+    return field.x0 - 2 < mark.cx < field.x1 + 2 and field.top - 2 < mark.cy < field.bottom + 2
 
 
 def settle(pages: list[list[Mark]]) -> list[list[Mark]]:
@@ -89,16 +108,25 @@ def settle(pages: list[list[Mark]]) -> list[list[Mark]]:
     return [[decided(m) for m in marks] for marks in pages]
 
 
-def _clusters(shapes: list[Shape], body: float) -> list[list[Shape]]:
+def _label_size(shape: Shape, runs: list[Run], body: float) -> float:
+    """The size of the text beside a shape; most of a page's text may be smaller than its labels."""
+    reach = 2 * (shape.x1 - shape.x0)
+    beside = [
+        r.size
+        for r in runs
+        if shape.top < (r.top + r.bottom) / 2 < shape.bottom
+        and shape.x0 - reach < r.x1
+        and r.x0 < shape.x1 + reach
+    ]
+    return min(max([body, *beside]), 1.5 * body)
+
+
+def _clusters(shapes: list[Shape], runs: list[Run], body: float) -> list[list[Shape]]:
     """Small shapes that share a centre, outlines first."""
     cells: dict[tuple[int, int], list[list[Shape]]] = {}
     groups: list[list[Shape]] = []
     step = 0.45 * body
-    small = [
-        s
-        for s in shapes
-        if s.kind != Kind.LINE and s.x1 - s.x0 < 2.6 * body and s.bottom - s.top < 2.6 * body
-    ]
+    small = [s for s in shapes if s.kind != Kind.LINE and _is_small(s, runs, body)]
     small.sort(key=lambda s: s.top - s.bottom)
     for shape in small:
         cx, cy = (shape.x0 + shape.x1) / 2, (shape.top + shape.bottom) / 2
@@ -119,14 +147,22 @@ def _clusters(shapes: list[Shape], body: float) -> list[list[Shape]]:
             groups.append(home)
             cells.setdefault((column, row), []).append(home)
         home.append(shape)
-    return [g for g in groups if _is_outline(g, body)]
+    return [g for g in groups if _is_outline(g, runs, body)]
 
 
-def _is_outline(group: list[Shape], body: float) -> bool:
+def _is_small(shape: Shape, runs: list[Run], body: float) -> bool:
+    size = max(shape.x1 - shape.x0, shape.bottom - shape.top)
+    return size < LARGEST * body or (
+        size < 1.5 * LARGEST * body and size < LARGEST * _label_size(shape, runs, body)
+    )
+
+
+def _is_outline(group: list[Shape], runs: list[Run], body: float) -> bool:
     outer = group[0]
     width, height = outer.x1 - outer.x0, outer.bottom - outer.top
+    limit = body if height < 2.3 * body else _label_size(outer, runs, body)
     return (
-        0.55 * body < height < 2.3 * body
+        0.55 * body < height < 2.3 * limit
         and 0.8 < width / height < 1.25
         and any(s.kind in OUTLINES and s.bottom - s.top > 0.8 * height for s in group)
     )

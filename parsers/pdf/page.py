@@ -80,6 +80,36 @@ class Target(msgspec.Struct, frozen=True, gc=False):
     uri: str
 
 
+class Tag(msgspec.Struct, frozen=True, gc=False):
+    """A radio button or check box that the document's structure names."""
+
+    boxes: tuple[BBox, ...]
+    """Of what was drawn for it: marks, icons, short texts."""
+    on: bool | None
+    """None: nothing is said."""
+
+
+class FieldType:
+    """What an AcroForm field is."""
+
+    TEXT = "text"
+    LIST = "list"
+    """Drop-down or list box."""
+    CHECKBOX = "checkbox"
+    RADIO = "radio"
+
+
+class FormField(msgspec.Struct, frozen=True, gc=False):
+    """An AcroForm field: not drawn on the page, it states itself what stands in it."""
+
+    kind: str
+    box: BBox
+    text: str = ""
+    on: bool | None = None
+    """Of a check box or radio button."""
+    options: tuple[str, ...] = ()
+
+
 class Page(msgspec.Struct, frozen=True):
     """One page, as an engine saw it."""
 
@@ -90,7 +120,9 @@ class Page(msgspec.Struct, frozen=True):
     runs: list[Run]
     shapes: list[Shape]
     links: list[Target] = []
-    images: int = 0
+    tags: list[Tag] = []
+    fields: list[FormField] = []
+    images: list[BBox] = []
     clips: bool = True
     """Whether the engine knows what is clipped away."""
     loaded: bool = True
@@ -102,8 +134,10 @@ class Source(msgspec.Struct, frozen=True):
 
     pages: list[Page]
     count: int
-    """Pages the file says it has."""
+    """Pages there are."""
     language: str | None = None
+    claimed: int | None = None
+    """Pages the file says it has, where that is another number."""
 
 
 def is_rtl(char: str) -> bool:

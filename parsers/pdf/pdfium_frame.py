@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import ctypes
+from collections.abc import Iterable
 from typing import Any
 
 import pypdfium2.raw as c
 
+from parsers.pdf import pdfium_calls as pdfium
 from parsers.pdf.page import BBox
+from parsers.pdf.pdfium_calls import Handle, Values
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -38,22 +40,18 @@ class Bounds:
     """Reads objects' boxes into one buffer."""
 
     def __init__(self) -> None:
-        self.left, self.bottom, self.right, self.top = (ctypes.c_float() for _ in range(4))
+        self.box = Values(4)
 
-    def __call__(self, handle: Any, ctm: Matrix) -> BBox:
-        c.FPDFPageObj_GetBounds(handle, self.left, self.bottom, self.right, self.top)
+    def __call__(self, handle: Handle, ctm: Matrix) -> BBox:
+        pdfium.bounds_of(handle, *self.box.each)
+        left, bottom, right, top = self.box.read()
         if ctm[0] == 1 and ctm[3] == -1:  # nearly every page
             x, y = ctm[4], ctm[5]
-            return self.left.value + x, y - self.top.value, self.right.value + x, y - self.bottom.value
-        return place(ctm, self.left.value, self.bottom.value, self.right.value, self.top.value)
+            return left + x, y - top, right + x, y - bottom
+        return place(ctm, left, bottom, right, top)
 
 
-def values(m: Any) -> Matrix:
-    """A C matrix as a tuple."""
-    return m.a, m.b, m.c, m.d, m.e, m.f
-
-
-def multiply(m: Matrix, n: Matrix) -> Matrix:
+def multiply(m: Iterable[float], n: Matrix) -> Matrix:
     """First ``m``, then ``n``."""
     a, b, cc, d, e, f = m
     g, h, i, j, k, o = n
@@ -77,34 +75,40 @@ class ColorReader:
     """Reads colours as ``rrggbb``."""
 
     def __init__(self) -> None:
-        self.parts = [ctypes.c_uint() for _ in range(4)]
+        self.parts = Values(4, "I")
+        self.names: dict[tuple[int, ...], str] = {}
 
-    def fill(self, handle: Any) -> str:
+    def fill(self, handle: Handle) -> str:
         """The fill's colour, empty where there is none."""
-        return self._hex(c.FPDFPageObj_GetFillColor(handle, *self.parts))
+        return self._hex() if pdfium.fill_of(handle, *self.parts.each) else ""
 
-    def stroke(self, handle: Any) -> str:
+    def stroke(self, handle: Handle) -> str:
         """The stroke's colour, empty where there is none."""
-        return self._hex(c.FPDFPageObj_GetStrokeColor(handle, *self.parts))
+        return self._hex() if pdfium.stroke_of(handle, *self.parts.each) else ""
 
-    def _hex(self, known: int) -> str:
-        red, green, blue, _ = self.parts
-        return f"{red.value << 16 | green.value << 8 | blue.value:06x}" if known else ""
+    def _hex(self) -> str:
+        key = self.parts.read()
+        name = self.names.get(key)
+        if name is None:
+            red, green, blue, _ = key
+            name = self.names[key] = f"{red << 16 | green << 8 | blue:06x}"
+        return name
 
 
-def clip_box(handle: Any, ctm: Matrix) -> BBox | None:
+def clip_box(handle: Handle, ctm: Matrix) -> BBox | None:
     """The box that an object's clip paths leave, or None where there are none."""
-    path = c.FPDFPageObj_GetClipPath(handle)
-    count = c.FPDFClipPath_CountPaths(path) if path else 0
+    path = pdfium.clip_path(handle)
+    count = pdfium.clip_count(path) if path else 0
     box: BBox | None = None
-    x, y = ctypes.c_float(), ctypes.c_float()
+    point = Values(2)
     for i in range(max(count, 0)):
         xs: list[float] = []
         ys: list[float] = []
-        for k in range(min(c.FPDFClipPath_CountPathSegments(path, i), 64)):
-            c.FPDFPathSegment_GetPoint(c.FPDFClipPath_GetPathSegment(path, i, k), x, y)
-            xs.append(x.value)
-            ys.append(y.value)
+        for k in range(min(pdfium.clip_segment_count(path, i), 64)):
+            pdfium.segment_point(pdfium.clip_segment(path, i, k), *point.each)
+            x, y = point.read()
+            xs.append(x)
+            ys.append(y)
         if xs:
             one = place(ctm, min(xs), min(ys), max(xs), max(ys))
             box = one if box is None else intersect(box, one)

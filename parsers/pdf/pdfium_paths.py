@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import ctypes
-from typing import Any
-
 import pypdfium2.raw as c
 
+from parsers.pdf import pdfium_calls as pdfium
 from parsers.pdf.page import BBox, Kind, Shape
-from parsers.pdf.pdfium_frame import Bounds, ColorReader, Matrix, clip_box, multiply, values
+from parsers.pdf.pdfium_calls import Handle, Values
+from parsers.pdf.pdfium_frame import Bounds, ColorReader, Matrix, clip_box, multiply
 
+LINE_TO, MOVE_TO = c.FPDF_SEGMENT_LINETO, c.FPDF_SEGMENT_MOVETO
 THIN = 4.0
 """Points; a border of 3 px at 130 %."""
 SMALL = 64.0
@@ -21,17 +21,16 @@ class PathReader:
 
     def __init__(self, bounds: Bounds, colors: ColorReader) -> None:
         self.bounds, self.colors = bounds, colors
-        self.mode, self.stroked = ctypes.c_int(), ctypes.c_int()
-        self.one = ctypes.c_float()
-        self.matrix = c.FS_MATRIX()
-        self.x, self.y = ctypes.c_float(), ctypes.c_float()
+        self.modes = Values(2, "i")
+        self.one, self.matrix, self.point = Values(1), Values(6), Values(2)
 
-    def read(self, handle: Any, ctm: Matrix) -> Shape | None:
+    def read(self, handle: Handle, ctm: Matrix) -> Shape | None:
         """The shape, or None if nothing of it is painted."""
-        c.FPDFPath_GetDrawMode(handle, self.mode, self.stroked)
-        filled, stroked = self.mode.value != 0, self.stroked.value != 0
-        if not (filled or stroked):
+        pdfium.draw_mode_of(handle, *self.modes.each)
+        fill_mode, stroke_mode = self.modes.read()
+        if not (fill_mode or stroke_mode):
             return None
+        filled, stroked = fill_mode != 0, stroke_mode != 0
         box = self.bounds(handle, ctm)
         width, height = box[2] - box[0], box[3] - box[1]
         least, most = (width, height) if width < height else (height, width)
@@ -42,46 +41,46 @@ class PathReader:
         kind, hollow = _outline(handle)
         return Shape(kind, *box, filled, stroked, hollow)
 
-    def _small(self, handle: Any, ctm: Matrix, box: BBox, filled: bool, stroked: bool) -> Shape:
+    def _small(self, handle: Handle, ctm: Matrix, box: BBox, filled: bool, stroked: bool) -> Shape:
         kind, hollow = _outline(handle)
         fill = self.colors.fill(handle) if filled else ""
         stroke, width = "", 0.0
         if stroked:
             stroke = self.colors.stroke(handle)
-            c.FPDFPageObj_GetStrokeWidth(handle, self.one)
-            c.FPDFPageObj_GetMatrix(handle, self.matrix)
-            a, b, *_ = multiply(values(self.matrix), ctm)
-            width = self.one.value * (a * a + b * b) ** 0.5
+            pdfium.stroke_width_of(handle, self.one.all)
+            pdfium.matrix_of(handle, self.matrix.all)
+            a, b, *_ = multiply(self.matrix.read(), ctm)
+            width = self.one.read()[0] * (a * a + b * b) ** 0.5
         if kind == Kind.ROUNDED and self._slanted(handle):
             kind = Kind.POLYGON
         clip = clip_box(handle, ctm) if kind == Kind.POLYGON else None
         return Shape(kind, *box, filled, stroked, hollow, fill, stroke, width, clip)
 
-    def _slanted(self, handle: Any) -> bool:
+    def _slanted(self, handle: Handle) -> bool:
         """Whether an outline of lines and curves has a slanted line: a star, no box."""
-        before: tuple[float, float] | None = None
-        for i in range(min(c.FPDFPath_CountSegments(handle), 9)):
-            segment = c.FPDFPath_GetPathSegment(handle, i)
-            c.FPDFPathSegment_GetPoint(segment, self.x, self.y)
-            here = (self.x.value, self.y.value)
-            if before and c.FPDFPathSegment_GetType(segment) == c.FPDF_SEGMENT_LINETO:
+        before: tuple[float, ...] | None = None
+        for i in range(min(pdfium.segment_count(handle), 9)):
+            segment = pdfium.segment(handle, i)
+            pdfium.segment_point(segment, *self.point.each)
+            here = self.point.read()
+            if before and pdfium.segment_type(segment) == LINE_TO:
                 across, up = abs(here[0] - before[0]), abs(here[1] - before[1])
-                return min(across, up) > 0.1 * max(across, up)
+                return bool(min(across, up) > 0.1 * max(across, up))
             before = here
         return False
 
 
-def _outline(handle: Any) -> tuple[str, bool]:
+def _outline(handle: Handle) -> tuple[str, bool]:
     """A path's kind, and whether it is a ring of two outlines, from a few of its segments."""
-    count = c.FPDFPath_CountSegments(handle)
-    get, kind_of = c.FPDFPath_GetPathSegment, c.FPDFPathSegment_GetType
+    count = pdfium.segment_count(handle)
+    get, kind_of = pdfium.segment, pdfium.segment_type
     if count <= 4:
         return Kind.TICK, False
-    line = c.FPDF_SEGMENT_LINETO
+    line = LINE_TO
     first = kind_of(get(handle, 1))
     if count <= 6 and first == line:
         return Kind.RECT, False
-    hollow = count >= 10 and count % 2 == 0 and kind_of(get(handle, count // 2)) == c.FPDF_SEGMENT_MOVETO
+    hollow = count >= 10 and count % 2 == 0 and kind_of(get(handle, count // 2)) == MOVE_TO
     second = kind_of(get(handle, 2))
     if first == line:
         if second != line:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from urllib.parse import unquote
 
 from parsers.blocks import Link, Place
+from parsers.pdf.boxes import Box
 from parsers.pdf.joining import glue
 from parsers.pdf.lines import Segment
+from parsers.pdf.marks import Mark
 from parsers.pdf.page import BBox, Target
 
 
@@ -16,13 +18,16 @@ def rounded(box: BBox) -> BBox:
     return round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)
 
 
-def place_of(page: int, segments: Sequence[Segment]) -> Place:
-    """The place of one or more lines on a page (counted from 0)."""
-    if not segments:
+def place_of(page: int, parts: Sequence[Segment | Mark | Box]) -> Place:
+    """The place of one or more things on a page (counted from 0)."""
+    if not parts:
         return Place(page=page + 1)
-    xs, ys = min(s.x0 for s in segments), min(s.top for s in segments)
-    box = (xs, ys, max(s.x1 for s in segments), max(s.bottom for s in segments))
-    return Place(page=page + 1, bbox=rounded(box))
+    first = parts[0]
+    x0, top, x1, bottom = first.x0, first.top, first.x1, first.bottom
+    for part in parts[1:]:
+        x0, top = min(x0, part.x0), min(top, part.top)
+        x1, bottom = max(x1, part.x1), max(bottom, part.bottom)
+    return Place(page=page + 1, bbox=rounded((x0, top, x1, bottom)))
 
 
 def links_over(targets: Sequence[Target], segments: Sequence[Segment]) -> tuple[Link, ...]:
@@ -48,6 +53,14 @@ def printed_once(text: str, links: Sequence[Link]) -> str:
     for link in links:
         text = _without(text, link.target)
     return text
+
+
+def names_file(text: str, links: Sequence[Link]) -> bool:
+    """Whether a text is nothing but a link that shows its target's own name, as an uploaded file's does."""
+    if len(links) != 1 or "".join(links[0].text.split()) != "".join(text.split()):
+        return False
+    name = unquote(links[0].target).split("?")[0].rstrip("/").rsplit("/", 1)[-1]
+    return "." in name and "".join(name.split()).casefold() == "".join(text.split()).casefold()
 
 
 def _without(text: str, target: str) -> str:

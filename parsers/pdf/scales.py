@@ -12,6 +12,9 @@ from parsers.pdf.boxes import Rule
 from parsers.pdf.lines import Line
 from parsers.pdf.page import BBox, Kind, Page, Run, Shape
 
+DIGIT = 0.6
+"""Of the size: by how much a cell is wider for each further digit."""
+
 
 class ScaleFind(msgspec.Struct, frozen=True, gc=False):
     """A scale on a page; points in reading order."""
@@ -28,6 +31,9 @@ def number_scale(
     line: Line, page: Page, flat: list[Rule], upright: list[Rule], rtl: bool
 ) -> ScaleFind | None:
     """A line of consecutive figures, each in a cell of its own."""
+    first = line.segments[0].runs[0].text.strip()
+    if first and not first.isdecimal():
+        return None
     runs = _figures([r for s in line.segments for r in s.runs if r.text.strip()])
     figures = [r.text.strip() for r in runs]
     if len(runs) < 3 or not all(f.isdecimal() and len(f) < 3 for f in figures):
@@ -42,8 +48,9 @@ def number_scale(
     pitch = abs(centres[-1] - centres[0]) / (len(runs) - 1)
     if any(abs(abs(b - a) - pitch) > 0.2 * pitch for a, b in pairwise(centres)):
         return None
-    cells = [_cell(page.shapes, r, pitch) for r in runs]
-    edges = [_edge_height(flat, x, line, pitch) for x in centres]
+    rooms = [pitch + DIGIT * r.size * (len(r.text.strip()) - 1) for r in runs]
+    cells = [_cell(page.shapes, r, room) for r, room in zip(runs, rooms, strict=True)]
+    edges = [_edge_height(flat, x, line, room) for x, room in zip(centres, rooms, strict=True)]
     walls = sum(
         any(abs(u.x0 - x - pitch / 2) < 0.3 * pitch and u.top < line.base < u.bottom for u in upright)
         for x in centres
@@ -92,12 +99,13 @@ def _edge_height(flat: list[Rule], x: float, line: Line, pitch: float) -> float:
 
 def _chosen(runs: list[Run], cells: list[list[Shape]], edges: list[float]) -> tuple[bool | None, ...]:
     """The cell that differs from all others. Each kind of difference has a vote."""
+    thin = sorted(edges)[len(edges) // 2]
     strong: list[list[object]] = [
         [r.bold for r in runs],
         [round(max((s.width for s in c), default=0.0), 1) for c in cells],
-        _larger([max((s.x1 - s.x0 for s in c), default=0.0) for c in cells]),
+        _larger(cells, runs),
         [sum(s.filled and not s.hollow for s in c) for c in cells],
-        list(edges),
+        [edge if edge > thin else thin for edge in edges],
     ]
     weak: list[list[object]] = [
         [r.color for r in runs],
@@ -106,18 +114,21 @@ def _chosen(runs: list[Run], cells: list[list[Shape]], edges: list[float]) -> tu
     ]
     sure = [odd for odd in map(_odd_one, strong) if odd is not None]
     votes = Counter(sure + [odd for odd in map(_odd_one, weak) if odd is not None])
-    if not votes:
-        return tuple(False for _ in runs)
+    if not votes:  # a border that is not found might be the thick one
+        return tuple(False if min(edges) >= thin else None for _ in runs)
     winner, count = votes.most_common(1)[0]
     if len(votes) > 1 or not sure or (count < 2 and len(runs) < 4):
         return tuple(None for _ in runs)
     return tuple(n == winner for n in range(len(runs)))
 
 
-def _larger(widths: list[float]) -> list[object]:
-    """Which cells are wider than the middle one by more than a rounding."""
+def _larger(cells: list[list[Shape]], runs: list[Run]) -> list[object]:
+    """Which cells are wider than the middle one, and not for a rounding or a longer figure."""
+    widths = [max((s.x1 - s.x0 for s in c), default=0.0) for c in cells]
     usual = sorted(widths)[len(widths) // 2]
-    return [width > 1.04 * usual for width in widths]
+    digits = [len(r.text.strip()) for r in runs]
+    short = min(digits)
+    return [width > 1.04 * usual and count == short for width, count in zip(widths, digits, strict=True)]
 
 
 def _odd_one(values: list[object]) -> int | None:

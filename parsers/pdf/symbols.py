@@ -27,8 +27,8 @@ class Point:
         self.shapes: list[Shape] = []
 
 
-def find_symbols(page: Page, taken: set[int], body: float, rtl: bool) -> list[ScaleFind]:
-    """Rows of three and more equal symbols."""
+def find_symbols(page: Page, taken: set[int], body: float, rtl: bool, colored: bool) -> list[ScaleFind]:
+    """Rows of three and more equal symbols. ``colored``: the document was printed in colour."""
     symbols = [r for r in page.runs if _is_symbol(r) and id(r) not in taken]
     items: list[Run | Shape] = [part for r in symbols for part in _apart(r)]
     ghosts = [r for r in page.runs if not r.text and r.x1 - r.x0 > 1]
@@ -52,7 +52,7 @@ def find_symbols(page: Page, taken: set[int], body: float, rtl: bool) -> list[Sc
                 for point in points:
                     if ghost.x0 < (point.x0 + point.x1) / 2 < ghost.x1:
                         point.texts.append(msgspec.structs.replace(ghost, x0=point.x0, x1=point.x1))
-        states = _symbol_states(points, page.clips)
+        states = _symbol_states(points, page.clips, colored)
         box = (min(p.x0 for p in points), low, max(p.x1 for p in points), high)
         labels = tuple(str(n + 1) for n in range(len(points)))
         found.append(ScaleFind(ScaleKind.SYMBOLS, labels, states, box))
@@ -60,8 +60,8 @@ def find_symbols(page: Page, taken: set[int], body: float, rtl: bool) -> list[Sc
 
 
 def _is_symbol(run: Run) -> bool:
-    text = run.text.replace(" ", "")
-    return bool(text) and set(text) <= STARS
+    text = run.text.strip()
+    return text[:1] in STARS and STARS.issuperset(text.replace(" ", ""))
 
 
 def _starlike(s: Shape, body: float) -> bool:
@@ -119,7 +119,7 @@ def _points(row: list[Run | Shape]) -> list[Point]:
 
 
 def _apart(run: Run) -> list[Run]:
-    """A run's symbols one by one; set side by side they are ``bold``: typed as a text."""
+    """A run's symbols one by one; set side by side they are ``bold``: maybe typed as a text."""
     text = run.text.replace(" ", "")
     if len(text) == 1:
         return [msgspec.structs.replace(run, bold=False)]
@@ -139,15 +139,15 @@ def _even(points: Sequence[Point]) -> bool:
     return max(steps) - min(steps) < 0.2 * max(steps)
 
 
-def _symbol_states(points: list[Point], clips: bool) -> tuple[bool | None, ...]:
+def _symbol_states(points: list[Point], clips: bool, colored: bool) -> tuple[bool | None, ...]:
     if all(p.texts for p in points):
-        return _glyph_states(points, clips)
+        return _glyph_states(points, clips, colored)
     if any(p.texts for p in points):  # glyphs at some places, paths at others
         return tuple(None for _ in points)
     return _shape_states(points)
 
 
-def _glyph_states(points: list[Point], clips: bool) -> tuple[bool | None, ...]:
+def _glyph_states(points: list[Point], clips: bool, colored: bool) -> tuple[bool | None, ...]:
     layers = [sum(_visible(r) for r in p.texts) for p in points]
     if min(layers) > 1 and not clips:
         return tuple(None for _ in points)
@@ -162,13 +162,14 @@ def _glyph_states(points: list[Point], clips: bool) -> tuple[bool | None, ...]:
         return tuple(False for _ in points)
     if len(set(chars)) > 1:  # two icons of a private font: the rating is drawn first
         return _prefix([char == chars[0] for char in chars])
-    typed = points[0].texts[0].bold or points[0].texts[0].loose
-    if typed and set(chars) <= set(FULL):
+    first = points[0].texts[0]
+    if first.loose and set(chars) <= set(FULL):  # a word processor shows what was typed
         return tuple(True for _ in points)
     colors = [p.texts[0].color for p in points]
     if len(set(colors)) == 2:
         return _prefix([color == colors[0] for color in colors])
-    if len(set(colors)) == 1 and _grey(colors[0]):  # neither a second layer nor an accent
+    typed = first.bold and _is_dark(first.color)  # a text, or a control whose upper layer is missing
+    if colored and len(set(colors)) == 1 and _is_grey(first.color) and not typed:  # and no accent
         return tuple(False for _ in points)
     return tuple(None for _ in points)
 
@@ -209,8 +210,17 @@ def _visible(item: Run | Shape) -> bool:
     return right - left > 0.5 * (item.x1 - item.x0)
 
 
-def _grey(color: str) -> bool:
-    if len(color) != 6:
-        return False
-    parts = [int(color[i : i + 2], 16) for i in (0, 2, 4)]
-    return max(parts) - min(parts) < 24 and parts[0] < 240
+def _is_grey(color: str) -> bool:
+    """Whether a colour (``rrggbb``) has no hue and is not near white."""
+    return len(color) == 6 and not has_hue(color) and int(color[:2], 16) < 240
+
+
+def _is_dark(color: str) -> bool:
+    """Whether a grey (``rrggbb``) is as dark as a text's."""
+    return int(color[:2] or "0", 16) < 128
+
+
+def has_hue(color: str) -> bool:
+    """Whether a colour (``rrggbb``) is more than a shade of grey."""
+    parts = [int(color[i : i + 2], 16) for i in (0, 2, 4)] if len(color) == 6 else [0]
+    return max(parts) - min(parts) >= 24

@@ -6,7 +6,7 @@ import re
 
 from parsers.blocks import Role
 from parsers.pdf.elements import TextLine
-from parsers.pdf.lines import Line, Segment
+from parsers.pdf.lines import SPACE, Line, Segment
 from parsers.pdf.page import Run
 
 ORDINAL = re.compile(r"^(\d{1,3})\s?[.)．、]$")
@@ -111,6 +111,8 @@ def _ordinal(line: Line, rtl: bool) -> tuple[str | None, list[Segment]]:
         match = ORDINAL.match(text) or _REVERSED_ORDINAL.match(text)
         if not match:
             continue
+        if n > 1 and ordered[n:] and not run.bold and not _apart(first.runs, run, ordered[n]):
+            break
         number = str(int(match[1]))
         if ordered[n:]:
             kept = in_order(ordered[n:], rtl)
@@ -121,6 +123,13 @@ def _ordinal(line: Line, rtl: bool) -> tuple[str | None, list[Segment]]:
         if gap < ORDINAL_GAP * first.size:
             return number, others
     return None, segments
+
+
+def _apart(runs: list[Run], last: Run, after: Run) -> bool:
+    """Whether a title stands off its number: drawn letter by letter, a text's own figures look alike."""
+    left, right = sorted((last, after), key=lambda r: r.x0)
+    typed = any(not r.text and left.x0 < r.x0 < right.x0 for r in runs)
+    return not typed and right.x0 - left.x1 > SPACE * last.size
 
 
 def _split_tail(element: TextLine) -> list[TextLine]:
