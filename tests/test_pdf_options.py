@@ -117,3 +117,9 @@ def test_what_is_smaller_than_all_answers_is_help() -> None:
     found = mark_help([*answers, text("4. File", 10.0, True), text("See x", 8.8), text("an answer", 10.0)])
     assert [b.role for b in found if isinstance(b, Text)] == [None, Role.HELP, None]
     assert mark_help([text("4. File", 10.0, True), text("See x", 8.8)])[1] == text("See x", 8.8)
+
+
+def test_a_label_in_line_with_options_whose_control_is_not_drawn_is_an_option_of_unknown_state() -> None:
+    texts = [run("Yes", 70, 40), run("No", 70, 56), run("Partly", 70, 72), run("Help", 50, 20)]
+    marks = [circle(55, y, 10) for y in (53, 69)]
+    assert options(page(texts, marks)) == [("Yes", None), ("No", False), ("Partly", False)]

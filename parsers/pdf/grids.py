@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from parsers.blocks import Control, Grid, GridRow, Place, Scale, ScaleKind
 from parsers.pdf.bidi import brackets
 from parsers.pdf.elements import Element, MarkRow, TextLine
@@ -38,15 +40,26 @@ def take_grid(elements: list[Element], start: int, before: list[Element]) -> tup
         states = tuple(m.on for m in first.marks)
         return Scale(kind=ScaleKind.NUMBERS, labels=columns, states=states, place=place), end
     radio = first.marks[0].control == Control.RADIO
+    unseen = _lacks_marks(first, lead[0], columns)
     made = tuple(
-        GridRow(label=label, states=_states(row, radio), place=_place([row]))
+        GridRow(label=label, states=_states(row, radio, unseen), place=_place([row]))
         for row, label in zip(rows, labels, strict=True)
     )
     return Grid(columns=columns, rows=made, place=place, control=first.marks[0].control), end
 
 
-def _states(row: MarkRow, radio: bool) -> tuple[bool | None, ...]:
+def _lacks_marks(row: MarkRow, header: list[Segment], columns: tuple[str, ...]) -> bool:
+    """Whether a row of typed signs has fewer than its header has cells: a font lacked the others."""
+    if not row.marks[0].glyph:
+        return False
+    across = Counter(round(segment.base) for segment in header)
+    return not all(columns) or max(across.values(), default=0) > len(row.marks)
+
+
+def _states(row: MarkRow, radio: bool, unseen: bool) -> tuple[bool | None, ...]:
     states = tuple(m.on for m in row.marks)
+    if unseen and True not in states:
+        return tuple(None for _ in states)
     if radio and sum(s is True for s in states) > 1:  # one choice per row: the signs are misread
         return tuple(None for _ in states)
     return states

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 import msgspec
 
 from parsers.pdf.elements import Element, OptionLine, TextLine
-from parsers.pdf.lines import Segment
 from parsers.pdf.marks import Mark
 
 ALIGNED = 0.6
 """Points: labels of one list start this exactly at one place."""
 BLANK = 0.35
 """Of the size: a label whose control is a glyph may begin with the blank after it."""
+LIST = 2.0
+"""Of the size: lines of a typed list are no further apart."""
 PITCH = 0.08
 """Of the distance between two options: lists are spaced this evenly."""
 
@@ -29,16 +30,10 @@ def unseen_option(elements: Sequence[Element], i: int) -> OptionLine | None:
         return None  # what was typed into it
     if isinstance(below, OptionLine) and _in_line(line, below):
         return _option(line, below)
-    before = elements[i - 2] if i > 1 else None
-    if (
-        isinstance(above, OptionLine)
-        and above.mark.on is False
-        and isinstance(before, OptionLine)
-        and _in_line(line, above)
-        and _in_line(line, before)
-        and _evenly(before.label[0], above.label[0], line.segment)
-    ):
-        return _option(line, above)
+    if isinstance(above, OptionLine) and above.mark.on is False and _in_line(line, above):
+        before = elements[i - 2] if i > 1 else None
+        if _goes_on(line, above, before if isinstance(before, OptionLine) else None):
+            return _option(line, above)
     return None
 
 
@@ -51,9 +46,13 @@ def _in_line(line: TextLine, option: OptionLine) -> bool:
     return -ALIGNED <= indent <= blank + ALIGNED and abs(a.size - b.size) < 0.3 and a.style() == b.style()
 
 
-def _evenly(first: Segment, second: Segment, third: Segment) -> bool:
-    step = second.base - first.base
-    return abs(third.base - second.base - step) <= PITCH * step
+def _goes_on(line: TextLine, above: OptionLine, before: OptionLine | None) -> bool:
+    """Whether the list goes on below its last control: at its own pitch, or as tight as typed lists are."""
+    step = line.segment.base - above.label[0].base
+    if before is None or not before.label or before.page != above.page:
+        return above.mark.glyph is not None and step < LIST * line.segment.size
+    pitch = above.label[0].base - before.label[0].base
+    return abs(step - pitch) <= PITCH * pitch
 
 
 def _option(line: TextLine, beside: OptionLine) -> OptionLine:
