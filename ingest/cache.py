@@ -88,8 +88,9 @@ class Cache:
             self._prepare()
             self._known = self._load_outcomes()
             self._stamps = self._load_stamps()
+        self._new_stamps: list[tuple[int | str, ...]] = []
         self._committed = time.monotonic()
-        self._started_ns = time.time_ns()
+        self._asked_ns = time.time_ns()
 
     def _prepare(self) -> None:
         if self._db.execute("PRAGMA user_version").fetchone()[0] not in (0, FORMAT):
@@ -109,16 +110,15 @@ class Cache:
         return {row[:2]: (row[:5], row[5]) for row in rows}
 
     def sha256_of(self, stamp: Stamp) -> str | None:
-        """The hash of a file that nobody wrote to since it was hashed, else None."""
+        """The hash of a file that nobody wrote to since it was hashed, else None: it may be hashed now."""
+        self._asked_ns = time.time_ns()
         stored = self._stamps.get(stamp[:2])
         return stored[1] if stored and stored[0] == stamp else None
 
     def remember_stamp(self, stamp: Stamp, sha256: str) -> None:
-        """Keep a file's hash for the next run."""
-        if max(stamp[3], stamp[4]) + RACY_NS < self._started_ns:
-            with _guarded():
-                self._begin()
-                self._db.execute("REPLACE INTO stamps VALUES (?,?,?,?,?,?)", (*stamp, sha256))
+        """Keep a file's hash for the next run, if it was old enough when ``sha256_of`` was last asked."""
+        if max(stamp[3], stamp[4]) + RACY_NS < self._asked_ns:
+            self._new_stamps.append((*stamp, sha256))
 
     def outcome(self, sha256: str) -> Outcome | None:
         """What is known of a document, whether it may be tried again or not."""
@@ -198,6 +198,10 @@ class Cache:
     def commit(self) -> None:
         """Make what was kept last beyond a kill."""
         with _guarded():
+            if self._new_stamps:
+                self._begin()
+                self._db.executemany("REPLACE INTO stamps VALUES (?,?,?,?,?,?)", self._new_stamps)
+                self._new_stamps.clear()
             if self._db.in_transaction:
                 self._db.execute("COMMIT")
         self._committed = time.monotonic()

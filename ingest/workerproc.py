@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import secrets
 import signal
 import socket
@@ -42,7 +43,7 @@ class Death:
     code: int
     """Exit code, or minus the signal."""
     peak: int
-    """Most resident memory it ever took, bytes."""
+    """Most resident memory it ever took, bytes; 0 if never more than this process had when it began."""
     said: str
     """The end of what it wrote to its standard error."""
 
@@ -63,6 +64,7 @@ class Worker:
             )  # fmt: skip
         self.line.setblocking(False)
         self.pidfd = os.pidfd_open(self._process.pid)
+        self._inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # a child's count begins with it
         self.ready, self.tired, self.served = False, False, 0
         self.job: Job | None = None
         self.deadline = time.monotonic() + START_TIME
@@ -126,7 +128,8 @@ class Worker:
         said = os.pread(self._stderr, 4096, max(0, os.fstat(self._stderr).st_size - 4096))
         os.close(self._stderr)
         scale = 1 if sys.platform == "darwin" else 1024
-        return Death(code, usage.ru_maxrss * scale, said.decode("utf-8", "replace"))
+        peak = usage.ru_maxrss * scale if usage.ru_maxrss > self._inherited else 0
+        return Death(code, peak, said.decode("utf-8", "replace"))
 
     def _exited(self) -> bool:
         return os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None

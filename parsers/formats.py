@@ -57,7 +57,7 @@ def _office(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise Unreadable("corrupt", "A damaged zip container (Office file?).") from error
     if "word/document.xml" in names:
         return "docx"

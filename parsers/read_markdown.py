@@ -216,4 +216,5 @@ def _inline(children: Sequence[Token]) -> tuple[str, tuple[Link, ...], frozenset
     text = "".join(parts)
     solid = len(re.sub(r"[\s*]", "", text))
     style = frozenset(name for name, n in covered.items() if solid and n >= 0.6 * solid)
-    return re.sub(r"[ \t]*\n[ \t]*", "\n", text).strip(), tuple(links), style
+    lines = (line.strip(" \t") for line in text.split("\n"))
+    return "\n".join(lines).strip(), tuple(links), style

@@ -89,6 +89,11 @@ _C1 = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 """Bytes that CP1252 leaves undefined."""
 
 
+_ADDRESS = re.compile(r"://|www\.|@")
+LONGEST_URL = 8_192
+"""Characters. Linkify's time grows with the square of what holds no white space."""
+
+
 @cache
 def _linkify() -> LinkifyIt:
     return LinkifyIt(options={"fuzzy_email": False, "fuzzy_link": False})
@@ -116,7 +121,8 @@ def _bare(text: str) -> list[str]:
         return []
     # Linkify knows where an address ends, but not every top-level domain: it is shown a scheme.
     shown = re.sub(r"(?i)(?<![\w/.:])(?=www\.)", "http://", text)
-    hits = _linkify().match(shown) or []
+    words = (word for word in shown.split() if len(word) <= LONGEST_URL and _ADDRESS.search(word))
+    hits = [hit for word in words for hit in _linkify().match(word) or ()]
     found = [h.raw for h in hits if h.schema in ("http:", "https:", "ftp:")]
     return [_as_written(raw, text) for raw in found]
 
@@ -127,4 +133,4 @@ def _as_written(raw: str, text: str) -> str:
 
 def without_urls(text: str) -> str:
     """The text with bare addresses and mail addresses blanked out."""
-    return re.sub(r"\S*(?:://|www\.|@)\S*", " ", text)
+    return re.sub(r"\S+", lambda word: " " if _ADDRESS.search(word[0]) else word[0], text)

@@ -15,8 +15,8 @@ from ingest.settings import Reading, RunFailed
 from ingest.workerproc import Job
 from tests.runs import GOOD, PARSER, alive
 
-READING = Reading(parser=PARSER, timeout=20, memory=400)
-SHORT = Reading(parser=PARSER, timeout=0.4, memory=400)
+READING = Reading(parser=PARSER, timeout=20, memory=256)
+SHORT = Reading(parser=PARSER, timeout=1, memory=256)
 
 
 def job(text: str, key: str = "") -> Job:
@@ -44,10 +44,10 @@ def read(*texts: str, workers: int = 2, reading: Reading = READING) -> dict[str,
         ("network", "crashed", "PermissionError"),
         ("recurse", "crashed", "RecursionError"),
         ("close_all", "crashed", ""),
-        ("hang", "timeout", "than 0.4 s"),
-        ("loop", "timeout", "than 0.4 s"),
+        ("hang", "timeout", "than 1 s"),
+        ("loop", "timeout", "than 1 s"),
         ("swell", "memory", "memory"),
-        ("swell_c", "memory", "400 MiB"),
+        ("swell_c", "memory", "256 MiB"),
     ],
 )
 def test_only_the_bad_document_suffers(deed: str, reason: str, detail: str) -> None:

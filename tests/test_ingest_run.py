@@ -169,12 +169,12 @@ def test_the_cache_may_be_deleted_during_a_run(tmp_path: Path) -> None:
 
     from tests.runs import ROOT, command
 
-    names = {f"d{number}": f"sleep 0.1\nQ: {number}" for number in range(8)}
+    names = {f"d{number}": f"sleep 0.06\nQ: {number}" for number in range(8)}
     raw, out = write(tmp_path / "raw", **names), tmp_path / "out"
     with subprocess.Popen(command("ingest", raw, out, "--quiet"), cwd=ROOT) as process:
         while not (out / CACHE).exists():
             time.sleep(0.01)
-        time.sleep(0.3)
+        time.sleep(0.2)
         shutil.rmtree(out / ".cache")
         assert process.wait(30) == 0
     assert len(rows(out, "documents")) == 8

@@ -20,7 +20,6 @@ from parsers.text import fold
 TYPE_LABELS = {f"type_{t.value}": t for t in QuestionType if t is not QuestionType.UNKNOWN}
 """Meaning of a screen-reader label -> the question type that it names."""
 
-_STAR = re.compile(r"\s*(?:\*|＊|∗)+\s*$")
 _STAR_ALONE = re.compile(r"\s*(?:\\?[*＊∗])+\s*")
 _STAR_INSIDE = re.compile(r"^(?P<prompt>.*?[^\s*\d])\s+[*＊]\s+(?P<tail>[^\s*\d].*)$", re.S)
 
@@ -125,8 +124,9 @@ def _repeated_labels(segments: Sequence[Segment]) -> frozenset[str]:
 
 def unstar(text: str) -> tuple[str, bool]:
     """A prompt without the required mark at its end, and whether it had one."""
-    bare = _STAR.sub("", text)
-    return bare, bare != text
+    end = text.rstrip()
+    bare = end.rstrip("*＊∗")
+    return (bare.rstrip(), True) if bare != end else (text, False)
 
 
 def _head(segment: Segment, leaks: bool) -> tuple[str, bool, QuestionType | None, str]:
