@@ -83,8 +83,7 @@ CASES = {
 }
 
 
-def limit() -> None:
-    """What every pool's workers get: the cap on memory."""
+def limit() -> None:  # what every pool's workers get
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY << 20, MEMORY << 20))
 
 
@@ -168,11 +167,9 @@ def _marked(mark: str) -> list[int]:
 def measure(pool: str, deed: str) -> str:
     """One cell of the table."""
     mark, began = secrets.token_hex(8), time.monotonic()
-    words = [sys.executable, "-m", "tests.bench.pools", pool, deed]
-    ended = "ends"
-    with subprocess.Popen(
-        words, env=os.environ | {MARK: mark}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as process:
+    words, ended = [sys.executable, "-m", "tests.bench.pools", pool, deed], "ends"
+    environment, quiet = os.environ | {MARK: mark}, subprocess.DEVNULL
+    with subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, stderr=quiet, text=True) as process:
         try:
             process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
