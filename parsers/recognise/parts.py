@@ -20,6 +20,7 @@ from parsers.text import fold
 TYPE_LABELS = {f"type_{t.value}": t for t in QuestionType if t is not QuestionType.UNKNOWN}
 """Meaning of a screen-reader label -> the question type that it names."""
 
+_UNANSWERED = ("no_answer", "placeholder_word", "placeholder_text")
 _STAR_ALONE = re.compile(r"\s*(?:\\?[*＊∗])+\s*")
 _STAR_INSIDE = re.compile(r"^(?P<prompt>.*?[^\s*\d])\s+[*＊]\s+(?P<tail>[^\s*\d].*)$", re.S)
 
@@ -212,7 +213,9 @@ def _is_apparatus(text: Text, quiz: bool, alone: bool) -> bool:
     return (
         text.role in (Role.SCALE_END, Role.TYPE_LABEL)
         or grading.is_grading(text, quiz, alone)
-        or (text.role is None and labels.means(text.text, "no_answer", "placeholder_word"))
+        or (
+            text.role is None and labels.means(text.text, "no_answer", "placeholder_word", "placeholder_text")
+        )
     )
 
 
