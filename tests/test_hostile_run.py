@@ -75,12 +75,13 @@ def put_good(folder: Path) -> None:
 
 
 def put_damaged(folder: Path, each: int) -> None:
-    """Mutations of another form's documents."""
+    """Mutations of another form's documents, spliced among themselves: a document of two forms counts for both."""
     folder.mkdir()
-    for path in [path for path in documents() if path.name.startswith("G2")]:
+    others = [path for path in documents() if path.name.startswith("G2")]
+    for path in others:
         for number in range(each):
             rng = random.Random(f"{path.parent.name} {number}")
-            data = mutate(path.read_bytes(), rng.choice(documents()).read_bytes(), rng)
+            data = mutate(path.read_bytes(), rng.choice(others).read_bytes(), rng)
             (folder / f"{path.parent.name}-{number}{path.suffix}").write_bytes(data)
 
 

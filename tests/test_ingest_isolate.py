@@ -64,7 +64,7 @@ def test_memory_that_c_code_takes_is_told_from_a_crash() -> None:
     had = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024  # a worker's peak is counted from there
     done = read("swell_c", GOOD, reading=replace(READING, memory=256 + 2 * had))
     assert (done["swell_c"].reason, done[GOOD].outcome) == ("memory", "parsed")
-    assert f"{256 + 2 * had} MiB" in (done["swell_c"].detail or "")
+    assert f"{256 + 2 * had:,} MiB" in (done["swell_c"].detail or "")
 
 
 def test_a_hang_is_ended_in_time() -> None:
