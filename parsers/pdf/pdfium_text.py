@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from math import isfinite
 from typing import Any
 
 from parsers.blocks import Unreadable
@@ -58,6 +59,8 @@ class TextReader:
         if points < HIDDEN or abs(b) > abs(a):  # the latter runs up the page
             return None
         box = self.bounds(item, ctm)
+        if not isfinite(x + y + points + sum(box)):  # a damaged font or matrix: it stands nowhere
+            return None
         bold, italic = self._font(pdfium.font_of(item))
         color = self.colors.fill(item)
         if not text.isprintable():
