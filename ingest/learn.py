@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -11,11 +11,12 @@ from ingest.form_files import FaultyForms
 from ingest.protocol import Summary, unpack
 from parsers.form import Answer, Response
 from parsers.forms.absent import absent
+from parsers.forms.adopt import adopted, is_sure
 from parsers.forms.file_apply import apply
 from parsers.forms.files import FormFile
-from parsers.forms.freeze import SHARED, freeze
-from parsers.forms.reread import reread, share
-from parsers.forms.sketch import Signature, Sketch, observe, strength_of
+from parsers.forms.freeze import freeze
+from parsers.forms.reread import reread
+from parsers.forms.sketch import PLAIN, Signature, Sketch, observe, strength_of
 from parsers.forms.template import Template
 from parsers.forms.wording import keys_of
 
@@ -52,18 +53,31 @@ class Library:
         if errors:
             raise FaultyForms(errors)
         self._of = [self.forms.templates[self.forms.form_of[s]] for s in learned.signatures]
+        self._sure = [t for t in self.forms.templates.values() if is_sure(t)]
+        self._unsure = {
+            n
+            for n, (strength, _) in enumerate(learned.signatures)
+            if strength == PLAIN and self._sure and not is_sure(self._of[n])
+        }
 
     def template(self, number: int) -> Template:
-        """The form of a response, by the number of its signature."""
+        """The form of the responses with this signature, by its number."""
         return self._of[number]
+
+    def settle(self, numbers: Sequence[int], responses: Callable[[], Iterable[Response]]) -> list[Template]:
+        """The forms of a document's responses. Where only such as it know its form, it may be one that
+        others know better, badly read: its lines tell."""
+        own = [self._of[n] for n in numbers]
+        if self._unsure.isdisjoint(numbers):
+            return own
+        found = zip(numbers, own, responses(), strict=True)
+        return [(n in self._unsure and adopted(r, self._sure)) or t for n, t, r in found]
 
     def adopt(self, responses: Iterable[Response]) -> tuple[Template, ...]:
         """The forms of responses in which no question was found by itself; () unless all have one."""
-        best = [
-            max(self.forms.templates.values(), key=lambda t: share(r, t), default=None) for r in responses
-        ]
-        fits = [t for r, t in zip(responses, best, strict=True) if t is not None and share(r, t) >= SHARED]
-        return tuple(fits) if len(fits) == len(best) else ()
+        found = [adopted(response, self.forms.templates.values()) for response in responses]
+        fits = tuple(template for template in found if template is not None)
+        return fits if len(fits) == len(found) else ()
 
 
 def read_by_form(response: Response, template: Template) -> Response:

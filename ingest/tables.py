@@ -42,6 +42,10 @@ class Document:
     responses: Callable[[], bytes]
     """Packed."""
 
+    def unpacked(self) -> Iterator[Response]:
+        """Its responses, one at a time."""
+        return unpack(self.responses())
+
 
 @dataclass(frozen=True)
 class _Member:
@@ -69,8 +73,8 @@ def write_tables(
     adopted: set[str] = set()
     for document, own in zip(documents, numbers, strict=True):
         summary = document.summary()
-        templates = [library.template(number) for number in own]
-        if summary.pending and (found := library.adopt(tuple(unpack(document.responses())))):
+        templates = library.settle(own, document.unpacked)
+        if summary.pending and (found := library.adopt(document.unpacked())):
             summary, templates = _adopted(summary), list(found)
             adopted.add(document.document_id)
         add("documents", [document_row(document.document_id, document.paths, document.size, summary)])
@@ -129,7 +133,7 @@ def _write_form(form_id: str, members: list[_Member], main: list[Template], add:
 def _responses(form_id: str, members: list[_Member]) -> Iterator[tuple[Context, Document, Response]]:
     for member in members:
         document_id = member.document.document_id
-        for ordinal, response in enumerate(unpack(member.document.responses())):
+        for ordinal, response in enumerate(member.document.unpacked()):
             if ordinal in member.ordinals:
                 context = Context(document_id, response_id(document_id, ordinal), form_id)
                 yield context, member.document, read_by_form(response, member.template)

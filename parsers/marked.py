@@ -16,23 +16,35 @@ def resolve(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks, each marked paragraph replaced by what its marks show.
 
     A doubtful glyph (a filled circle is also a bullet) is a mark only where the document
-    has its opposite too.
+    has its opposite too; so is a row of filled stars, which a print shows in two colours.
     """
     listed = tuple(blocks)
     split = {
         i: glyphs.split_marks(b.text) for i, b in enumerate(listed) if isinstance(b, Text) and b.role is None
     }
     seen = {mark.glyph for pieces in split.values() for mark, _ in pieces if mark}
+    drawn = _draws_states([b for b in listed if isinstance(b, Text)], split.values(), seen)
     for i, block in enumerate(listed):
-        yield from _read(block, split[i], seen) if i in split and isinstance(block, Text) else (block,)
+        yield from _read(block, split[i], seen, drawn) if i in split and isinstance(block, Text) else (block,)
 
 
-def _read(text: Text, pieces: Pieces, seen: set[str]) -> Iterator[Block]:
+def _draws_states(texts: Sequence[Text], split: Iterable[Pieces], seen: set[str]) -> bool:
+    """Whether the document says with characters what is on and what is off, and not with colours."""
+    marks = {mark for pieces in split for mark, _ in pieces if mark}
+    return (
+        any(mark.glyph not in glyphs.TYPED and glyphs.is_trusted(mark, seen) for mark in marks)
+        or any(symbol in text.text for text in texts for symbol in glyphs.EMPTY_SYMBOLS)
+        or any(text.bullet and glyphs.split_marks(text.text)[0][0] for text in texts)
+    )
+
+
+def _read(text: Text, pieces: Pieces, seen: set[str], drawn: bool) -> Iterator[Block]:
     symbols = glyphs.read_symbols(text.text)
     marks = [mark for mark, _ in pieces if mark]
     if symbols is not None:
         labels = tuple(str(n + 1) for n in range(len(symbols)))
-        yield Scale(kind=ScaleKind.SYMBOLS, labels=labels, states=symbols, place=text.place)
+        states = symbols if drawn else (None,) * len(symbols)
+        yield Scale(kind=ScaleKind.SYMBOLS, labels=labels, states=states, place=text.place)
     elif not marks or not all(glyphs.is_trusted(m, seen) for m in marks):
         yield text
     else:

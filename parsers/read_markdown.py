@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from parsers import marked
+from parsers import converted, marked
 from parsers.blocks import Block, Document, Link, Place, Style, Table, Text, Unreadable
 from parsers.grids import grid_of
 from parsers.text import decode
+from parsers.visual_order import in_reading_order
 
 MAX_BYTES = 20 * 2**20
 MAX_LINE = 200_000
@@ -29,18 +30,20 @@ def read_markdown(data: bytes) -> Document:
     """
     if len(data) > MAX_BYTES:
         raise Unreadable("too_large", f"A Markdown file of more than {MAX_BYTES >> 20} MiB.", "md")
-    source = decode(data)
+    source = in_reading_order(decode(data))
     if max(map(len, source.split("\n")), default=0) > MAX_LINE:
         raise Unreadable("too_large", f"A line of more than {MAX_LINE} characters.", "md")
-    reader = _Reader(source)
-    return Document(format="md", blocks=tuple(marked.resolve(reader.blocks(_MARKDOWN.parse(source)))))
+    source, numbers = converted.set_apart(source)
+    blocks = converted.repaired(_Reader(source, numbers).blocks(_MARKDOWN.parse(source)))
+    return Document(format="md", blocks=tuple(marked.resolve(blocks)))
 
 
 class _Reader:
     """Walks the flat token stream; knows the list and quote it stands in."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, numbers: Sequence[int]) -> None:
         self.lines = source.split("\n")
+        self.numbers = numbers
         self.bullets: list[str | None] = []
         self.quotes = 0
         self.heading = 0
@@ -53,7 +56,7 @@ class _Reader:
             token = tokens[i]
             if token.type == "table_open":
                 end = _closing(tokens, i)
-                yield self.table(tokens[i:end])
+                yield from self.table(tokens[i:end])
                 i = end
             else:
                 yield from self.step(token)
@@ -83,7 +86,7 @@ class _Reader:
                 yield Text(text=token.content.strip("\n"), place=Place(line=self.line(token)))
 
     def line(self, token: Token) -> int:
-        return (token.map[0] if token.map else 0) + 1
+        return self.numbers[token.map[0] if token.map else 0]
 
     def paragraph(self, token: Token) -> Iterator[Block]:
         first, end = token.map or (0, 1)
@@ -94,7 +97,7 @@ class _Reader:
         bullet = self.bullets[-1] if self.bullets else None
         if self.bullets:
             self.bullets[-1] = "" if bullet else bullet  # one marker, then its continuation
-        place = Place(line=first + 1)
+        place = Place(line=self.numbers[first])
         source = self.lines[first]
         if not bullet and not self.heading and source[:1] == " ":
             text = " " + text  # what a converter leaves of marks that it dropped
@@ -109,7 +112,7 @@ class _Reader:
             ),
         )
 
-    def table(self, tokens: Sequence[Token]) -> Block:
+    def table(self, tokens: Sequence[Token]) -> Iterator[Block]:
         rows: list[list[str]] = []
         for token in tokens:
             if token.type == "tr_open":
@@ -118,9 +121,13 @@ class _Reader:
                 rows[-1].append(_inline(token.children or [])[0])
         self.last_line = -2
         place = Place(line=self.line(tokens[0]))
-        grid = grid_of(rows, place)
-        cells = tuple(tuple((Text(text=c, place=place),) if c else () for c in row) for row in rows)
-        return grid or Table(rows=cells, place=place)
+        if grid := grid_of(rows, place):
+            yield grid
+        elif converted.is_layout(rows):
+            yield from converted.lines_of(rows, place)
+        else:
+            cells = tuple(tuple((Text(text=c, place=place),) if c else () for c in row) for row in rows)
+            yield Table(rows=cells, place=place)
 
 
 _TAGS = frozenset(

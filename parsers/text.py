@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
@@ -24,6 +25,15 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = _CJK_GAP.sub("", text.translate(INVISIBLE))
     return " ".join(text.split())
+
+
+_SHAPED = re.compile("[\ufb00-\ufb06\u2f00-\u2fd5\u2e9f\u2ef3\ufb50-\ufdcf\ufe70-\ufefc]")
+
+
+def unshaped(text: str) -> str:
+    """Letters for what fonts name otherwise: ligatures, Arabic letters by their joined shape, and
+    radicals that some writers name ideographs by."""
+    return text if text.isascii() else _SHAPED.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
 
 
 def fold_lines(text: str) -> str:

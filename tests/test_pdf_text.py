@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from parsers.pdf.bidi import brackets, logical
+from parsers.bidi import brackets, logical
 from parsers.pdf.joining import glue, join_lines
 from parsers.pdf.lines import Segment, make_lines, reads_rtl
 from parsers.pdf.titles import text_elements

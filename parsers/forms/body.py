@@ -8,34 +8,24 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from parsers import glyphs, labels
-from parsers.blocks import Evidence, Grid, Place, Struct, Text
+from parsers import glyphs
+from parsers.blocks import Evidence, Grid, Place
 from parsers.form import Answer, Option, QuestionType, Status, Values
-from parsers.forms.locate import Question, behind
+from parsers.forms.apparatus import Body
+from parsers.forms.flow import Line, hit
+from parsers.forms.locate import Question
 from parsers.forms.template import Item, confidence
-from parsers.forms.wording import begins_with, fold, likeness
+from parsers.forms.wording import fold, likeness
 from parsers.recognise import plain
-from parsers.recognise.parts import TYPE_LABELS, unstar
 from parsers.text import find_urls, fold_lines
 from parsers.text import fold as one_line
 
 OPTION_ALIKE = 88.0
 
 
-class Line(Struct, frozen=True):
-    """A line of a body, with the paragraph that it is from."""
-
-    text: str
-    source: Text
-    first: bool
-    """The first line of its paragraph."""
-
-
-def read_body(question: Question, body: Sequence[Text], grids: Sequence[Grid], place: Place) -> list[Answer]:
+def read_body(question: Question, body: Body, grids: Sequence[Grid], place: Place) -> list[Answer]:
     """The rows of a question: its parts are the form's, what remains is the answer."""
-    item = question[0]
-    lines, starred = _without_apparatus(_lines(body))
-    lines = _without_help(lines, item.help_text)
+    item, lines = question[0], list(body.lines)
     base = Answer(
         prompt=item.prompt,
         question_type=item.question_type,
@@ -43,7 +33,7 @@ def read_body(question: Question, body: Sequence[Text], grids: Sequence[Grid], p
         number=item.number,
         section=item.section,
         help_text=item.help_text,
-        required=True if starred else item.required,
+        required=True if body.starred else item.required,
         options=() if item.dropdown else _offered(item),
         confidence=confidence(item.witnesses),
         evidence=Evidence.FORM,
@@ -66,49 +56,11 @@ def read_body(question: Question, body: Sequence[Text], grids: Sequence[Grid], p
             return [_text(base, lines)]
 
 
-def _lines(body: Sequence[Text]) -> list[Line]:
-    return [
-        Line(text=line, source=text, first=i == 0)
-        for text in body
-        for i, line in enumerate(text.text.split("\n"))
-        if line.strip()
-    ]
-
-
-def _without_apparatus(lines: list[Line]) -> tuple[list[Line], bool]:
-    kept: list[Line] = []
-    starred = False
-    for line in lines:
-        is_label = not kept and labels.means(line.text, *TYPE_LABELS)
-        if not unstar(line.text)[0].strip() or labels.means(line.text, "required"):
-            starred = True
-        elif not is_label and not labels.means(line.text, "no_answer"):
-            kept.append(line)
-    return kept, starred
-
-
-def _without_help(lines: list[Line], help_text: str | None) -> list[Line]:
-    """Takes the form's help from the start of a body, over as many lines as it goes."""
-    if not help_text or not lines:
-        return lines
-    wanted, joined = fold(help_text), ""
-    for i, line in enumerate(lines):
-        joined = fold(joined + line.text)
-        if joined == wanted or likeness(joined, wanted) >= 92:
-            return lines[i + 1 :]
-        if begins_with(joined, wanted):
-            rest = behind(line.text, help_text) if i == 0 else ""
-            kept = [Line(text=rest, source=line.source, first=False)] if rest else []
-            return kept + lines[i + 1 :]
-        if not wanted.startswith(joined[: len(wanted)]):
-            break
-    return lines
-
-
 def _rows_shown(question: Question, lines: Sequence[Line], grids: Sequence[Grid]) -> Sequence[Item]:
     """The statements that the document names; all, where its grid is lost altogether."""
-    named = [fold(row.label) for grid in grids for row in grid.rows] or [fold(line.text) for line in lines]
-    shown = [i for i in question if any(_is_option(text, i.row_label or "") for text in named)]
+    named = [row.label for grid in grids for row in grid.rows] or [printed(line) for line in lines]
+    labels_ = [(i, fold(i.row_label or "")) for i in question]
+    shown = [i for i, label in labels_ if any(hit(named[n:], label, OPTION_ALIKE) for n in range(len(named)))]
     return shown or question
 
 
@@ -140,11 +92,13 @@ def _options(item: Item, chosen: Sequence[str]) -> tuple[Option, ...]:
 def _choice(base: Answer, item: Item, lines: list[Line]) -> Answer:
     """Undetermined wherever several options stand there; a drop-down list shows what was chosen."""
     offered = [o for o in item.options if o != item.other]
-    found = {o for o in offered for line in lines if _is_option(line.text, o)}
+    found = {
+        o for o in offered for line in lines if _is_option(line.text, o) or fold(printed(line)) == fold(o)
+    }
     if not item.dropdown or len(found) > 1:
         return base
-    text = one_line(" ".join(line.text for line in lines))
-    if not text:
+    text = one_line(" ".join(printed(line) for line in lines))
+    if not text or plain.is_placeholder(text):
         return replace(base, **_given(""), selected=())
     if offered and not found:
         return base
@@ -160,9 +114,10 @@ def _scale(base: Answer, item: Item, lines: list[Line]) -> Answer:
     """Only figures that converters write out count: ``7 / 10``, ``★★★☆☆``."""
     text = " ".join(line.text for line in lines)
     symbols = glyphs.read_symbols(text)
-    figure = plain.out_of_ten(text) or (str(sum(symbols)) if symbols and any(symbols) else None)
-    if symbols is not None and figure is None:
+    if symbols is not None and True not in symbols:
         return replace(base, **_given(""), selected=() if base.options else None)
+    filled = str(sum(symbols)) if symbols and False in symbols else None  # a print fills all, in two colours
+    figure = plain.out_of_ten(text) or filled
     if figure is None:
         return base
     return replace(base, **_given(figure), values=Values(number=float(figure)), **chosen_point(item, figure))
@@ -177,11 +132,20 @@ def chosen_point(item: Item, figure: str) -> dict[str, Any]:
 
 def ranked(text: str, item: Item) -> tuple[str, ...] | None:
     """The order that a text lists, if it holds each of the form's options once; None otherwise."""
-    lines = [re.sub(r"^\s*\d{1,2}\s*[.):]\s*", "", line) for line in text.split("\n") if line.strip()]
-    matched = [next((o for o in item.options if _is_option(line, o)), None) for line in lines]
+    lines = [line for line in text.split("\n") if line.strip()]
+    matched = [_listed(line, item) for line in lines]
     order = tuple(m for m in matched if m is not None)
     complete = len(order) == len(matched) == len(item.options) == len(set(order)) > 0
     return order if complete else None
+
+
+_RANK = re.compile(r"\s*\d{1,2}\s*[.):]\s*")
+
+
+def _listed(line: str, item: Item) -> str | None:
+    """The option that a line lists, behind its rank or as it stands."""
+    spellings = (line, _RANK.sub("", line, 1))
+    return next((o for text in spellings for o in item.options if _is_option(text, o)), None)
 
 
 def ranking(order: Sequence[str]) -> dict[str, Any]:
@@ -192,7 +156,9 @@ def ranking(order: Sequence[str]) -> dict[str, Any]:
 
 def _ranking(base: Answer, item: Item, lines: list[Line]) -> Answer:
     """The printed order is the answer where it holds each of the form's options once."""
-    order = ranked("\n".join(line.text for line in lines), item)
+    order = ranked("\n".join(map(printed, lines)), item) or ranked(
+        "\n".join(line.text for line in lines), item
+    )
     return base if order is None else replace(base, **ranking(order))
 
 
@@ -206,16 +172,27 @@ def _files(base: Answer, lines: list[Line]) -> Answer:
 
 
 def _text(base: Answer, lines: list[Line]) -> Answer:
+    lines = _unlisted(lines)
     pieces = [
-        ("\n\n" if n and line.first and not line.source.tight else "\n") + _printed(line)
+        ("\n\n" if n and line.first and not line.source.tight else "\n") + printed(line)
         for n, line in enumerate(lines)
     ]
     text = fold_lines("".join(pieces))
+    if plain.is_placeholder(text):
+        return replace(base, **_given(""))
     links = [link for line in lines if line.first for link in line.source.links]
     return replace(base, **_given(text), urls=find_urls(text, links) if text else None)
 
 
-def _printed(line: Line) -> str:
+def _unlisted(lines: list[Line]) -> list[Line]:
+    """A list of one line is a converter's reading of the box around it."""
+    if len(lines) == 1 and lines[0].source.bullet in ("-", "*", "+") and " - " not in lines[0].text:
+        return [replace(lines[0], source=replace(lines[0].source, bullet=None))]
+    return lines
+
+
+def printed(line: Line) -> str:
+    """A line with the marker of its list."""
     marker = line.source.bullet if line.first else None
     if marker is None:
         return line.text

@@ -1,24 +1,30 @@
-"""Where the questions of a known form begin among unmarked paragraphs."""
+"""Where the questions of a known form begin among unmarked lines."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 
-from parsers.blocks import Block, Struct, Text
+from msgspec.structs import replace
+
+from parsers.blocks import Struct
+from parsers.forms.flow import Flow, Hit, Line, hit
 from parsers.forms.template import Item, Template
-from parsers.forms.wording import begins_with, fold, likeness
+from parsers.forms.wording import fold
 from parsers.recognise.ordinals import split_ordinal
 from parsers.recognise.parts import glued_labels
-from parsers.text import fold as one_line
 
 Question = tuple[Item, ...]
 """A question with all its rows; one item unless it is a grid."""
 
 ALIKE_AT_NUMBER = 80.0
-"""Least likeness of a paragraph's start and a prompt that have the same number: OCR may err."""
+"""Least likeness of some lines' start and a prompt that have the same number: OCR may err."""
 GLUED = 12
-"""Letters from which on a prompt counts although other text follows it in its paragraph."""
+"""Letters from which on a prompt counts although other text follows it in its line."""
+_INSIDE = re.compile(r"(?<=\S\s)(\d{1,3})[.)]\s+")
+STRAYED = 4
+"""Lines that a converter puts between a number and its prompt at most."""
 
 
 class Head(Struct, frozen=True):
@@ -26,11 +32,13 @@ class Head(Struct, frozen=True):
 
     question: Question
     at: int
-    """Index of its first block."""
+    """Index of its first line."""
+    prompt: int
+    """Index of the first line of its prompt: a number may stand apart, before help or options."""
     body: int
-    """Index of the first block behind the prompt."""
+    """Index of the first line behind the prompt."""
     tail: str
-    """What follows the prompt in its own paragraph."""
+    """What follows the prompt in its last line."""
 
 
 def questions_of(template: Template) -> tuple[Question, ...]:
@@ -40,98 +48,143 @@ def questions_of(template: Template) -> tuple[Question, ...]:
 
 
 class _Start(Struct, frozen=True):
-    """A paragraph as the start of a question: read with its number, or as it stands."""
+    """Lines as the start of a question: read with their number, or as they stand."""
+
+    prompt: int
+    number: str | None
+    texts: tuple[str, ...]
+
+
+class _Found(Struct, frozen=True):
+    """A place where a question may begin."""
 
     at: int
-    body: int
-    number: str | None
-    rest: str
-    folded: str
+    question: int
+    score: float
+    start: _Start
+    hit: Hit
 
 
-def locate(blocks: Sequence[Block], questions: Sequence[Question]) -> tuple[Head, ...]:
-    """The questions that the paragraphs show, in the form's order, as many as possible."""
+def divided(flow: Flow, questions: Sequence[Question]) -> Flow:
+    """The flow with its lines cut where a question begins inside them, number and prompt together."""
+    prompts = {q[0].number: fold(q[0].prompt) for q in questions if q[0].number}
+    lines: list[Line] = []
+    moved: list[int] = []
+    for line in flow.lines:
+        moved.append(len(lines))
+        cuts = [
+            m.start() for m in _INSIDE.finditer(line.text) if _begins(line.text[m.end() :], prompts.get(m[1]))
+        ]
+        for n, (start, end) in enumerate(pairwise([0, *cuts, len(line.text)])):
+            source = line.source if n == 0 else replace(line.source, number=None, bullet=None, tight=True)
+            lines.append(Line(text=line.text[start:end].strip(), source=source, first=line.first or n > 0))
+    moved.append(len(lines))
+    return Flow(lines=tuple(lines), grids=tuple((moved[at], grid) for at, grid in flow.grids))
+
+
+def _begins(text: str, prompt: str | None) -> bool:
+    return prompt is not None and len(prompt) >= 4 and hit([text], prompt) is not None
+
+
+def locate(lines: Sequence[Line], questions: Sequence[Question]) -> tuple[Head, ...]:
+    """The questions that the lines show, in the form's order, as many as possible."""
     prompts = [fold(question[0].prompt) for question in questions]
     found = [
-        (at, n, *hit)
-        for at in range(len(blocks))
-        for starts in [_starts(blocks, at)]
+        candidate
+        for at in range(len(lines))
+        for starts in [_starts(lines, at)]
         for n, question in enumerate(questions)
-        if (hit := _fit(starts, question[0], prompts[n])) is not None
+        for candidate in _fit(at, n, starts, question[0], prompts[n])
     ]
+    chain = _best_chain(found)
+    heads = [
+        Head(
+            question=questions[f.question],
+            at=f.at,
+            prompt=f.start.prompt,
+            body=f.start.prompt + f.hit.lines,
+            tail=f.hit.tail,
+        )
+        for f in chain
+    ]
+    return tuple(
+        _with_number(head, before, lines) for head, before in zip(heads, [None, *heads], strict=False)
+    )
+
+
+def _best_chain(found: Sequence[_Found]) -> list[_Found]:
+    """The rising sequence of places with the greatest score."""
     best: list[float] = []
     before: list[int] = []
-    for k, (at, n, score, _) in enumerate(found):
+    for k, this in enumerate(found):
         total, link = 0.0, -1
         for j in range(k):
-            if found[j][0] < at and found[j][1] < n and best[j] > total:
+            if found[j].at < this.at and found[j].question < this.question and best[j] > total:
                 total, link = best[j], j
-        best.append(total + score)
+        best.append(total + this.score)
         before.append(link)
     last = max(range(len(found)), key=lambda k: (best[k], -k), default=-1)
-    chain: list[Head] = []
+    chain: list[_Found] = []
     while last >= 0:
-        _, n, _, start = found[last]
-        tail = behind(start.rest, questions[n][0].prompt)
-        chain.append(Head(question=questions[n], at=start.at, body=start.body, tail=tail))
+        chain.append(found[last])
         last = before[last]
-    return tuple(chain[::-1])
+    return chain[::-1]
 
 
-def _starts(blocks: Sequence[Block], at: int) -> tuple[_Start, ...]:
-    """How a paragraph may be read: behind its number, and, as the “number” may be part of an
-    unnumbered prompt, as a whole."""
-    block = blocks[at]
-    if not isinstance(block, Text):
-        return ()
-    whole = _start(at, at + 1, None, block.text)
-    number, rest = split_ordinal(block)
+def _starts(lines: Sequence[Line], at: int) -> tuple[_Start, ...]:
+    """How lines may be read: behind their number, and, as the “number” may be part of an
+    unnumbered prompt, as they stand."""
+    line = lines[at]
+    rest = tuple(other.text for other in lines[at + 1 : at + 12])
+    head = line.source if line.first else replace(line.source, number=None, bullet=None)
+    number, text = split_ordinal(replace(head, text=line.text))
     if number is None:
+        return (_Start(prompt=at, number=None, texts=(_unglued(line.text), *rest)),)
+    whole = _Start(prompt=at, number=None, texts=(line.text, *rest))
+    if text.strip():
+        return (_Start(prompt=at, number=number, texts=(_unglued(text), *rest)), whole)
+    if not rest:
         return (whole,)
-    body = at + 1
-    if not rest.strip() and body < len(blocks) and isinstance(follower := blocks[body], Text):
-        rest, body = follower.text, body + 1  # the number stood on a line of its own
-    return (_start(at, body, number, rest), whole)
+    # The number stands on a line of its own.
+    return (_Start(prompt=at + 1, number=number, texts=(_unglued(rest[0]), *rest[1:])), whole)
 
 
-def _start(at: int, body: int, number: str | None, text: str) -> _Start:
-    rest = (glued_labels(text) or (text, ()))[0]
-    return _Start(at=at, body=body, number=number, rest=rest, folded=fold(one_line(rest)))
+def _unglued(text: str) -> str:
+    return (glued_labels(text) or (text, ()))[0]
 
 
-def _fit(starts: Sequence[_Start], item: Item, prompt: str) -> tuple[float, _Start] | None:
+def _fit(at: int, n: int, starts: Sequence[_Start], item: Item, prompt: str) -> Iterator[_Found]:
     for start in starts:
         if start.number is None and len(starts) > 1 and item.number is not None:
             continue
-        score = _score(start.number, start.folded, item, prompt)
-        if score > 0:
-            return score, start
-    return None
+        found, score = _score(start, item, prompt)
+        if found is not None:
+            yield _Found(at=at, question=n, score=score, start=start, hit=found)
+            return
 
 
-def _score(number: str | None, text: str, item: Item, prompt: str) -> float:
-    if number is not None and item.number is not None and number != item.number:
-        return 0.0
-    same_number = number is not None and number == item.number
-    if text == prompt or text in item.wordings:
-        return 2.0 if same_number else 1.0
-    if begins_with(text, prompt) and (same_number or len(prompt) >= GLUED):
-        return 1.8 if same_number else 0.6
-    if same_number and likeness(text[: len(prompt)], prompt) >= ALIKE_AT_NUMBER:
-        return 1.5
-    return 0.0
+def _score(start: _Start, item: Item, prompt: str) -> tuple[Hit | None, float]:
+    if start.number is not None and item.number is not None and start.number != item.number:
+        return None, 0.0
+    same_number = start.number is not None and start.number == item.number
+    found = hit(start.texts, prompt)
+    if found is not None and not found.tail:
+        return found, 2.0 if same_number else 1.0
+    if found is not None and len(prompt) >= 4 and (same_number or len(prompt) >= GLUED):
+        return found, 1.8 if same_number else 0.6
+    other = next((h for w in item.wordings if (h := hit(start.texts, w)) is not None and not h.tail), None)
+    if other is not None:
+        return other, 2.0 if same_number else 1.0
+    if same_number and (rough := hit(start.texts, prompt, ALIKE_AT_NUMBER)) is not None:
+        return rough, 1.5
+    return None, 0.0
 
 
-def behind(text: str, start: str) -> str:
-    """What follows ``start`` in ``text``, white space and case aside."""
-    wanted = len(fold(start))
-    if len(fold(text)) <= wanted:
-        return ""
-    low, high = 0, len(text)
-    while low < high:  # the shortest prefix that folds to at least as many letters
-        middle = (low + high) // 2
-        if len(fold(text[:middle])) < wanted:
-            low = middle + 1
-        else:
-            high = middle
-    return text[low:].lstrip(" .:：。*\\\n")
+def _with_number(head: Head, before: Head | None, lines: Sequence[Line]) -> Head:
+    """The same head from its number on, where a converter put other lines between the two."""
+    number, least = head.question[0].number, before.body if before else 0
+    for at in range(head.at, max(head.at - STRAYED, least) - 1, -1):
+        line = lines[at]
+        if line.first and number and split_ordinal(replace(line.source, text=line.text))[0] == number:
+            return replace(head, at=at)
+    return head

@@ -30,9 +30,19 @@ def fold(text: str) -> str:
 
     White space goes altogether: where a line was wrapped, only the format knows if there was any.
     """
+    return bare(fold_open(text))
+
+
+@lru_cache(maxsize=65536)
+def fold_open(text: str) -> str:
+    """The same with its last punctuation: the wording may go on in the next line."""
     text = unicodedata.normalize("NFKC", text).casefold()
-    text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc", "Zs", "Zl", "Zp"))
-    return re.sub(rf"[{re.escape(END_PUNCTUATION)}]+$", "", text) or text
+    return "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc", "Zs", "Zl", "Zp"))
+
+
+def bare(folded: str) -> str:
+    """A folded wording without its last punctuation."""
+    return folded.rstrip(END_PUNCTUATION) or folded
 
 
 class Worded(Protocol):

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import msgspec
 
+from parsers.bidi import brackets
 from parsers.blocks import (
     Block,
     Choice,
@@ -21,7 +22,6 @@ from parsers.blocks import (
     Text,
 )
 from parsers.labels import means
-from parsers.pdf.bidi import brackets
 from parsers.pdf.elements import AnswerBox, Element, InputField, MarkRow, OptionLine, ScaleLine, TextLine
 from parsers.pdf.fields import FieldMaker, stated_field
 from parsers.pdf.grids import take_grid

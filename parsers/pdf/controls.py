@@ -6,12 +6,13 @@ import re
 
 import msgspec
 
+from parsers.bidi import has_rtl
 from parsers.blocks import ScaleKind
 from parsers.pdf.boxes import Box, Rule
 from parsers.pdf.elements import Element, MarkRow, OptionLine, ScaleLine
 from parsers.pdf.lines import Segment
 from parsers.pdf.marks import Mark
-from parsers.pdf.page import Page, has_rtl
+from parsers.pdf.page import Page
 from parsers.pdf.pagetext import PageText, cut
 from parsers.pdf.scales import ScaleFind
 from parsers.pdf.symbols import symbol_row

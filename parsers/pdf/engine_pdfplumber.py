@@ -13,6 +13,7 @@ from typing import Any
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
+from parsers.bidi import has_rtl
 from parsers.blocks import Unreadable
 from parsers.pdf.page import (
     MAX_CHARS,
@@ -24,7 +25,6 @@ from parsers.pdf.page import (
     Shape,
     Source,
     Target,
-    has_rtl,
 )
 from parsers.pdf.pdfium_paths import SMALL, THIN
 

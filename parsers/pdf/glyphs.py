@@ -12,8 +12,9 @@ from typing import Any, Protocol
 import msgspec
 import pypdfium2.raw as c
 
+from parsers.bidi import has_rtl
 from parsers.pdf import pdfium_calls as pdfium
-from parsers.pdf.page import BBox, Run, has_rtl
+from parsers.pdf.page import BBox, Run
 from parsers.pdf.pdfium_calls import Handle, Values
 
 STARS = frozenset("★☆✩✭✮✯⭐🟊♥♡❤🤍🖤\ue734\ue735\ue1ce\ue1cf\ueb51\ueb52\ue006\ue007\ue0a5")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from parsers.bidi import brackets
 from parsers.blocks import Control, Grid, GridRow, Place, Scale, ScaleKind
-from parsers.pdf.bidi import brackets
 from parsers.pdf.elements import Element, MarkRow, TextLine
 from parsers.pdf.joining import glue
 from parsers.pdf.lines import Segment

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from parsers.pdf.bidi import brackets
+from parsers.bidi import brackets, has_rtl
 from parsers.pdf.lines import WIDE_PUNCTUATION, Segment, is_wide
-from parsers.pdf.page import has_rtl
 
 BREAKING = "-/?&=_.%#‐–—"
 """A line may break after these without a blank."""

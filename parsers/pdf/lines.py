@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from operator import attrgetter
 
+from parsers.bidi import has_rtl, logical
 from parsers.blocks import Style
-from parsers.pdf.bidi import logical
-from parsers.pdf.page import Run, has_rtl
+from parsers.pdf.page import Run
+from parsers.text import unshaped
 
 SPACE = 0.17
 """Of the size: a wider gap between two runs is a blank."""
@@ -26,8 +25,6 @@ LOOSE_SPACE = 0.45
 WIDE_PUNCTUATION = "、。，．・：；？！（）「」『』【】《》〈〉…"
 COLUMN = 1.1
 """Of the size: a wider gap starts a new segment."""
-_FOLDED = re.compile("[\ufb00-\ufb06\u2f00-\u2fd5\u2e9f\u2ef3\ufb50-\ufdcf\ufe70-\ufefc]")
-"""Ligatures, Arabic letters by their joined shape, and radicals that some writers name ideographs by."""
 
 
 class Segment:
@@ -165,9 +162,7 @@ def _text(runs: list[Run], rtl: bool) -> str:
         return " ".join(runs[0].text.split())
     turned = any(has_rtl(r.text) for r in runs)
     text = _rtl_text(runs, rtl) if turned else _ltr_text(runs, rtl)
-    if not text.isascii():
-        text = _FOLDED.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
-    return " ".join(text.split())
+    return " ".join(unshaped(text).split())
 
 
 def _ltr_text(runs: list[Run], rtl: bool) -> str:

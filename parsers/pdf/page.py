@@ -138,13 +138,3 @@ class Source(msgspec.Struct, frozen=True):
     language: str | None = None
     claimed: int | None = None
     """Pages the file says it has, where that is another number."""
-
-
-def is_rtl(char: str) -> bool:
-    """Whether a character is written from right to left (Hebrew, Arabic and their kin)."""
-    return "\u0590" <= char <= "\u08ff" or "\ufb1d" <= char <= "\ufdff" or "\ufe70" <= char <= "\ufefc"
-
-
-def has_rtl(text: str) -> bool:
-    """Whether a text holds a right-to-left character."""
-    return not text.isascii() and any(map(is_rtl, text))

@@ -6,10 +6,11 @@ import ctypes
 from math import isfinite
 from typing import Any
 
+from parsers.bidi import has_rtl
 from parsers.blocks import Unreadable
 from parsers.pdf import pdfium_calls as pdfium
 from parsers.pdf.glyphs import STARS, GlyphReader
-from parsers.pdf.page import MAX_CHARS, Run, has_rtl
+from parsers.pdf.page import MAX_CHARS, Run
 from parsers.pdf.pdfium_calls import Handle, TextBuffer, Values
 from parsers.pdf.pdfium_frame import Bounds, ColorReader, Frame, Matrix, clip_box, multiply
 

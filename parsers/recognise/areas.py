@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TypeVar
 
 from msgspec.structs import replace
 
-from parsers import labels, patterns
+from parsers import labels
 from parsers.blocks import (  # fmt: skip
     Block,
     Choice,
@@ -28,6 +27,7 @@ from parsers.form import Option, QuestionType, Status
 from parsers.recognise.choices import read_choices
 from parsers.recognise.given import Given, names, ranking, span, unchosen
 from parsers.recognise.parts import Parts
+from parsers.recognise.plain import is_placeholder
 from parsers.recognise.unmarked import read_unmarked
 from parsers.text import fold, fold_lines
 
@@ -176,11 +176,6 @@ def _grid(grid: Grid) -> list[Given]:
     return rows
 
 
-_DATE_FORMAT = re.compile(
-    r"\D{0,40}(?<!\w)(?:[DJTdjt]{1,2}|[Mm]{1,2})([./-])(?:[DJTdjt]{1,2}|[Mm]{1,2})\1[AJYajy]{2,4}\W{0,2}"
-)
-"""``dd/MM/yyyy``, ``jj/mm/aaaa``, ``TT.MM.JJJJ``: nobody types that."""
-
 _KINDS = {
     FieldKind.TEXT: QuestionType.TEXT,
     FieldKind.DATE: QuestionType.DATE,
@@ -194,7 +189,7 @@ def _fields(fields: Sequence[Field], parts: Parts) -> Given:
     kind = _KINDS[first.kind]
     if first.kind is FieldKind.TEXT and parts.labelled:
         kind = parts.labelled
-    shown = [f for f in fields if not f.placeholder and not _is_placeholder(f.text)]
+    shown = [f for f in fields if not f.placeholder and not is_placeholder(f.text)]
     text = fold_lines("\n".join(f.text for f in shown if f.text))
     if parts.no_answer or labels.means(text, "no_answer"):
         text = ""
@@ -212,11 +207,3 @@ def _fields(fields: Sequence[Field], parts: Parts) -> Given:
         options = tuple(Option(text=fold(o), selected=fold(o) == fold(text)) for o in first.options)
         return replace(given, selected=(fold(text),) if text else (), options=options, dropdown=True)
     return given
-
-
-def _is_placeholder(text: str) -> bool:
-    known = (
-        labels.means(text, "placeholder_text", "placeholder_word")
-        or patterns.gaps(text, "placeholder_pattern") is not None
-    )
-    return bool(text) and (known or bool(_DATE_FORMAT.fullmatch(text.strip())))

@@ -19,6 +19,10 @@ _TIME = re.compile(r"(\d{1,5}):([0-5]\d)(?::([0-5]\d))?")
 _AT_TIME = re.compile(r"(?:(\D+)\s)?(\d{1,5}:[0-5]\d(?::[0-5]\d)?)(?:\s(\D+))?")
 _NUMBER_AND_NAME = re.compile(r"(?<=^\d)\s+(?=[^\W\d])|(?<=^\d{2})\s+(?=[^\W\d])|(?<=^\d{3})\s+(?=[^\W\d])")
 """``27 Jane Doe`` in one line."""
+_WHOLE_FIGURE = re.compile(
+    r"((?<![\d:])\d{1,5}:[0-5]\d(?::[0-5]\d)?(?![\d:])|\d+(?:[.,]\d+)?\s*/\s*\d+(?:[.,]\d+)?)"
+)
+_AT_NUMBER = re.compile(r"(?<=^\d)\s+|(?<=^\d\d)\s+|(?<=^\d{3})\s+|\s+(?=\d{1,7}$)")
 _RESPONDENT = re.compile(r"\d{1,7}")
 _SCORE = re.compile(r"(\d+(?:[.,]\d+)?)\s*/\s*(\d+(?:[.,]\d+)?)")
 _ONCE = frozenset({"respondent", "time_to_complete", "time", "anonymous"})
@@ -68,10 +72,24 @@ def find_starts(blocks: Sequence[Block]) -> tuple[int, ...]:
     texts = [(i, b.text) for i, b in enumerate(blocks) if isinstance(b, Text)]
     for meaning in ("view_results", "respondent"):
         hits = [k for k, (_, t) in enumerate(texts) if any(labels.means(p, meaning) for p in _parts(t))]
-        starts = [texts[k][0] for k in hits if _is_header(texts[k : k + WINDOW])]
-        if starts:
-            return tuple(starts)
+        first, *more = [k for k in hits if _is_header(texts[k : k + WINDOW])] or [-1]
+        if first >= 0:
+            return (_drawn_back(texts, first), *(texts[k][0] for k in more))
     return ()
+
+
+def _drawn_back(texts: Sequence[tuple[int, str]], start: int) -> int:
+    """The block where a document's first header begins: converters put some of its columns before
+    its labels (``Jane Doe 12`` above ``View results``)."""
+    at = start
+    for k in range(start - 1, -1, -1):
+        pieces = [p for part in _parts(texts[k][1]) for p in _pieces(part, beside_label=True)]
+        foreign = (p for p in pieces if len(p) > LONGEST_NAME or (re.search(r"\d", p) and not _meaning(p)))
+        if start >= WINDOW or any(foreign):
+            break
+        if any(map(_meaning, pieces)):
+            at = k
+    return texts[at][0]
 
 
 def _is_header(texts: Sequence[tuple[int, str]]) -> bool:
@@ -79,19 +97,22 @@ def _is_header(texts: Sequence[tuple[int, str]]) -> bool:
     return len(found & {"respondent", "time_to_complete", "time", "anonymous"}) >= 2
 
 
-def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
-    """The header among ``blocks[start:end]``; ``strength`` 0 where there is none."""
-    every = list(_lines(blocks, start, end))
+def read_header(blocks: Sequence[Block], start: int, end: int, found: bool = True) -> Header:
+    """The header among ``blocks[start:end]``; ``strength`` 0 where there is none.
+
+    ``found``: ``start`` is one of ``find_starts``.
+    """
+    every = list(_lines(blocks, start, end, found))
     lines = every[: _stop(blocks, every)]
     known = [k for k, line in enumerate(lines) if line.meaning not in (None, "number")]
-    found = {line.meaning for line in lines} - {None}
-    if not _convincing(found):
+    seen = {line.meaning for line in lines} - {None}
+    if not _convincing(seen):
         return Header(first=start, end=start)
     last = known[-1]
     taken = lines[: last + 1]
     number = next((line.text for line in taken if line.meaning == "number"), None)
     time = next((line.text for line in taken if line.meaning == "time"), None)
-    anonymous = "anonymous" in found
+    anonymous = "anonymous" in seen
     name = None if anonymous else _name(taken)
     score = _score(taken)
     return Header(
@@ -102,8 +123,8 @@ def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
         score=score[0],
         score_max=score[1],
         languages=_languages(taken),
-        strength=len(found),
-        worded=_labelled(found),
+        strength=len(seen),
+        worded=_labelled(seen),
         framed=_is_framed(taken, every[last + 1 : last + 2]),
         first=taken[0].index,
         end=taken[-1].index + 1,
@@ -147,14 +168,14 @@ def _is_framed(taken: Sequence[_Line], after: Sequence[_Line]) -> bool:
     return short and kinds == ["text", "number", "text", "time", "text"]
 
 
-def _lines(blocks: Sequence[Block], start: int, end: int) -> Iterator[_Line]:
+def _lines(blocks: Sequence[Block], start: int, end: int, found: bool) -> Iterator[_Line]:
     count, labelled = 0, False
     for index in range(start, end):
         block = blocks[index]
         if not isinstance(block, Text):
             continue
         for part in _parts(block.text):
-            for piece in _timed(part) if labelled else (part,):
+            for piece in _timed(part) if labelled else _pieces(part, found):
                 if count >= WINDOW or len(piece) > LONGEST:
                     return
                 count += 1
@@ -173,11 +194,13 @@ def _timed(part: str) -> tuple[str, ...]:
 def _labels() -> re.Pattern[str]:
     found = {w for name in _NAMES if name != "score" for w in labels.words(name)}
     words = "|".join(map(re.escape, sorted(found, key=len, reverse=True)))
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)
+    return re.compile(rf"(?<!\w)(?:{words})(?![^\W\d])", re.I)
 
 
 LONGEST = 120
 """Characters of a line that can belong to a header."""
+LONGEST_NAME = 60
+"""Characters of a name."""
 
 
 @lru_cache(maxsize=4096)
@@ -193,8 +216,18 @@ def _parts(text: str) -> tuple[str, ...]:
             parts += [line[at : found.start()], found.group()]
             at = found.end()
         parts.append(line[at:])
-    stripped = (p.strip(" :·|<>‹›") for p in parts)
-    return tuple(piece for p in stripped for piece in _NUMBER_AND_NAME.split(p, 1) if piece)
+    stripped = [p.strip(" :·|<>‹›") for p in parts]
+    return tuple(piece for p in stripped for piece in _pieces(p, beside_label=len(parts) > 1) if piece)
+
+
+def _pieces(part: str, beside_label: bool) -> list[str]:
+    """A part cut at a number before a name; beside a label, where a page's columns ran together, at
+    its time and at a number behind the name too (``11:00 Jane Doe 12``)."""
+    if not beside_label:
+        return _NUMBER_AND_NAME.split(part, maxsplit=1)
+    whole = _WHOLE_FIGURE.split(part)  # every second piece is a time or a score
+    cut = ([w] if n % 2 else _AT_NUMBER.split(w.strip()) for n, w in enumerate(whole))
+    return [word.strip() for words in cut for word in words]
 
 
 def _meaning(part: str) -> str | None:
@@ -211,11 +244,12 @@ def _name(lines: Sequence[_Line]) -> str | None:
 
     A name holds no figure: ``27 of 48`` and ``< 27 >`` are the page's own.
     """
-    for meaning in ("respondent", "view_results"):
+    for meaning in ("respondent", "view_results", lines[0].meaning):
         first = next((k for k, line in enumerate(lines) if line.meaning == meaning), None)
         if first is not None:
             unknown = [line.text for line in lines[first:] if line.meaning is None]
-            return next((text for text in unknown if not re.search(r"\d", text)), None)
+            if name := next((text for text in unknown if not re.search(r"\d", text)), None):
+                return name
     return None
 
 

@@ -213,9 +213,7 @@ def _is_apparatus(text: Text, quiz: bool, alone: bool) -> bool:
     return (
         text.role in (Role.SCALE_END, Role.TYPE_LABEL)
         or grading.is_grading(text, quiz, alone)
-        or (
-            text.role is None and labels.means(text.text, "no_answer", "placeholder_word", "placeholder_text")
-        )
+        or (text.role is None and (labels.means(text.text, "no_answer") or plain.is_placeholder(text.text)))
     )
 
 

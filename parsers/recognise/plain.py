@@ -80,6 +80,21 @@ def is_file_limit(line: str) -> bool:
     )
 
 
+_DATE_FORMAT = re.compile(
+    r"\D{0,40}(?<!\w)(?:[DJTdjt]{1,2}|[Mm]{1,2})([./-])(?:[DJTdjt]{1,2}|[Mm]{1,2})\1[AJYajy]{2,4}\W{0,2}"
+)
+"""``dd/MM/yyyy``, ``jj/mm/aaaa``, ``TT.MM.JJJJ``: nobody types that."""
+
+
+def is_placeholder(text: str) -> bool:
+    """What an empty box shows: ``Enter your answer``, ``dd/MM/yyyy``, in any language."""
+    known = (
+        labels.means(text, "placeholder_text", "placeholder_word")
+        or patterns.gaps(text, "placeholder_pattern") is not None
+    )
+    return bool(text) and (known or bool(_DATE_FORMAT.fullmatch(text.strip())))
+
+
 def is_ranked_list(body: Sequence[Text]) -> bool:
     """Whether a body is an ordered list from 1 without a gap."""
     figures = [(t.number or t.bullet or "").rstrip(".)") for t in body]

@@ -50,11 +50,12 @@ def _candidate(blocks: Sequence[Block], header: Header, language: str | None) ->
 
 def _split(blocks: Sequence[Block]) -> list[tuple[Sequence[Block], Header]]:
     """The blocks of each response with its header; what stands above the first belongs to it."""
-    starts = find_starts(blocks) or (0,)
+    found = find_starts(blocks)
+    starts = found or (0,)
     parts: list[tuple[Sequence[Block], Header]] = []
     for start, end in zip(starts, (*starts[1:], len(blocks)), strict=True):
         first = 0 if not parts else start
-        header = read_header(blocks, start, end)
+        header = read_header(blocks, start, end, bool(found))
         shifted = replace(header, first=header.first - first, end=header.end - first)
         parts.append((blocks[first:end], shifted))
     return parts

@@ -8,10 +8,18 @@ from __future__ import annotations
 
 import unicodedata
 
-from parsers.pdf.page import has_rtl
-
 OPENING, CLOSING = "([{«", ")]}»"
 _CLASSES: dict[str, str] = {}
+
+
+def is_rtl(char: str) -> bool:
+    """Whether a character is written from right to left (Hebrew, Arabic and their kin)."""
+    return "\u0590" <= char <= "\u08ff" or "\ufb1d" <= char <= "\ufdff" or "\ufe70" <= char <= "\ufefc"
+
+
+def has_rtl(text: str) -> bool:
+    """Whether a text holds a right-to-left character."""
+    return not text.isascii() and any(map(is_rtl, text))
 
 
 def _class(unit: str) -> str:

@@ -1,0 +1,44 @@
+"""Which known form a response answers that did not tell its questions by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from parsers.form import Response
+from parsers.forms.flow import Flow, flow_of
+from parsers.forms.freeze import SHARED
+from parsers.forms.locate import divided, locate, questions_of
+from parsers.forms.template import Template
+from parsers.forms.wording import fold, fold_open
+
+LIKELY = 0.3
+"""Least share of a form's prompts that stand somewhere in a text: cheap to tell, before a full look."""
+LOOKED_AT = 3
+"""Forms at most that get the full look."""
+
+
+def is_sure(template: Template) -> bool:
+    """Whether some document showed what is prompt, help and option in all the form's questions."""
+    return all(item.exact for item in template.items)
+
+
+def adopted(response: Response, templates: Iterable[Template]) -> Template | None:
+    """The form whose questions stand among the response's lines; None where none fits."""
+    flow = flow_of(response.source)
+    text = "".join(fold_open(line.text) for line in flow.lines)
+    seen = [(_prompts_in(text, t), t) for t in templates]
+    likely = sorted((s for s in seen if s[0] >= LIKELY), key=lambda s: (-s[0], s[1].form_id))[:LOOKED_AT]
+    found = [(_share(flow, t), t) for _, t in likely]
+    fitting = sorted((f for f in found if f[0] >= SHARED), key=lambda f: (-f[0], f[1].form_id))
+    return fitting[0][1] if fitting else None
+
+
+def _prompts_in(text: str, template: Template) -> float:
+    prompts = [fold(question[0].prompt) for question in questions_of(template)]
+    return sum(prompt in text for prompt in prompts) / len(prompts)
+
+
+def _share(flow: Flow, template: Template) -> float:
+    """How much of a form the lines show, 0 to 1."""
+    questions = questions_of(template)
+    return len(locate(divided(flow, questions).lines, questions)) / len(questions)

@@ -1,0 +1,89 @@
+"""What stands among the lines of a question that the form knows and is not its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from parsers import labels
+from parsers.blocks import Struct, Text
+from parsers.forms.flow import Line, hit, taken_by
+from parsers.forms.locate import STRAYED, Question
+from parsers.forms.wording import fold
+from parsers.recognise import grading
+from parsers.recognise.parts import TYPE_LABELS, unstar
+
+
+class Body(Struct, frozen=True):
+    """What is left of a question's lines."""
+
+    lines: tuple[Line, ...]
+    starred: bool
+    """A required mark stood among them."""
+
+
+def cleared(body: Sequence[Line], question: Question, near: Sequence[Question], quiz: bool) -> Body:
+    """The lines without the form's own: labels, help, points, and options that strayed from the
+    questions ``near`` by. ``quiz``: points are given."""
+    lines, starred = _without_labels(body)
+    if quiz:
+        lines = [line for line in lines if not _grades(line, alone=len(lines) == 1)]
+    lines = _without_help(lines, question[0].help_text)
+    for other in near:
+        lines = _without_strays(lines, question, other)
+    return Body(lines=tuple(lines), starred=starred)
+
+
+def is_quiz(lines: Sequence[Line]) -> bool:
+    """Whether points stand at the end of several lines."""
+    return sum(grading.shows_points(unstar(line.text)[0]) for line in lines) >= 2
+
+
+def _without_labels(lines: Sequence[Line]) -> tuple[list[Line], bool]:
+    kept: list[Line] = []
+    starred = False
+    for line in lines:
+        is_label = not kept and labels.means(line.text, *TYPE_LABELS)
+        if not unstar(line.text)[0].strip() or labels.means(line.text, "required"):
+            starred = True
+        elif not is_label and not labels.means(line.text, "no_answer"):
+            kept.append(line)
+    return kept, starred
+
+
+def _grades(line: Line, alone: bool) -> bool:
+    return grading.is_grading(Text(text=line.text), quiz=True, alone=alone)
+
+
+def _without_help(lines: list[Line], help_text: str | None) -> list[Line]:
+    """Takes the form's help out of a body, over as many lines as it goes."""
+    if not help_text:
+        return lines
+    wanted = fold(help_text)
+    for at in range(min(STRAYED, len(lines))):
+        found = hit([line.text for line in lines[at:]], wanted)
+        if found is not None:
+            last = lines[at + found.lines - 1]
+            rest = [replace(last, text=found.tail, first=False)] if found.tail else []
+            return lines[:at] + rest + lines[at + found.lines :]
+    return lines
+
+
+def _without_strays(lines: list[Line], question: Question, other: Question) -> list[Line]:
+    """Takes out several options of a neighbour in a row: on a page of columns they may come first."""
+    offered = {fold(o) for item in other for o in item.options} - {
+        fold(o) for item in question for o in item.options
+    }
+    taken = [taken_by([line.text], offered) > 0 for line in lines]
+    kept: list[Line] = []
+    i = 0
+    while i < len(lines):
+        end = i
+        while end < len(lines) and taken[end]:
+            end += 1
+        if len({fold(line.text) for line in lines[i:end]}) < 2:
+            end = max(end, i + 1)
+            kept += lines[i:end]
+        i = end
+    return kept
