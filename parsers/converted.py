@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from parsers import labels
 from parsers.blocks import Block, Place, Text
-from parsers.text import CJK
+from parsers.text import CJK, key
 
 _ORDINAL = re.compile(r"\s*\d{1,3}\s*[.)．。、](?!\d)")
 _COUNTER = re.compile(
@@ -48,6 +48,22 @@ def set_apart(source: str) -> tuple[str, list[int]]:
         apart.append(line)
         numbers.append(n + 1)
     return "\n".join(apart), numbers
+
+
+_PICTURE = re.compile(r"<!-- Start of picture text -->(?P<text>.*?)<!-- End of picture text -->", re.S)
+BEFORE = 1_000
+"""Characters before a picture in which its text may stand already."""
+
+
+def without_doubles(source: str) -> str:
+    """A source without the text of pictures that pymupdf4llm printed before the picture as well."""
+
+    def kept(found: re.Match[str]) -> str:
+        text = key(found["text"].replace("<br>", " "))
+        doubled = text in key(source[max(0, found.start() - BEFORE) : found.start()])
+        return "\n" * found.group().count("\n") if doubled else found.group()
+
+    return _PICTURE.sub(kept, source)
 
 
 def is_layout(rows: Sequence[Sequence[str]]) -> bool:
@@ -98,7 +114,7 @@ def _cut(block: Block) -> Iterator[Block]:
 
 
 _BREAK = re.compile(rf"(?<=[{CJK}])[ \n](?=[{CJK}])")
-FULL = 0.9
+FULL = 0.8
 """Of the longest line: one at least so long went on in the next."""
 LONG = 25
 """Full-width characters: a line of so many may have been one of the page's, and no name."""

@@ -102,6 +102,8 @@ class Response(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     source: tuple[Block, ...] = ()
     """The blocks below the header where nothing marks their parts: to be read again by the form."""
+    lossy: bool = False
+    """The document was made by a converter that leaves out what inputs hold."""
     between: tuple[str, ...] = ()
     """Paragraphs that belong to no question: headings, introductions, stems, the closing."""
     form_id: str | None = None

@@ -33,7 +33,7 @@ def read_markdown(data: bytes) -> Document:
     source = in_reading_order(decode(data))
     if max(map(len, source.split("\n")), default=0) > MAX_LINE:
         raise Unreadable("too_large", f"A line of more than {MAX_LINE} characters.", "md")
-    source, numbers = converted.set_apart(source)
+    source, numbers = converted.set_apart(converted.without_doubles(source))
     blocks = converted.repaired(_Reader(source, numbers).blocks(_MARKDOWN.parse(source)))
     return Document(format="md", blocks=tuple(marked.resolve(blocks)))
 

@@ -41,4 +41,4 @@ def _prompts_in(text: str, template: Template) -> float:
 def _share(flow: Flow, template: Template) -> float:
     """How much of a form the lines show, 0 to 1."""
     questions = questions_of(template)
-    return len(locate(divided(flow, questions).lines, questions)) / len(questions)
+    return len(locate(divided(flow, questions).lines, questions).heads) / len(questions)

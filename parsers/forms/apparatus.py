@@ -18,21 +18,27 @@ from parsers.recognise.parts import TYPE_LABELS, unstar
 class Body(Struct, frozen=True):
     """What is left of a question's lines."""
 
-    lines: tuple[Line, ...]
-    starred: bool
+    lines: tuple[Line, ...] = ()
+    starred: bool = False
     """A required mark stood among them."""
+    lossy: bool = False
+    """What inputs held is not shown: nothing left does not mean that nothing was given."""
 
 
 def cleared(body: Sequence[Line], question: Question, near: Sequence[Question], quiz: bool) -> Body:
     """The lines without the form's own: labels, help, points, and options that strayed from the
     questions ``near`` by. ``quiz``: points are given."""
-    lines, starred = _without_labels(body)
-    if quiz:
-        lines = [line for line in lines if not _grades(line, alone=len(lines) == 1)]
+    lines = [line for line in body if not _is_number(line, question[0].number)]
+    lines, starred = _without_labels(_without_grading(lines) if quiz else lines)
     lines = _without_help(lines, question[0].help_text)
     for other in near:
         lines = _without_strays(lines, question, other)
     return Body(lines=tuple(lines), starred=starred)
+
+
+def _is_number(line: Line, number: str | None) -> bool:
+    """Whether a line is the question's own number and no more."""
+    return number is not None and line.text.strip() in (f"{number}.", f"{number})")
 
 
 def is_quiz(lines: Sequence[Line]) -> bool:
@@ -52,8 +58,17 @@ def _without_labels(lines: Sequence[Line]) -> tuple[list[Line], bool]:
     return kept, starred
 
 
-def _grades(line: Line, alone: bool) -> bool:
-    return grading.is_grading(Text(text=line.text), quiz=True, alone=alone)
+def _without_grading(lines: list[Line]) -> list[Line]:
+    """Takes out points and correct answers; points that stand alone are what somebody typed."""
+    alone = len(lines) == 1 and lines[0].first
+    if alone and grading.is_grading(Text(text=lines[0].text), quiz=True, alone=False):
+        return lines
+    kept = (replace(line, text=grading.without_grading(line.text)) for line in lines)
+    return [line for line in kept if line.text and not _grades(line)]
+
+
+def _grades(line: Line) -> bool:
+    return grading.is_grading(Text(text=line.text), quiz=True, alone=False)
 
 
 def _without_help(lines: list[Line], help_text: str | None) -> list[Line]:

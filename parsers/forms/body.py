@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
+from rapidfuzz import fuzz
 
 from parsers import glyphs
 from parsers.blocks import Evidence, Grid, Place
 from parsers.form import Answer, Option, QuestionType, Status, Values
 from parsers.forms.apparatus import Body
-from parsers.forms.flow import Line, hit
+from parsers.forms.flow import Line
 from parsers.forms.locate import Question
 from parsers.forms.template import Item, confidence
-from parsers.forms.wording import fold, likeness
+from parsers.forms.wording import fold, fold_open, likeness
 from parsers.recognise import plain
 from parsers.text import find_urls, fold_lines
 from parsers.text import fold as one_line
@@ -45,7 +46,7 @@ def read_body(question: Question, body: Body, grids: Sequence[Grid], place: Plac
         case QuestionType.LIKERT:
             return [_row(base, row, grids) for row in _rows_shown(question, lines, grids)]
         case QuestionType.SINGLE_CHOICE | QuestionType.MULTIPLE_CHOICE:
-            return [_choice(base, item, lines)]
+            return [_choice(base, item, lines, body.lossy)]
         case QuestionType.RATING | QuestionType.NPS:
             return [_scale(base, item, lines)]
         case QuestionType.RANKING:
@@ -53,14 +54,15 @@ def read_body(question: Question, body: Body, grids: Sequence[Grid], place: Plac
         case QuestionType.FILE_UPLOAD:
             return [_files(base, lines)]
         case _:
-            return [_text(base, lines)]
+            return [_text(base, lines) if lines or not body.lossy else base]
 
 
 def _rows_shown(question: Question, lines: Sequence[Line], grids: Sequence[Grid]) -> Sequence[Item]:
-    """The statements that the document names; all, where its grid is lost altogether."""
+    """The statements that the document names, in whatever order its lines came; all, where its grid is
+    lost altogether."""
     named = [row.label for grid in grids for row in grid.rows] or [printed(line) for line in lines]
-    labels_ = [(i, fold(i.row_label or "")) for i in question]
-    shown = [i for i, label in labels_ if any(hit(named[n:], label, OPTION_ALIKE) for n in range(len(named)))]
+    text = "".join(map(fold_open, named))
+    shown = [i for i in question if fuzz.partial_ratio(fold(i.row_label or ""), text) >= OPTION_ALIKE]
     return shown or question
 
 
@@ -89,18 +91,31 @@ def _options(item: Item, chosen: Sequence[str]) -> tuple[Option, ...]:
     return tuple(Option(text=o, selected=o in chosen, other=o == item.other) for o in item.options)
 
 
-def _choice(base: Answer, item: Item, lines: list[Line]) -> Answer:
+def _ticked(base: Answer, item: Item, offered: Sequence[str], lines: Sequence[Line]) -> Answer:
+    """By the boxes, where all options have one that says its state; a ticked box whose option the form does
+    not name has lost its text."""
+    states = {o: line.ticked for line in lines for o in offered if line.boxed and _is_option(line.text, o)}
+    strange = [line for line in lines if line.boxed and not any(_is_option(line.text, o) for o in offered)]
+    if len(states) != len(offered) or None in states.values() or any(line.ticked for line in strange):
+        return base
+    chosen = tuple(o for o in offered if states[o])
+    return replace(base, **_given("; ".join(chosen)), selected=chosen, options=_options(item, chosen))
+
+
+def _choice(base: Answer, item: Item, lines: list[Line], lossy: bool) -> Answer:
     """Undetermined wherever several options stand there; a drop-down list shows what was chosen."""
     offered = [o for o in item.options if o != item.other]
+    if any(line.boxed for line in lines):
+        return _ticked(base, item, offered, lines)
     found = {
         o for o in offered for line in lines if _is_option(line.text, o) or fold(printed(line)) == fold(o)
     }
     if not item.dropdown or len(found) > 1:
         return base
     text = one_line(" ".join(printed(line) for line in lines))
-    if not text or plain.is_placeholder(text):
+    if (not text and not lossy) or plain.is_placeholder(text):
         return replace(base, **_given(""), selected=())
-    if offered and not found:
+    if not text or (offered and not found):
         return base
     chosen = found.pop() if found else text
     return replace(base, **_given(text), selected=(chosen,))
@@ -132,11 +147,26 @@ def chosen_point(item: Item, figure: str) -> dict[str, Any]:
 
 def ranked(text: str, item: Item) -> tuple[str, ...] | None:
     """The order that a text lists, if it holds each of the form's options once; None otherwise."""
+    if not item.options:
+        return None
     lines = [line for line in text.split("\n") if line.strip()]
     matched = [_listed(line, item) for line in lines]
     order = tuple(m for m in matched if m is not None)
     complete = len(order) == len(matched) == len(item.options) == len(set(order)) > 0
-    return order if complete else None
+    return order if complete else _run_together(fold(text), {fold(o): o for o in item.options})
+
+
+def _run_together(text: str, left: Mapping[str, str]) -> tuple[str, ...] | None:
+    """The order of options that a converter printed in one line: the text holds nothing else."""
+    if not text or not left:
+        return None if text or left else ()
+    for option in left:
+        if text.startswith(option):
+            others = {k: v for k, v in left.items() if k != option}
+            rest = _run_together(text[len(option) :], others)
+            if rest is not None:
+                return (left[option], *rest)
+    return None
 
 
 _RANK = re.compile(r"\s*\d{1,2}\s*[.):]\s*")

@@ -26,6 +26,10 @@ class Line(Struct, frozen=True):
     source: Text
     first: bool
     """The first line of its paragraph."""
+    boxed: bool = False
+    """An option with a mark."""
+    ticked: bool | None = None
+    """Of an option: None where its mark does not say."""
 
 
 class Flow(Struct, frozen=True):
@@ -58,7 +62,11 @@ def flow_of(blocks: Sequence[Block]) -> Flow:
             grids.append((len(lines), block))
         for text in _texts(block):
             whole = [line for line in text.text.split("\n") if line.strip()] or [""]
-            lines += [Line(text=line, source=text, first=n == 0) for n, line in enumerate(whole)]
+            boxed, ticked = isinstance(block, Choice), block.selected if isinstance(block, Choice) else None
+            lines += [
+                Line(text=line, source=text, first=n == 0, boxed=boxed, ticked=ticked)
+                for n, line in enumerate(whole)
+            ]
     return Flow(lines=tuple(lines), grids=tuple(grids))
 
 

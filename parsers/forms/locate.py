@@ -23,6 +23,8 @@ ALIKE_AT_NUMBER = 80.0
 GLUED = 12
 """Letters from which on a prompt counts although other text follows it in its line."""
 _INSIDE = re.compile(r"(?<=\S\s)(\d{1,3})[.)]\s+")
+SURE = 1.5
+"""Least score of a place with the question's number and wording."""
 STRAYED = 4
 """Lines that a converter puts between a number and its prompt at most."""
 
@@ -30,6 +32,8 @@ STRAYED = 4
 class Head(Struct, frozen=True):
     """A question found."""
 
+    index: int
+    """Of the question in its form."""
     question: Question
     at: int
     """Index of its first line."""
@@ -45,6 +49,16 @@ def questions_of(template: Template) -> tuple[Question, ...]:
     """The form's questions, the rows of a grid together."""
     runs = groupby(template.items, key=lambda i: (i.prompt, i.number) if i.row_label else i.question_id)
     return tuple(tuple(rows) for _, rows in runs)
+
+
+class Located(Struct, frozen=True):
+    """Where a form's questions stand."""
+
+    heads: tuple[Head, ...]
+    """In the form's order."""
+    astray: dict[int, int]
+    """Line -> index of a question that surely begins there, but out of order: what stands around it
+    is not where it belongs."""
 
 
 class _Start(Struct, frozen=True):
@@ -86,7 +100,7 @@ def _begins(text: str, prompt: str | None) -> bool:
     return prompt is not None and len(prompt) >= 4 and hit([text], prompt) is not None
 
 
-def locate(lines: Sequence[Line], questions: Sequence[Question]) -> tuple[Head, ...]:
+def locate(lines: Sequence[Line], questions: Sequence[Question]) -> Located:
     """The questions that the lines show, in the form's order, as many as possible."""
     prompts = [fold(question[0].prompt) for question in questions]
     found = [
@@ -97,19 +111,21 @@ def locate(lines: Sequence[Line], questions: Sequence[Question]) -> tuple[Head, 
         for candidate in _fit(at, n, starts, question[0], prompts[n])
     ]
     chain = _best_chain(found)
-    heads = [
-        Head(
+    heads: list[Head] = []
+    for f in chain:
+        body = f.start.prompt + f.hit.lines
+        head = Head(
+            index=f.question,
             question=questions[f.question],
             at=f.at,
             prompt=f.start.prompt,
-            body=f.start.prompt + f.hit.lines,
+            body=body,
             tail=f.hit.tail,
         )
-        for f in chain
-    ]
-    return tuple(
-        _with_number(head, before, lines) for head, before in zip(heads, [None, *heads], strict=False)
-    )
+        heads.append(_with_number(head, heads[-1].body if heads else 0, lines))
+    placed = {f.question for f in chain}
+    astray = {f.at: f.question for f in found if f.score >= SURE and f.question not in placed}
+    return Located(heads=tuple(heads), astray=astray)
 
 
 def _best_chain(found: Sequence[_Found]) -> list[_Found]:
@@ -180,9 +196,9 @@ def _score(start: _Start, item: Item, prompt: str) -> tuple[Hit | None, float]:
     return None, 0.0
 
 
-def _with_number(head: Head, before: Head | None, lines: Sequence[Line]) -> Head:
+def _with_number(head: Head, least: int, lines: Sequence[Line]) -> Head:
     """The same head from its number on, where a converter put other lines between the two."""
-    number, least = head.question[0].number, before.body if before else 0
+    number = head.question[0].number
     for at in range(head.at, max(head.at - STRAYED, least) - 1, -1):
         line = lines[at]
         if line.first and number and split_ordinal(replace(line.source, text=line.text))[0] == number:

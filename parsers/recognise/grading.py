@@ -19,7 +19,7 @@ _DIGIT = re.compile(r"\d")
 def _points() -> re.Pattern[str]:
     texts = (re.escape(fold(w)) for w in labels.words("points_pattern"))
     patterns = (re.sub(r"\\\{\d\\\}", _FIGURE.replace("\\", r"\\"), t).replace(r"\ ", r"\s*") for t in texts)
-    return re.compile("|".join(patterns), re.I)
+    return re.compile(r"(?:\s*(?:{}))+".format("|".join(patterns)), re.I)
 
 
 @cache
@@ -35,6 +35,12 @@ def _correct() -> re.Pattern[str]:
     return re.compile(rf"\s*(?:{words})\s*(?:[:：].*)?", re.I | re.S)
 
 
+@cache
+def _correct_inside() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, labels.words("correct_answer")))
+    return re.compile(rf"(?:^|\s)(?:{words})\s*[:：]", re.I)
+
+
 def without_points(prompt: str) -> str:
     """A prompt without ``(2 points)`` or ``1/2 pts`` at its end."""
     return prompt[:-TAIL] + _at_end().sub("", prompt[-TAIL:])
@@ -44,6 +50,14 @@ def shows_points(prompt: str) -> bool:
     """Whether points stand at the end of a prompt, as a quiz prints them."""
     tail = prompt[-TAIL:]
     return _DIGIT.search(tail) is not None and _at_end().search(tail) is not None
+
+
+def without_grading(line: str) -> str:
+    """An answer's line in a quiz without the points before it and the correct answer behind it."""
+    points = _points().match(line)
+    rest = line[points.end() :].strip() if points else line
+    correct = _correct_inside().search(rest)
+    return rest[: correct.start()].strip() if correct else rest
 
 
 def is_grading(text: Text, quiz: bool, alone: bool) -> bool:

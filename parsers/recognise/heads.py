@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from parsers import labels
 from parsers.blocks import Block, Choice, Field, Grid, Ranking, Role, Scale, Style, Text
 from parsers.recognise import ordinals
+from parsers.recognise.parts import TYPE_LABELS, glued_labels
 
 ANSWERED_IN = (Choice, Field, Grid, Ranking, Scale)
 """Blocks in which an answer is given: whatever else a form has, its questions stand before them."""
@@ -18,11 +20,35 @@ def find_heads(blocks: Sequence[Block]) -> tuple[int, ...]:
     if by_role:
         return by_role
     numbered = ordinals.chain_of(blocks)
+    labelled = _before_labels(blocks)
+    if len(labelled) >= 2 and len(set(labelled) & set(numbered)) * 2 < len(labelled):
+        return labelled
     before = _texts_before_areas(blocks)
     with_area = sum(any(a in numbered for a in run) for run in before)
     if len(before) >= 2 and with_area * 2 < len(before):  # the form shows no numbers
         return _by_look(blocks, before)
     return numbered
+
+
+def _before_labels(blocks: Sequence[Block]) -> tuple[int, ...]:
+    """Paragraphs that a hidden label (``Single choice``) ends or follows, where a page's text has them."""
+    texts = [(i, b.text) for i, b in enumerate(blocks) if isinstance(b, Text) and b.role is None]
+    kinds = [labels.means(text, *TYPE_LABELS) for _, text in texts]
+    plain = [
+        not kind and not labels.means(text, "required") for kind, (_, text) in zip(kinds, texts, strict=True)
+    ]
+    found = {i for i, text in texts if (glued := glued_labels(text)) and any(map(_names_type, glued[1]))}
+    for k, kind in enumerate(kinds):
+        if (
+            kind
+            and (above := next((j for j in range(k - 1, max(k - 3, -1), -1) if plain[j]), None)) is not None
+        ):
+            found.add(texts[above][0])
+    return tuple(sorted(found))
+
+
+def _names_type(word: str) -> bool:
+    return labels.means(word, *TYPE_LABELS)
 
 
 def _texts_before_areas(blocks: Sequence[Block]) -> list[list[int]]:

@@ -162,19 +162,23 @@ def _at_end(text: str, *meanings: str) -> re.Match[str] | None:
 def glued_labels(text: str) -> tuple[str, tuple[str, ...]] | None:
     """A prompt with hidden labels at its end, glued or not: the prompt and the labels.
 
-    ``Required to answer`` counts as it is, a type label where a full stop ends it or the
-    other stands before it.
+    ``Required to answer`` counts as it is, a type label where a full stop ends it, the other
+    stands before it, or its capital stands in the middle of a word (``AgeSingle line text``).
     """
     words: tuple[str, ...] = ()
     rest = text.rstrip()
     kind = _at_end(rest, *TYPE_LABELS)
     before = rest[: -len(kind.group())].rstrip() if kind else rest
     required = _at_end(before, "required")
-    if kind and (kind["stop"] or required):
+    if kind and (kind["stop"] or required or _is_inside(rest[: -len(kind.group())], kind["word"])):
         words, rest = (kind["word"],), before
     if required and (words or not kind):
         words, rest = (required["word"], *words), before[: -len(required.group())].rstrip()
     return (rest, words) if words and rest else None
+
+
+def _is_inside(before: str, word: str) -> bool:
+    return word[:1].isupper() and before[-1:].strip() != "" and not before[-1:].isupper()
 
 
 def _label(text: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from parsers import labels, patterns
 from parsers.blocks import Text
@@ -88,11 +89,16 @@ _DATE_FORMAT = re.compile(
 
 def is_placeholder(text: str) -> bool:
     """What an empty box shows: ``Enter your answer``, ``dd/MM/yyyy``, in any language."""
-    known = (
-        labels.means(text, "placeholder_text", "placeholder_word")
-        or patterns.gaps(text, "placeholder_pattern") is not None
-    )
-    return bool(text) and (known or bool(_DATE_FORMAT.fullmatch(text.strip())))
+    known = key(text).replace(" ", "") in _placeholders()
+    dated = patterns.gaps(text, "placeholder_pattern") is not None or _DATE_FORMAT.fullmatch(text.strip())
+    return bool(text) and (known or bool(dated))
+
+
+@cache
+def _placeholders() -> frozenset[str]:
+    """Without blanks, which converters lose between joined letters."""
+    words = (*labels.words("placeholder_text"), *labels.words("placeholder_word"))
+    return frozenset(key(word).replace(" ", "") for word in words)
 
 
 def is_ranked_list(body: Sequence[Text]) -> bool:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from parsers.blocks import Block, Choice, Evidence
 from parsers.form import Answer, Response, Status
-from parsers.recognise import choices, parts, segments
+from parsers.recognise import choices, dropped, parts, segments
 from parsers.recognise.answers import Context, answer_of
 from parsers.recognise.areas import read_body
 from parsers.recognise.given import Given
@@ -39,13 +39,18 @@ def read_response(blocks: Sequence[Block], header: Header, language: str | None)
     if not heads:
         return response, False
     layout = segments.cut(own, heads)
+    if lossy := dropped.drops_inputs(layout.segments):
+        own = dropped.without_states(own)
+        layout = segments.cut(own, heads)
     habits = parts.habits_of(layout.segments, scored=header.score is not None)
-    found = _read(layout.segments, habits, language)
+    found = _read(layout.segments, habits, language, lossy)
     order = date_order((g.answer_text for _, _, gs in found for g in gs if g.answer_text), language)
     context = Context(order=order, language=language)
     answers = tuple(answer_of(s, p, g, context) for s, p, gs in found for g in gs)
-    source = () if _shows_parts(answers) else own
-    read = replace(response, answers=answers, form_title=layout.title, source=source, between=layout.between)
+    source = () if _shows_parts(answers) and not lossy else own
+    read = replace(
+        response, answers=answers, form_title=layout.title, source=source, lossy=lossy, between=layout.between
+    )
     return read, habits.leaks
 
 
@@ -55,7 +60,7 @@ def _shows_parts(answers: Sequence[Answer]) -> bool:
 
 
 def _read(
-    found: Sequence[Segment], habits: Habits, language: str | None
+    found: Sequence[Segment], habits: Habits, language: str | None, lossy: bool
 ) -> list[tuple[Segment, Parts, tuple[Given, ...]]]:
     cut = [(s, parts.sort(s, habits)) for s in found]
     marked = any(isinstance(b, Choice) for s in found for b in s.body)
@@ -63,7 +68,8 @@ def _read(
     headed = habits.style.heading > 0 and marked
     styled = habits.style.bold or headed or any(p.styled and p.help and not _has_area(p) for _, p in cut)
     other = choices.other_label([b for s in found for b in s.body if isinstance(b, Choice)], language)
-    return [(s, p, read_body(p, other, styled=styled, marked=marked)) for s, p in cut]
+    read = [(s, p, read_body(p, other, styled=styled, marked=marked)) for s, p in cut]
+    return [(s, p, tuple(map(dropped.unclaimed, g))) for s, p, g in read] if lossy else read
 
 
 def _has_area(parts_: Parts) -> bool:

@@ -1,0 +1,119 @@
+"""A response's lines read by its form, question by question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from parsers import labels
+from parsers.blocks import Place, Problem
+from parsers.form import Answer, Response, Status, Values
+from parsers.forms.apparatus import Body, cleared, is_quiz
+from parsers.forms.body import read_body
+from parsers.forms.flow import Flow, Line, flow_of, taken_by
+from parsers.forms.locate import Head, Located, Question, divided, locate, questions_of
+from parsers.forms.template import Template
+from parsers.forms.wording import fold
+from parsers.recognise.ordinals import split_ordinal
+from parsers.text import fold as one_line
+from parsers.text import key
+
+TOLD = 8
+"""Letters of a prompt from which on its words, wherever they stand, say that the question is shown."""
+
+
+def read_lines(response: Response, template: Template) -> tuple[Answer, ...]:
+    """The answers that stand among the response's lines. A question that is shown out of its place has
+    an undetermined one, and so has the question in whose place it stands."""
+    questions = questions_of(template)
+    flow = divided(flow_of(response.source), questions)
+    located = locate(flow.lines, questions)
+    found = {head.index: n for n, head in enumerate(located.heads)}
+    reader = _Reader(response, template, flow, located)
+    answers: list[Answer] = []
+    for index, question in enumerate(questions):
+        if index in found:
+            answers += reader.read(found[index])
+        elif located.heads and (index in located.astray.values() or _told(question, flow)):
+            answers += [_unplaced(answer) for answer in read_body(question, Body(), (), Place())]
+    return tuple(answers)
+
+
+def _told(question: Question, flow: Flow) -> bool:
+    """Whether all words of a prompt stand in one paragraph, in whatever order."""
+    words = set(key(question[0].prompt).split())
+    long_enough = len(fold(question[0].prompt)) >= TOLD and len(words) > 1
+    return long_enough and any(
+        words <= set(key(line.source.text).split()) for line in flow.lines if line.first
+    )
+
+
+def _unplaced(answer: Answer) -> Answer:
+    message = "The document shows this question, but not which answer belongs to it."
+    return replace(
+        answer,
+        status=Status.UNDETERMINED,
+        answer_text=None,
+        selected=None,
+        other_text=None,
+        urls=None,
+        values=Values(),
+        problems=(*answer.problems, Problem(code="unplaced", message=message, place=answer.place)),
+    )
+
+
+class _Reader:
+    """One response, cut at the heads of its questions."""
+
+    def __init__(self, response: Response, template: Template, flow: Flow, located: Located) -> None:
+        self.flow, self.heads, self.astray = flow, located.heads, located.astray
+        self.between = template.between | {fold(i.section) for i in template.items if i.section}
+        self.quiz = response.score is not None or is_quiz(flow.lines)
+        self.lossy = response.lossy
+        self.texts = [line.text for line in flow.lines]
+
+    def read(self, n: int) -> list[Answer]:
+        """The rows of the ``n``-th question found."""
+        head, heads = self.heads[n], self.heads
+        end = heads[n + 1].at if n + 1 < len(heads) else len(self.texts)
+        stop = self.stop(head, end, last=n + 1 == len(heads))
+        near = [heads[k].question for k in (n - 1, n + 1) if 0 <= k < len(heads)]
+        body = replace(cleared(self.body(head, stop), head.question, near, self.quiz), lossy=self.lossy)
+        first = self.flow.lines[head.at].source.place
+        place = Place(page=first.page, line=first.line)
+        answers = read_body(head.question, body, self.flow.grids_in(head.at, stop), place)
+        mixed = any(at in self.astray for at in range(head.body, stop))
+        return [_unplaced(answer) for answer in answers] if mixed else answers
+
+    def body(self, head: Head, stop: int) -> list[Line]:
+        """The lines of a question but for its prompt."""
+        first = self.flow.lines[head.at].source
+        strayed = self.flow.lines[head.at : head.prompt]  # between a number and its prompt
+        body = [line for line in strayed if split_ordinal(line.source)[0] is None]
+        if head.tail:
+            body.append(Line(text=head.tail, source=replace(first, bullet=None, number=None), first=False))
+        return [*body, *self.flow.lines[head.body : stop]]
+
+    def stop(self, head: Head, end: int, last: bool) -> int:
+        """Where what the form has between questions begins: it and what follows belong to no answer."""
+        for at in range(head.body, end):
+            if last and at > head.body and _closes(self.flow.lines[at]):
+                return at
+            taken = taken_by(self.texts[at:end], self.between)
+            if taken and not (at == head.body and _elsewhere(self.texts, at, taken)):
+                return at
+        return end
+
+
+def _closes(line: Line) -> bool:
+    text = one_line(line.text)
+    return (line.source.style.heading > 0 or text.isupper()) and labels.means(text, "closing")
+
+
+def _elsewhere(texts: Sequence[str], at: int, taken: int) -> bool:
+    """Whether the form's text stands at another place too: right below a prompt it is what somebody
+    typed."""
+    wanted = [fold(text) for text in texts[at : at + taken]]
+    starts = (k for k, text in enumerate(texts) if k != at and fold(text) == wanted[0])
+    return any([fold(text) for text in texts[k : k + taken]] == wanted for k in starts)

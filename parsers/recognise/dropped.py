@@ -1,0 +1,68 @@
+"""Pages whose inputs a converter left out: what was typed or chosen in them is gone, not blank.
+
+markitdown keeps a page's paragraphs and hidden labels, prints check boxes as ``[ ]`` by an attribute that
+saved pages seldom have, and drops radio buttons, lists and one-line boxes (seen in markitdown 0.1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from parsers import labels
+from parsers.blocks import Block, Choice, Control, Evidence, Problem, Text
+from parsers.form import QuestionType, Status
+from parsers.recognise.given import Given
+from parsers.recognise.offers import SHORT
+from parsers.recognise.parts import TYPE_LABELS, glued_labels
+from parsers.recognise.segments import Segment
+
+TYPED_IN = (QuestionType.TEXT, QuestionType.DATE, QuestionType.UNKNOWN)
+LEAST = 3
+"""Labelled text questions without anything below them that are no chance."""
+
+
+def drops_inputs(segments: Sequence[Segment]) -> bool:
+    """Whether check boxes are there and radio buttons are not, or nothing at all that was typed in a line."""
+    controls = {b.control for s in segments for b in s.body if isinstance(b, Choice)}
+    kinds = [_labelled(s.head) for s in segments]
+    if controls == {Control.CHECKBOX}:
+        return QuestionType.SINGLE_CHOICE in kinds or sum(map(_offers_unmarked, segments)) >= 2
+    typed = [s for s, kind in zip(segments, kinds, strict=True) if kind is QuestionType.TEXT]
+    return not controls and len(typed) >= LEAST and not any(s.body for s in typed)
+
+
+def _offers_unmarked(segment: Segment) -> bool:
+    """Whether several short paragraphs stand below a prompt, as options do that lost their buttons."""
+    texts = [b for b in segment.body if isinstance(b, Text)]
+    short = all("\n" not in t.text and len(t.text) <= SHORT and not t.bullet for t in texts)
+    return len(texts) == len(segment.body) >= 2 and short
+
+
+def _labelled(text: Text) -> QuestionType | None:
+    glued = glued_labels(text.text)
+    meanings = {m for word in (glued[1] if glued else ()) for m in labels.meanings(word)}
+    return next((TYPE_LABELS[m] for m in sorted(meanings) if m in TYPE_LABELS), None)
+
+
+def without_states(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks with boxes of unknown state, unless the converter printed one as ticked."""
+    if any(isinstance(b, Choice) and b.selected for b in blocks):
+        return tuple(blocks)
+    return tuple(replace(b, selected=None) if isinstance(b, Choice) else b for b in blocks)
+
+
+def unclaimed(given: Given) -> Given:
+    """What was given, where nothing but text says so: no answer, and not blank either."""
+    if given.evidence is not Evidence.TEXT or given.question_type not in TYPED_IN:
+        return given
+    if given.status is Status.BLANK:
+        return replace(given, status=Status.UNDETERMINED)
+    if given.status is Status.UNDETERMINED:
+        return given
+    message = f"This may be help or the answer: {(given.answer_text or '')[:200]}"
+    problem = Problem(code="help_or_answer", message=message, place=given.place)
+    return replace(
+        given, status=Status.UNDETERMINED, answer_text=None, links=(), number=None, problems=(problem,)
+    )
