@@ -232,6 +232,9 @@ class Document(Struct, frozen=True):
     pages: int | None = None
     language: str | None = None
     """BCP 47, as the file declares it."""
+    bare_boxes: bool = False
+    """Its boxes are typed (``[x]``) and stand outside lists, as one converter prints those of a page
+    whose other inputs it leaves out."""
     problems: tuple[Problem, ...] = ()
 
 

@@ -9,6 +9,8 @@ import msgspec
 from parsers import glyphs
 from parsers.blocks import Block, Choice, Evidence, Place, Role, Scale, ScaleKind, Text
 
+BRACKETS = ("[x]", "[ ]")
+
 Pieces = list[tuple[glyphs.Mark | None, str]]
 
 
@@ -26,6 +28,13 @@ def resolve(blocks: Iterable[Block]) -> Iterator[Block]:
     drawn = _draws_states([b for b in listed if isinstance(b, Text)], split.values(), seen)
     for i, block in enumerate(listed):
         yield from _read(block, split[i], seen, drawn) if i in split and isinstance(block, Text) else (block,)
+
+
+def has_bare_boxes(blocks: Iterable[Block]) -> bool:
+    """Whether marks are typed with square brackets outside lists, and none in any other way."""
+    texts = [b for b in blocks if isinstance(b, Text) and b.role is None]
+    first = [(t, mark) for t in texts if (mark := glyphs.split_marks(t.text)[0][0])]
+    return bool(first) and all(mark.glyph in BRACKETS and not text.bullet for text, mark in first)
 
 
 def _draws_states(texts: Sequence[Text], split: Iterable[Pieces], seen: set[str]) -> bool:

@@ -35,7 +35,9 @@ def read_markdown(data: bytes) -> Document:
         raise Unreadable("too_large", f"A line of more than {MAX_LINE} characters.", "md")
     source, numbers = converted.set_apart(converted.without_doubles(source))
     blocks = converted.repaired(_Reader(source, numbers).blocks(_MARKDOWN.parse(source)))
-    return Document(format="md", blocks=tuple(marked.resolve(blocks)))
+    return Document(
+        format="md", blocks=tuple(marked.resolve(blocks)), bare_boxes=marked.has_bare_boxes(blocks)
+    )
 
 
 class _Reader:

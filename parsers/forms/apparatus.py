@@ -12,7 +12,7 @@ from parsers.forms.flow import Line, hit, taken_by
 from parsers.forms.locate import STRAYED, Question
 from parsers.forms.wording import fold
 from parsers.recognise import grading
-from parsers.recognise.parts import TYPE_LABELS, unstar
+from parsers.recognise.parts import TYPE_LABELS, glued_labels, unstar
 
 
 class Body(Struct, frozen=True):
@@ -43,7 +43,8 @@ def _is_number(line: Line, number: str | None) -> bool:
 
 def is_quiz(lines: Sequence[Line]) -> bool:
     """Whether points stand at the end of several lines."""
-    return sum(grading.shows_points(unstar(line.text)[0]) for line in lines) >= 2
+    bare = ((glued_labels(line.text) or (line.text, ()))[0] for line in lines)
+    return sum(grading.shows_points(unstar(text)[0]) for text in bare) >= 2
 
 
 def _without_labels(lines: Sequence[Line]) -> tuple[list[Line], bool]:

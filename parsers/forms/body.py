@@ -110,7 +110,7 @@ def _choice(base: Answer, item: Item, lines: list[Line], lossy: bool) -> Answer:
     found = {
         o for o in offered for line in lines if _is_option(line.text, o) or fold(printed(line)) == fold(o)
     }
-    if not item.dropdown or len(found) > 1:
+    if not item.dropdown or len(found) > 1 or len(offered) == 1:
         return base
     text = one_line(" ".join(printed(line) for line in lines))
     if (not text and not lossy) or plain.is_placeholder(text):

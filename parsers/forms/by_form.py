@@ -21,6 +21,8 @@ from parsers.text import key
 
 TOLD = 8
 """Letters of a prompt from which on its words, wherever they stand, say that the question is shown."""
+FEW = 4
+"""One document in so many: what fewer show may be their own misreading."""
 
 
 def read_lines(response: Response, template: Template) -> tuple[Answer, ...]:
@@ -35,13 +37,16 @@ def read_lines(response: Response, template: Template) -> tuple[Answer, ...]:
     for index, question in enumerate(questions):
         if index in found:
             answers += reader.read(found[index])
-        elif located.heads and (index in located.astray.values() or _told(question, flow)):
+        elif located.heads and (index in located.astray.values() or _told(question, flow, template)):
             answers += [_unplaced(answer) for answer in read_body(question, Body(), (), Place())]
     return tuple(answers)
 
 
-def _told(question: Question, flow: Flow) -> bool:
-    """Whether all words of a prompt stand in one paragraph, in whatever order."""
+def _told(question: Question, flow: Flow, template: Template) -> bool:
+    """Whether all words of a prompt stand in one paragraph, in whatever order; of a question that more
+    than a few documents show."""
+    if question[0].witnesses * FEW < template.documents:
+        return False
     words = set(key(question[0].prompt).split())
     long_enough = len(fold(question[0].prompt)) >= TOLD and len(words) > 1
     return long_enough and any(
@@ -91,7 +96,7 @@ class _Reader:
         first = self.flow.lines[head.at].source
         strayed = self.flow.lines[head.at : head.prompt]  # between a number and its prompt
         body = [line for line in strayed if split_ordinal(line.source)[0] is None]
-        if head.tail:
+        if head.tail and not self.lossy:  # a hidden label, where the input's text is gone
             body.append(Line(text=head.tail, source=replace(first, bullet=None, number=None), first=False))
         return [*body, *self.flow.lines[head.body : stop]]
 

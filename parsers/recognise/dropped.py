@@ -23,12 +23,15 @@ LEAST = 3
 """Labelled text questions without anything below them that are no chance."""
 
 
-def drops_inputs(segments: Sequence[Segment]) -> bool:
-    """Whether check boxes are there and radio buttons are not, or nothing at all that was typed in a line."""
+def drops_inputs(segments: Sequence[Segment], bare_boxes: bool) -> bool:
+    """Whether check boxes are there (``bare_boxes``: as the converter prints them) and radio buttons are
+    not, or nothing at all that was typed in a line."""
     controls = {b.control for s in segments for b in s.body if isinstance(b, Choice)}
     kinds = [_labelled(s.head) for s in segments]
     if controls == {Control.CHECKBOX}:
-        return QuestionType.SINGLE_CHOICE in kinds or sum(map(_offers_unmarked, segments)) >= 2
+        return QuestionType.SINGLE_CHOICE in kinds or (
+            bare_boxes and sum(map(_offers_unmarked, segments)) >= 2
+        )
     typed = [s for s, kind in zip(segments, kinds, strict=True) if kind is QuestionType.TEXT]
     return not controls and len(typed) >= LEAST and not any(s.body for s in typed)
 

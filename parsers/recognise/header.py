@@ -69,31 +69,31 @@ def seconds_of(text: str) -> int | None:
 
 def find_starts(blocks: Sequence[Block]) -> tuple[int, ...]:
     """Indices at which a response's header begins: one per response in the document."""
-    texts = [(i, b.text) for i, b in enumerate(blocks) if isinstance(b, Text)]
+    texts = [(i, b.text, b.style.heading) for i, b in enumerate(blocks) if isinstance(b, Text)]
     for meaning in ("view_results", "respondent"):
-        hits = [k for k, (_, t) in enumerate(texts) if any(labels.means(p, meaning) for p in _parts(t))]
+        hits = [k for k, (_, t, _) in enumerate(texts) if any(labels.means(p, meaning) for p in _parts(t))]
         first, *more = [k for k in hits if _is_header(texts[k : k + WINDOW])] or [-1]
         if first >= 0:
             return (_drawn_back(texts, first), *(texts[k][0] for k in more))
     return ()
 
 
-def _drawn_back(texts: Sequence[tuple[int, str]], start: int) -> int:
+def _drawn_back(texts: Sequence[tuple[int, str, int]], start: int) -> int:
     """The block where a document's first header begins: converters put some of its columns before
     its labels (``Jane Doe 12`` above ``View results``)."""
     at = start
     for k in range(start - 1, -1, -1):
         pieces = [p for part in _parts(texts[k][1]) for p in _pieces(part, beside_label=True)]
         foreign = (p for p in pieces if len(p) > LONGEST_NAME or (re.search(r"\d", p) and not _meaning(p)))
-        if start >= WINDOW or any(foreign):
+        if start >= WINDOW or texts[k][2] or any(foreign):
             break
         if any(map(_meaning, pieces)):
             at = k
     return texts[at][0]
 
 
-def _is_header(texts: Sequence[tuple[int, str]]) -> bool:
-    found = {m for _, t in texts for p in _parts(t) for piece in _timed(p) if (m := _meaning(piece))}
+def _is_header(texts: Sequence[tuple[int, str, int]]) -> bool:
+    found = {m for _, t, _ in texts for p in _parts(t) for piece in _timed(p) if (m := _meaning(piece))}
     return len(found & {"respondent", "time_to_complete", "time", "anonymous"}) >= 2
 
 
@@ -110,7 +110,7 @@ def read_header(blocks: Sequence[Block], start: int, end: int, found: bool = Tru
         return Header(first=start, end=start)
     last = known[-1]
     taken = lines[: last + 1]
-    number = next((line.text for line in taken if line.meaning == "number"), None)
+    number = _number(taken)
     time = next((line.text for line in taken if line.meaning == "time"), None)
     anonymous = "anonymous" in seen
     name = None if anonymous else _name(taken)
@@ -237,6 +237,12 @@ def _meaning(part: str) -> str | None:
     if seconds_of(part) is not None:
         return "time"
     return "number" if _RESPONDENT.fullmatch(part) else None
+
+
+def _number(lines: Sequence[_Line]) -> str | None:
+    """The first number behind a label; else, where a page's columns were taken apart, above them."""
+    label = next((k for k, line in enumerate(lines) if line.meaning in ("respondent", "view_results")), 0)
+    return next((line.text for line in (*lines[label:], *lines[:label]) if line.meaning == "number"), None)
 
 
 def _name(lines: Sequence[_Line]) -> str | None:

@@ -21,7 +21,7 @@ def recognise(document: Document) -> Reading:
     if any(isinstance(b, Sheet) for b in document.blocks):
         return _sheets(document)
     blocks = prepare(document.blocks)
-    found = [_candidate(part, header, document.language) for part, header in _split(blocks)]
+    found = [_candidate(part, header, document) for part, header in _split(blocks)]
     responses = tuple(f.response for f in found if verdict.is_response(f))
     reading = Reading(
         format=document.format, pages=document.pages, responses=responses, problems=document.problems
@@ -29,7 +29,7 @@ def recognise(document: Document) -> Reading:
     if responses:
         return reading
     refusal = verdict.refuse(blocks, found)
-    pending = tuple(f.response for f in found if f.header.worded and not f.response.answers)
+    pending = tuple(f.response for f in found if f.header.strength and f.response.source)
     return replace(reading, reason=refusal.reason, detail=refusal.detail, pending=pending)
 
 
@@ -43,8 +43,8 @@ def _sheets(document: Document) -> Reading:
     )
 
 
-def _candidate(blocks: Sequence[Block], header: Header, language: str | None) -> Candidate:
-    response, leaked = read_response(blocks, header, language)
+def _candidate(blocks: Sequence[Block], header: Header, document: Document) -> Candidate:
+    response, leaked = read_response(blocks, header, document.language, document.bare_boxes)
     return verdict.candidate(blocks, header, response, leaked)
 
 

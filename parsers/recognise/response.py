@@ -19,7 +19,9 @@ from parsers.recognise.segments import Segment
 from parsers.values import date_order
 
 
-def read_response(blocks: Sequence[Block], header: Header, language: str | None) -> tuple[Response, bool]:
+def read_response(
+    blocks: Sequence[Block], header: Header, language: str | None, bare_boxes: bool = False
+) -> tuple[Response, bool]:
     """The response that ``blocks`` hold (without answers where no question begins among them), and
     whether hidden labels of the page stand among its text."""
     own = (*blocks[: header.first], *blocks[header.end :])
@@ -39,7 +41,7 @@ def read_response(blocks: Sequence[Block], header: Header, language: str | None)
     if not heads:
         return response, False
     layout = segments.cut(own, heads)
-    if lossy := dropped.drops_inputs(layout.segments):
+    if lossy := dropped.drops_inputs(layout.segments, bare_boxes):
         own = dropped.without_states(own)
         layout = segments.cut(own, heads)
     habits = parts.habits_of(layout.segments, scored=header.score is not None)
