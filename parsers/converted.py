@@ -55,15 +55,20 @@ BEFORE = 1_000
 """Characters before a picture in which its text may stand already."""
 
 
-def without_doubles(source: str) -> str:
-    """A source without the text of pictures that pymupdf4llm printed before the picture as well."""
+_BOLD_STAR = re.compile(r"\*\*([^*\n]+?)\s*\*\*\*(?=\s|$)")
+"""``**7. Consent ***``: the required mark inside the emphasis, which Markdown does not close there."""
+
+
+def mended(source: str) -> str:
+    """A source with the emphasis of starred prompts closed, and without the text of pictures that
+    pymupdf4llm printed before the picture as well."""
 
     def kept(found: re.Match[str]) -> str:
         text = key(found["text"].replace("<br>", " "))
         doubled = text in key(source[max(0, found.start() - BEFORE) : found.start()])
         return "\n" * found.group().count("\n") if doubled else found.group()
 
-    return _PICTURE.sub(kept, source)
+    return _PICTURE.sub(kept, _BOLD_STAR.sub(r"**\1** \*", source))
 
 
 def is_layout(rows: Sequence[Sequence[str]]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from parsers import glyphs
-from parsers.blocks import Block, Choice, Evidence, Place, Role, Scale, ScaleKind, Text
+from parsers.blocks import Block, Choice, Evidence, Place, Role, Scale, ScaleKind, Table, Text
 
 BRACKETS = ("[x]", "[ ]")
 
@@ -15,19 +15,40 @@ Pieces = list[tuple[glyphs.Mark | None, str]]
 
 
 def resolve(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks, each marked paragraph replaced by what its marks show.
+    """The blocks, each marked paragraph replaced by what its marks show, in the cells of tables too.
 
     A doubtful glyph (a filled circle is also a bullet) is a mark only where the document
     has its opposite too; so is a row of filled stars, which a print shows in two colours.
     """
     listed = tuple(blocks)
-    split = {
-        i: glyphs.split_marks(b.text) for i, b in enumerate(listed) if isinstance(b, Text) and b.role is None
-    }
-    seen = {mark.glyph for pieces in split.values() for mark, _ in pieces if mark}
-    drawn = _draws_states([b for b in listed if isinstance(b, Text)], split.values(), seen)
-    for i, block in enumerate(listed):
-        yield from _read(block, split[i], seen, drawn) if i in split and isinstance(block, Text) else (block,)
+    texts = list(_texts(listed))
+    split = [glyphs.split_marks(t.text) for t in texts]
+    seen = {mark.glyph for pieces in split for mark, _ in pieces if mark}
+    drawn = _draws_states(texts, split, seen)
+    for block in listed:
+        if isinstance(block, Table):
+            rows = tuple(
+                tuple(tuple(r for b in cell for r in _resolved(b, seen, drawn)) for cell in row)
+                for row in block.rows
+            )
+            yield msgspec.structs.replace(block, rows=rows)
+        else:
+            yield from _resolved(block, seen, drawn)
+
+
+def _texts(blocks: Iterable[Block]) -> Iterator[Text]:
+    for block in blocks:
+        if isinstance(block, Text) and block.role is None:
+            yield block
+        elif isinstance(block, Table):
+            yield from (t for row in block.rows for cell in row for t in _texts(cell))
+
+
+def _resolved(block: Block, seen: set[str], drawn: bool) -> Iterator[Block]:
+    if not isinstance(block, Text) or block.role is not None:
+        yield block
+    else:
+        yield from _read(block, glyphs.split_marks(block.text), seen, drawn)
 
 
 def has_bare_boxes(blocks: Iterable[Block]) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -33,7 +34,7 @@ def read_markdown(data: bytes) -> Document:
     source = in_reading_order(decode(data))
     if max(map(len, source.split("\n")), default=0) > MAX_LINE:
         raise Unreadable("too_large", f"A line of more than {MAX_LINE} characters.", "md")
-    source, numbers = converted.set_apart(converted.without_doubles(source))
+    source, numbers = converted.set_apart(converted.mended(source))
     blocks = converted.repaired(_Reader(source, numbers).blocks(_MARKDOWN.parse(source)))
     return Document(
         format="md", blocks=tuple(marked.resolve(blocks)), bare_boxes=marked.has_bare_boxes(blocks)
@@ -115,21 +116,21 @@ class _Reader:
         )
 
     def table(self, tokens: Sequence[Token]) -> Iterator[Block]:
-        rows: list[list[str]] = []
+        cells: list[list[Token]] = []
         for token in tokens:
             if token.type == "tr_open":
-                rows.append([])
+                cells.append([])
             elif token.type == "inline":
-                rows[-1].append(_inline(token.children or [])[0])
+                cells[-1].append(token)
         self.last_line = -2
         place = Place(line=self.line(tokens[0]))
+        rows = [[_inline(token.children or [])[0] for token in row] for row in cells]
         if grid := grid_of(rows, place):
             yield grid
         elif converted.is_layout(rows):
             yield from converted.lines_of(rows, place)
         else:
-            cells = tuple(tuple((Text(text=c, place=place),) if c else () for c in row) for row in rows)
-            yield Table(rows=cells, place=place)
+            yield Table(rows=tuple(tuple(_cell(c, place) for c in row) for row in cells), place=place)
 
 
 _TAGS = frozenset(
@@ -189,18 +190,40 @@ def _html_text(source: str, place: Place) -> Iterator[Block]:
         yield Text(text=text, place=place)
 
 
+def _cell(token: Token, place: Place) -> tuple[Text, ...]:
+    """A cell's lines, each with its own emphasis: a prompt, and its help below it."""
+    children = token.children or []
+    breaks = [i for i, t in enumerate(children) if t.type == "html_inline" and _tag_text(t.content) == "\n"]
+    active: list[str] = []
+    lines = [_inline(children[a + 1 : b], active) for a, b in pairwise((-1, *breaks, len(children)))]
+    return tuple(
+        Text(text=text, place=place, links=links, style=_style(covered), tight=n > 0)
+        for n, (text, links, covered) in enumerate(lines)
+        if text
+    )
+
+
+def _style(covered: Container[str]) -> Style:
+    return Style(bold="bold" in covered, italic="italic" in covered)
+
+
 def _closing(tokens: Sequence[Token], start: int) -> int:
     level = tokens[start].level
     return next(i for i in range(start + 1, len(tokens)) if tokens[i].level == level)
 
 
-def _inline(children: Sequence[Token]) -> tuple[str, tuple[Link, ...], frozenset[str]]:
-    """Text, links and the emphasis that covers most of the text."""
+def _inline(
+    children: Sequence[Token], active: list[str] | None = None
+) -> tuple[str, tuple[Link, ...], frozenset[str]]:
+    """Text, links and the emphasis that covers most of the text.
+
+    ``active``: the emphasis that is on where the text begins; changed to that where it ends.
+    """
+    active = [] if active is None else active
     parts: list[str] = []
     links: list[Link] = []
     target: str | None = None
     link_at = 0
-    active: list[str] = []
     covered = {"bold": 0, "italic": 0}
     for token in children:
         piece = ""

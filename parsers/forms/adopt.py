@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from parsers.form import Response
 from parsers.forms.flow import Flow, flow_of
 from parsers.forms.freeze import SHARED
-from parsers.forms.locate import divided, locate, questions_of
+from parsers.forms.locate import Question, divided, locate, questions_of
 from parsers.forms.template import Template
 from parsers.forms.wording import fold, fold_open
 
@@ -34,11 +34,16 @@ def adopted(response: Response, templates: Iterable[Template]) -> Template | Non
 
 
 def _prompts_in(text: str, template: Template) -> float:
-    prompts = [fold(question[0].prompt) for question in questions_of(template)]
-    return sum(prompt in text for prompt in prompts) / len(prompts)
+    questions = questions_of(template)
+    return _weight(q for q in questions if fold(q[0].prompt) in text) / _weight(questions)
 
 
 def _share(flow: Flow, template: Template) -> float:
-    """How much of a form the lines show, 0 to 1."""
+    """How much of a form the lines show, 0 to 1; a question counts as often as documents show it."""
     questions = questions_of(template)
-    return len(locate(divided(flow, questions).lines, questions).heads) / len(questions)
+    found = locate(divided(flow, questions).lines, questions).heads
+    return _weight(head.question for head in found) / _weight(questions)
+
+
+def _weight(questions: Iterable[Question]) -> int:
+    return sum(max(question[0].witnesses, 1) for question in questions)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from parsers.form import QuestionType
+from parsers.forms.misread import without_misread
 from parsers.forms.sketch import MARKED, PLAIN, SHEET, Counts, Seen, Signature, Sketch
 from parsers.forms.template import Item, Template
 from parsers.forms.versions import versions_of
@@ -172,7 +173,7 @@ def _template(form: Form) -> Template:
         m.seen.titles for m in form.members
     )
     title = _top(titles)
-    items = tuple(_item(form, key) for key in form.order)
+    items = without_misread([_item(form, key) for key in form.order])
     name = fold(str(title)) if title else items[0].question_id
     return Template(
         form_id=stable_hash("form", name),

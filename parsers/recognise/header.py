@@ -197,6 +197,8 @@ def _labels() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words})(?![^\W\d])", re.I)
 
 
+EDGES = " :·|<>‹›"
+"""Signs around the parts of a header."""
 LONGEST = 120
 """Characters of a line that can belong to a header."""
 LONGEST_NAME = 60
@@ -216,7 +218,7 @@ def _parts(text: str) -> tuple[str, ...]:
             parts += [line[at : found.start()], found.group()]
             at = found.end()
         parts.append(line[at:])
-    stripped = [p.strip(" :·|<>‹›") for p in parts]
+    stripped = [p.strip(EDGES) for p in parts]
     return tuple(piece for p in stripped for piece in _pieces(p, beside_label=len(parts) > 1) if piece)
 
 
@@ -227,7 +229,7 @@ def _pieces(part: str, beside_label: bool) -> list[str]:
         return _NUMBER_AND_NAME.split(part, maxsplit=1)
     whole = _WHOLE_FIGURE.split(part)  # every second piece is a time or a score
     cut = ([w] if n % 2 else _AT_NUMBER.split(w.strip()) for n, w in enumerate(whole))
-    return [word.strip() for words in cut for word in words]
+    return [word.strip(EDGES) for words in cut for word in words]
 
 
 def _meaning(part: str) -> str | None:

@@ -8,7 +8,12 @@ from collections.abc import Sequence
 
 from parsers.blocks import Block, Role, Struct, Text
 
-_ORDINAL = re.compile(r"\s*(\d{1,3})\s*[.)．。、](?!\d)[ \t\u00a0]*(?P<rest>.*)", re.S)
+_ORDINAL = re.compile(
+    r"\s*(?:Q\s?|(?:Question|Frage|Pregunta|Pergunta|Domanda|Vraag|Pytanie)\s)?"
+    r"(\d{1,3})\s*(?:[.)．。、](?!\d)|(?<=[a-zQ] \d)[:：]|(?<=Q\d)[:：]|(?<=Q\d\d)[:：])"
+    r"[ \t\u00a0]*(?P<rest>.*)",
+    re.S,
+)
 _PROMPT_LIKE = re.compile(r"[?？؟:：*]\s*$|[?？؟]")
 MAX_NUMBER = 999
 """A larger figure numbers no question."""
