@@ -75,7 +75,8 @@ class Library:
 
     def adopt(self, responses: Iterable[Response]) -> tuple[Template, ...]:
         """The forms of responses in which no question was found by itself; () unless all have one."""
-        found = [adopted(response, self.forms.templates.values()) for response in responses]
+        every = self.forms.templates.values()
+        found = [adopted(r, self._sure) or adopted(r, every) for r in responses]
         fits = tuple(template for template in found if template is not None)
         return fits if len(fits) == len(found) else ()
 

@@ -190,6 +190,7 @@ def _furniture(lines: Sequence[str]) -> set[int]:
     }
     stamps = Counter(m.group().strip() for k in near if (m := _STAMP.match(lines[k])))
     stamped = {k for k in near if any(lines[k].startswith(s) for s, n in stamps.items() if n >= 2)}
+    stamped |= {k for k in near if any(_ends_in(lines[k], s) for s in stamps)}
     titles = {lines[k][len(s) :].strip() for k in stamped for s in stamps if lines[k].startswith(s)} - {""}
     often, everywhere = Counter(lines[k] for k in near), Counter(lines)
     alike = {
@@ -199,6 +200,15 @@ def _furniture(lines: Sequence[str]) -> set[int]:
         and (n >= 2 or _URL.fullmatch(text) or _STAMP.fullmatch(text))
     }
     return set(counters) | stamped | {k for k in near if lines[k] in alike | titles}
+
+
+def _ends_in(line: str, stamp: str) -> bool:
+    """Whether a line holds labels of the header alone before the time of printing: pdfminer puts text that
+    it cannot place at a page's end."""
+    if not line.endswith(stamp):
+        return False
+    words = sorted((w for name in _HEADER for w in labels.words(name)), key=len, reverse=True)
+    return not re.sub("|".join(map(re.escape, words)), "", line.removesuffix(stamp)).strip()
 
 
 def _counters(lines: Sequence[str]) -> tuple[int, ...]:
