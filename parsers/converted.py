@@ -22,7 +22,9 @@ _COUNTER = re.compile(
     r"(?:(?P<url>\S+://\S+)\s+)?(?P<page>\d{1,4})\s*(?:/|[^\W\d_]{1,9})\s*(?P<pages>\d{1,4})"
 )
 _URL = re.compile(r"(?:https?|file)://\S+")
-_STAMP = re.compile(r"\d{1,4}\D{1,8}\d{1,2}\D{1,8}\d{2,4}.{0,6}\b\d{1,2}[:.]\d{2}.{0,6}")
+_STAMP = re.compile(
+    r"\d{1,4}\D{1,8}\d{1,2}\D{1,8}\d{2,4}.{0,6}\b\d{1,2}[:.]\d{2}(?:\s?[AaPp]\.?\s?[Mm]\b\.?)?"
+)
 NEAR = 3
 """Lines on either side of a page's end that can be its footer or the next page's header."""
 _HEADER = ("view_results", "respondent", "time_to_complete", "anonymous", "score")

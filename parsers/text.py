@@ -30,10 +30,20 @@ def fold(text: str) -> str:
 _SHAPED = re.compile("[\ufb00-\ufb06\u2f00-\u2fd5\u2e9f\u2ef3\ufb50-\ufdcf\ufe70-\ufefc]")
 
 
+_RADICALS = str.maketrans(
+    "⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻫⻬⻮⻰⻲⻳",
+    "母民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟麦黄斉齐齿龙亀龟",
+)
+"""Radicals without a compatibility mapping -> the ideographs that look the same (Unicode's
+``EquivalentUnifiedIdeograph.txt``)."""
+
+
 def unshaped(text: str) -> str:
     """Letters for what fonts name otherwise: ligatures, Arabic letters by their joined shape, and
     radicals that some writers name ideographs by."""
-    return text if text.isascii() else _SHAPED.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
+    if text.isascii():
+        return text
+    return _SHAPED.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text).translate(_RADICALS)
 
 
 def fold_lines(text: str) -> str:

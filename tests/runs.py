@@ -35,9 +35,14 @@ def program(*arguments: object, **more: Any) -> subprocess.CompletedProcess[str]
     )
 
 
-def ingest(raw: Path, out: Path, *, memory: int = 1536, **settings: Any) -> dict[str, Any]:
-    """Run ``ingest`` in this process (the workers are real) and return its summary."""
-    reading = Reading(parser=PARSER, memory=memory)
+def ingest(
+    raw: Path, out: Path, *, memory: int = 1536, parser: str | None = PARSER, **settings: Any
+) -> dict[str, Any]:
+    """Run ``ingest`` in this process (the workers are real) and return its summary.
+
+    ``parser``: None for the program's own.
+    """
+    reading = Reading(memory=memory) if parser is None else Reading(parser=parser, memory=memory)
     report = pipeline.run(Settings(raw, out, reading, **settings), Progress(Style.SILENT))
     summary: dict[str, Any] = msgspec.to_builtins(report)
     return summary

@@ -1,0 +1,184 @@
+"""Converters' Markdown, read beside a saved page of the same form: what the page shows as text is the
+same, what a converter dropped is undetermined, and nothing else is claimed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from parsers import converted
+from parsers.blocks import Text
+from parsers.form import Answer, QuestionType, Response, Status
+from parsers.forms.absent import absent
+from parsers.forms.adopt import adopted
+from parsers.forms.freeze import freeze
+from parsers.forms.reread import reread
+from parsers.forms.sketch import merge, observe
+from parsers.forms.wording import fold
+from parsers.reader import parse
+from parsers.visual_order import in_reading_order
+from tests.runs import ingest, rows
+from tests.truth import GOLDEN
+
+CONVERTED = GOLDEN / "converted"
+SOURCES = sorted(p.name for p in CONVERTED.glob("*.md"))
+TYPED = (QuestionType.TEXT, QuestionType.DATE, QuestionType.FILE_UPLOAD)
+
+
+def page_of(name: str) -> Response:
+    """The same submission as a saved page."""
+    folder = CONVERTED if (CONVERTED / f"{name}.html").exists() else GOLDEN / "one_source"
+    return parse((folder / f"{name}.html").read_bytes()).responses[0]
+
+
+def read(source: str) -> tuple[dict[str | None, Answer], dict[str | None, Answer]]:
+    """By question: what the page shows, and what was made of the converter's text by the page's form."""
+    page = page_of(source.split(".")[0])
+    [form] = freeze(merge([observe(page, "html")])).templates.values()
+    reading = parse((CONVERTED / source).read_bytes())
+    [response] = reading.responses or reading.pending
+    assert adopted(response, [form]) is form
+    expected, found = reread(page, form), reread(response, form)
+    return (
+        {a.question_id: a for a in expected.answers},
+        {a.question_id: a for a in absent(found.answers, form)},
+    )
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_every_question_is_found_under_its_name_and_none_is_made_up(source: str) -> None:
+    expected, found = read(source)
+    assert list(found) == list(expected)
+    assert [q for q, a in found.items() if a.status is Status.NOT_SHOWN] == []
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_no_answer_is_claimed_that_the_page_does_not_hold(source: str) -> None:
+    expected, found = read(source)
+    for question_id, answer in found.items():
+        if answer.status is Status.ANSWERED:
+            assert fold(answer.answer_text or "") == fold(expected[question_id].answer_text or "")
+        if answer.status is Status.BLANK:
+            assert expected[question_id].status is Status.BLANK
+        assert not answer.selected or answer.selected == expected[question_id].selected
+
+
+@pytest.mark.parametrize("source", [s for s in SOURCES if "_pdf" in s and not s.startswith("suq")])
+def test_what_a_print_shows_as_text_is_read_whole(source: str) -> None:
+    expected, found = read(source)
+    typed = {q: a for q, a in expected.items() if a.question_type in TYPED}
+    assert {q: (found[q].status, fold(found[q].answer_text or "")) for q in typed} == {
+        q: (a.status, fold(a.answer_text or "")) for q, a in typed.items()
+    }
+
+
+def test_the_values_of_inputs_that_a_converter_left_out_are_not_blank() -> None:
+    expected, found = read("event-1.markitdown_html.md")
+    given = [q for q, a in expected.items() if a.status is Status.ANSWERED and not a.selected]
+    lost = [found[q].prompt for q in given if found[q].status is Status.UNDETERMINED]
+    assert "Your name" in lost and "E-mail" in lost
+    assert not [found[q].prompt for q in given if found[q].status is Status.BLANK]
+
+
+def test_a_badly_converted_document_joins_the_form_that_others_know(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for name in ("quiz-1.html", "quiz-1.markitdown_pdf.md", "quiz-1.pymupdf4llm_pdf.md"):
+        shutil.copy(CONVERTED / name, raw / name)
+    ingest(raw, tmp_path / "out", parser=None)
+    responses = rows(tmp_path / "out", "responses")
+    assert len(responses) == 3
+    assert len({r["form_id"] for r in responses}) == 1
+    assert {r["respondent_name"] for r in responses} == {"Jörg Ausgedacht"}
+
+
+# --------------------------------------------------------------------------- the pieces
+
+
+PRINTED = """3/23/22, 9:11 PM
+
+Survey
+
+View results
+
+1. City *
+
+Ghent
+
+https://forms.example/page?id=1…
+
+1/2
+
+3/23/22, 9:11 PM Survey
+
+2. Country
+
+3/4
+
+https://forms.example/page?id=1…
+
+2/2"""
+
+
+def test_the_prints_own_lines_go_where_the_pages_are_counted_in_full() -> None:
+    blocks = converted.repaired(Text(text=part) for part in PRINTED.split("\n\n"))
+    assert [b.text for b in blocks if isinstance(b, Text)] == [
+        "View results",
+        "1. City *",
+        "Ghent",
+        "2. Country",
+        "3/4",
+    ]
+
+
+def test_a_fraction_that_counts_no_pages_stays() -> None:
+    blocks = converted.repaired([Text(text="1. How many?"), Text(text="3/4"), Text(text="2. Why?")])
+    assert [b.text for b in blocks if isinstance(b, Text)] == ["1. How many?", "3/4", "2. Why?"]
+
+
+def test_filled_stars_alone_say_nothing_as_a_print_fills_all_of_them() -> None:
+    source = "Respondent 1\n\nAnonymous\n\n1:00 Time to complete\n\n1. How was it?\n\n★★★★★\n"
+    [answer] = parse(source.encode()).responses[0].answers
+    assert (answer.question_type, answer.status) == (QuestionType.RATING, Status.UNDETERMINED)
+    [answer] = parse(source.replace("★★★★★", "★★★☆☆").encode()).responses[0].answers
+    assert (answer.status, answer.answer_text) == (Status.ANSWERED, "3")
+
+
+def test_marks_in_the_cells_of_a_question_table_are_read() -> None:
+    table = (
+        "| No. | Question | Answer |\n|---|---|---|\n| 1 | Fair? | ☒ Yes<br>☐ No |\n| 2 | Why? | It is. |\n"
+    )
+    source = f"Respondent 1\n\nAnonymous\n\n1:00 Time to complete\n\n{table}"
+    first, second = parse(source.encode()).responses[0].answers
+    assert (first.selected, second.answer_text) == (("Yes",), "It is.")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "ﺞﺋﺎﺘﻨﻟا ضﺮﻋ\n\nﺐﻴﺠﺘﺴﻤﻟا\n\n؟ﻚﻤﺳا ﺎﻣ .1",  # letters from left to right
+        "النتائج عرض\n\nالمستجيب\n\nاسمك؟ ما .1",  # words from left to right
+        "عرض النتائج\n\nالمستجيب\n\n1. ما اسمك؟",  # as written
+    ],
+)
+def test_right_to_left_text_is_put_into_reading_order(source: str) -> None:
+    assert in_reading_order(source) == "عرض النتائج\n\nالمستجيب\n\n1. ما اسمك؟"
+
+
+def test_left_to_right_text_stays_as_it_is() -> None:
+    source = "# View results\n\n1. Name | *bold*\n"
+    assert in_reading_order(source) == source
+
+
+def test_boxes_of_a_page_whose_radio_buttons_are_gone_say_nothing() -> None:
+    source = (
+        "Respondent 1\n\nAnonymous\n\n1:00 Time to complete\n\n"
+        "1.Which?Multiple choice.\n\n[ ] A\n\n[ ] B\n\n2.Fair?Single choice.\n\nYes\n\nNo\n"
+    )
+    which, fair = parse(source.encode()).responses[0].answers
+    assert (which.status, which.selected) == (Status.UNDETERMINED, None)
+    assert fair.status is Status.UNDETERMINED
+    ticked, _ = parse(source.replace("[ ] B", "[x] B").encode()).responses[0].answers
+    assert ticked.selected == ("B",)
