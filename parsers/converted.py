@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -19,7 +19,7 @@ from parsers.text import CJK, key
 
 _ORDINAL = re.compile(r"\s*\d{1,3}\s*[.)．。、](?!\d)")
 _COUNTER = re.compile(
-    r"(?:(?P<url>\S+://\S+)\s+)?(?P<page>\d{1,4})\s*(?:/|[^\W\d_]{1,9})\s*(?P<pages>\d{1,4})"
+    r"(?:(?P<url>\S+://\S+)\s+)?(?P<page>\d{1,3})\s*(?:/|[^\W\d_]{1,9})\s*(?P<pages>\d{1,3})"
 )
 _URL = re.compile(r"(?:https?|file)://\S+")
 _STAMP = re.compile(
@@ -52,12 +52,14 @@ def set_apart(source: str) -> tuple[str, list[int]]:
     return "\n".join(apart), numbers
 
 
-_PICTURE = re.compile(r"<!-- Start of picture text -->(?P<text>.*?)<!-- End of picture text -->", re.S)
+_PICTURE = re.compile(
+    r"<!-- Start of picture text -->(?P<text>[^<]*(?:<(?!!--)[^<]*)*)<!-- End of picture text -->"
+)
 BEFORE = 1_000
 """Characters before a picture in which its text may stand already."""
 
 
-_BOLD_STAR = re.compile(r"\*\*([^*\n]+?)\s*\*\*\*(?=\s|$)")
+_BOLD_STAR = re.compile(r"\*\*([^*\n]*[^*\s])[ \t]*\*\*\*(?=\s|$)")
 """``**7. Consent ***``: the required mark inside the emphasis, which Markdown does not close there."""
 
 
@@ -190,10 +192,11 @@ def _furniture(lines: Sequence[str]) -> set[int]:
         for k in range(end - NEAR, end + NEAR + 1)
         if 0 <= k < len(lines)
     }
-    stamps = Counter(m.group().strip() for k in near if (m := _STAMP.match(lines[k])))
-    stamped = {k for k in near if any(lines[k].startswith(s) for s, n in stamps.items() if n >= 2)}
-    stamped |= {k for k in near if any(_ends_in(lines[k], s) for s in stamps)}
-    titles = {lines[k][len(s) :].strip() for k in stamped for s in stamps if lines[k].startswith(s)} - {""}
+    begun = {k: m.group().strip() for k in near if (m := _STAMP.match(lines[k]))}
+    stamps = {stamp for stamp, n in Counter(begun.values()).items() if n >= 2}
+    stamped = {k for k, stamp in begun.items() if stamp in stamps}
+    titles = {lines[k][len(begun[k]) :].strip() for k in stamped} - {""}
+    stamped |= {k for k in near if _is_displaced(lines[k], stamps)}
     often, everywhere = Counter(lines[k] for k in near), Counter(lines)
     alike = {
         text
@@ -204,18 +207,19 @@ def _furniture(lines: Sequence[str]) -> set[int]:
     return set(counters) | stamped | {k for k in near if lines[k] in alike | titles}
 
 
-def _ends_in(line: str, stamp: str) -> bool:
+def _is_displaced(line: str, stamps: Container[str]) -> bool:
     """Whether a line holds labels of the header alone before the time of printing: pdfminer puts text that
     it cannot place at a page's end."""
-    if not line.endswith(stamp):
+    found = _STAMP.search(line)
+    if found is None or not found.start() or found.end() < len(line) or found.group() not in stamps:
         return False
     words = sorted((w for name in _HEADER for w in labels.words(name)), key=len, reverse=True)
-    return not re.sub("|".join(map(re.escape, words)), "", line.removesuffix(stamp)).strip()
+    return not re.sub("|".join(map(re.escape, words)), "", line[: found.start()]).strip()
 
 
 def _counters(lines: Sequence[str]) -> tuple[int, ...]:
     """Lines that count the pages from 1 to their number, each once."""
-    found = [(k, m) for k, line in enumerate(lines) if (m := _COUNTER.fullmatch(line))]
+    found = [(k, m) for k, line in enumerate(lines) if len(line) <= 2_000 and (m := _COUNTER.fullmatch(line))]
     totals = Counter(int(m["pages"]) for _, m in found)
     for total in sorted(totals, reverse=True):
         own = [(k, int(m["page"])) for k, m in found if int(m["pages"]) == total]

@@ -13,7 +13,7 @@ from parsers import labels
 from parsers.bidi import has_rtl, logical
 from parsers.text import unshaped
 
-_SIGNS = re.compile(r"(<[^>\n]*>|\*\*|[|#])")
+_SIGNS = re.compile(r"(<[^<>\n]*>|\*\*|[|#])")
 """Markdown's own signs, between which text stands."""
 _NUMBER = re.compile(r"(?<!\S)([.)])(\d{1,3})(?!\S)")
 _NAMES = ("view_results", "respondent", "time_to_complete", "anonymous")

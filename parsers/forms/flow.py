@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
+from rapidfuzz import fuzz
+
 from parsers.blocks import Block, Choice, Field, Grid, Scale, Struct, Table, Text
 from parsers.forms.wording import bare, fold, fold_open, likeness
 
@@ -53,8 +55,12 @@ class Hit(Struct, frozen=True):
     """What follows it in its last line."""
 
 
+MAX_LINES = 3_000
+"""More than any response has; bounds what looking for questions takes."""
+
+
 def flow_of(blocks: Sequence[Block]) -> Flow:
-    """The lines of all blocks that hold text, in order."""
+    """The lines of all blocks that hold text, in order; none where there are more than ``MAX_LINES``."""
     lines: list[Line] = []
     grids: list[tuple[int, Grid]] = []
     for block in blocks:
@@ -67,6 +73,8 @@ def flow_of(blocks: Sequence[Block]) -> Flow:
                 Line(text=line, source=text, first=n == 0, boxed=boxed, ticked=ticked)
                 for n, line in enumerate(whole)
             ]
+        if len(lines) > MAX_LINES:
+            return Flow(lines=(), grids=())
     return Flow(lines=tuple(lines), grids=tuple(grids))
 
 
@@ -93,7 +101,9 @@ def hit(texts: Sequence[str], wanted: str, least: float = NEARLY) -> Hit | None:
             return Hit(lines=n + 1, tail="")
         if joined.startswith(wanted):
             return Hit(lines=n + 1, tail=behind(text, len(wanted) - before))
-        if len(wanted) < FUZZY or likeness(joined[: len(wanted)], wanted) < least:
+        if len(wanted) < FUZZY or not fuzz.ratio(joined[: len(wanted)], wanted, score_cutoff=least):
+            return None
+        if likeness(joined[: len(wanted)], wanted) < least:
             return None
         rest = "" if len(joined) - len(wanted) <= 2 else behind(text, len(wanted) - before)
         return Hit(lines=n + 1, tail=rest)

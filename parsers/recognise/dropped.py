@@ -27,13 +27,15 @@ def drops_inputs(segments: Sequence[Segment], bare_boxes: bool) -> bool:
     """Whether check boxes are there (``bare_boxes``: as the converter prints them) and radio buttons are
     not, or nothing at all that was typed in a line."""
     controls = {b.control for s in segments for b in s.body if isinstance(b, Choice)}
+    if not controls <= {Control.CHECKBOX}:
+        return False
     kinds = [_labelled(s.head) for s in segments]
     if controls == {Control.CHECKBOX}:
         return QuestionType.SINGLE_CHOICE in kinds or (
             bare_boxes and sum(map(_offers_unmarked, segments)) >= 2
         )
     typed = [s for s, kind in zip(segments, kinds, strict=True) if kind is QuestionType.TEXT]
-    return not controls and len(typed) >= LEAST and not any(s.body for s in typed)
+    return len(typed) >= LEAST and not any(s.body for s in typed)
 
 
 def _offers_unmarked(segment: Segment) -> bool:

@@ -20,7 +20,8 @@ _AT_TIME = re.compile(r"(?:(\D+)\s)?(\d{1,5}:[0-5]\d(?::[0-5]\d)?)(?:\s(\D+))?")
 _NUMBER_AND_NAME = re.compile(r"(?<=^\d)\s+(?=[^\W\d])|(?<=^\d{2})\s+(?=[^\W\d])|(?<=^\d{3})\s+(?=[^\W\d])")
 """``27 Jane Doe`` in one line."""
 _WHOLE_FIGURE = re.compile(
-    r"((?<![\d:])\d{1,5}:[0-5]\d(?::[0-5]\d)?(?![\d:])|\d+(?:[.,]\d+)?\s*/\s*\d+(?:[.,]\d+)?)"
+    r"((?<![\d:])\d{1,5}:[0-5]\d(?::[0-5]\d)?(?![\d:])|"
+    r"(?<!\d)\d{1,4}(?:[.,]\d{1,2})?\s?/\s?\d{1,4}(?:[.,]\d{1,2})?(?!\d))"
 )
 _AT_NUMBER = re.compile(r"(?<=^\d)\s+|(?<=^\d\d)\s+|(?<=^\d{3})\s+|\s+(?=\d{1,7}$)")
 _RESPONDENT = re.compile(r"\d{1,7}")
@@ -225,7 +226,7 @@ def _parts(text: str) -> tuple[str, ...]:
 def _pieces(part: str, beside_label: bool) -> list[str]:
     """A part cut at a number before a name; beside a label, where a page's columns ran together, at
     its time and at a number behind the name too (``11:00 Jane Doe 12``)."""
-    if not beside_label:
+    if not beside_label or len(part) > LONGEST:
         return _NUMBER_AND_NAME.split(part, maxsplit=1)
     whole = _WHOLE_FIGURE.split(part)  # every second piece is a time or a score
     cut = ([w] if n % 2 else _AT_NUMBER.split(w.strip()) for n, w in enumerate(whole))

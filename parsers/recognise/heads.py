@@ -20,11 +20,13 @@ def find_heads(blocks: Sequence[Block]) -> tuple[int, ...]:
     if by_role:
         return by_role
     numbered = ordinals.chain_of(blocks)
+    before = _texts_before_areas(blocks)
+    with_area = sum(any(a in numbered for a in run) for run in before)
+    if len(numbered) >= 2 and with_area * 2 >= len(before):
+        return numbered
     labelled = _before_labels(blocks)
     if len(labelled) >= 2 and len(set(labelled) & set(numbered)) * 2 < len(labelled):
         return labelled
-    before = _texts_before_areas(blocks)
-    with_area = sum(any(a in numbered for a in run) for run in before)
     if len(before) >= 2 and with_area * 2 < len(before):  # the form shows no numbers
         return _by_look(blocks, before)
     return numbered

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -159,6 +159,7 @@ def _at_end(text: str, *meanings: str) -> re.Match[str] | None:
     return _ends_with(*meanings).search(text[-LONGEST_LABEL:])
 
 
+@lru_cache(maxsize=8192)
 def glued_labels(text: str) -> tuple[str, tuple[str, ...]] | None:
     """A prompt with hidden labels at its end, glued or not: the prompt and the labels.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from parsers import labels, patterns
 from parsers.blocks import Text
@@ -87,8 +87,15 @@ _DATE_FORMAT = re.compile(
 """``dd/MM/yyyy``, ``jj/mm/aaaa``, ``TT.MM.JJJJ``: nobody types that."""
 
 
+LONGEST_PLACEHOLDER = 120
+"""Characters."""
+
+
+@lru_cache(maxsize=8192)
 def is_placeholder(text: str) -> bool:
     """What an empty box shows: ``Enter your answer``, ``dd/MM/yyyy``, in any language."""
+    if len(text) > LONGEST_PLACEHOLDER:
+        return False
     known = key(text).replace(" ", "") in _placeholders()
     dated = patterns.gaps(text, "placeholder_pattern") is not None or _DATE_FORMAT.fullmatch(text.strip())
     return bool(text) and (known or bool(dated))
