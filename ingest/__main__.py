@@ -1,8 +1,6 @@
 """``python -m ingest`` is the program ``tidyforms``."""
 
-import sys
-
-from ingest.cli import main
+from ingest.cli import program
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

@@ -7,14 +7,31 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from ingest.settings import Reading, RunFailed, Settings
 
 OK, FAILED, USAGE, TOO_MANY_REJECTED = 0, 1, 2, 3
 
 
+class _WithoutPandas:
+    """pyarrow imports pandas to see whether a list is a Series, which takes longer than a small run."""
+
+    @staticmethod
+    def find_spec(name: str, *_: object) -> None:
+        """Ask the next finder, but for pandas."""
+        if name == "pandas":
+            raise ImportError("this program does without pandas", name=name)
+
+
+def program() -> NoReturn:
+    """The program in a process of its own."""
+    sys.meta_path.insert(0, _WithoutPandas)
+    sys.exit(main())
+
+
 def main(argv: Sequence[str] | None = None) -> int:
-    """The program. Returns the exit code."""
+    """Run a command. Returns the exit code."""
     arguments = _parser().parse_args(argv)
     try:
         code: int = arguments.command(arguments)

@@ -16,9 +16,8 @@ from parsers.forms.file_apply import apply
 from parsers.forms.files import FormFile
 from parsers.forms.freeze import freeze
 from parsers.forms.reread import reread
-from parsers.forms.sketch import PLAIN, Signature, Sketch, observe, strength_of
+from parsers.forms.sketch import PLAIN, Signature, Sketch
 from parsers.forms.template import Template
-from parsers.forms.wording import keys_of
 
 
 @dataclass
@@ -36,8 +35,7 @@ class Learned:
     def _one(self, response: Response, format: str | None) -> int:
         if not response.answers:
             return -1
-        self.sketch.add(observe(response, format))
-        signature = (strength_of(response, format), keys_of(response.answers))
+        signature = self.sketch.observe(response, format)
         if signature not in self.numbers:
             self.numbers[signature] = len(self.signatures)
             self.signatures.append(signature)

@@ -24,6 +24,7 @@ from ingest.publish import UNFINISHED, Dataset, Snapshot, Written, write_synced
 from ingest.report import Report, Seen
 from ingest.settings import RunFailed, Settings
 from ingest.signals import stoppable, unstoppable
+from ingest.system import collect_seldom
 from ingest.versions import program_key, reading_key
 
 CACHE = Path(".cache") / "readings.sqlite"
@@ -111,6 +112,7 @@ class _Run:
         from ingest.tables import write_tables  # pyarrow takes longer to load than a night with nothing new
         from ingest.writer import DatasetWriter
 
+        collect_seldom()
         with self._timed("tables"):
             tables = folder / "tables"
             tables.mkdir()

@@ -6,7 +6,6 @@ without a word if it takes too long. Started by ``ingest.workerproc``.
 
 from __future__ import annotations
 
-import gc
 import importlib
 import os
 import signal
@@ -38,8 +37,7 @@ def main() -> None:
     system.limit_self(reading.memory * MIB, 2 * MAX_RESULT)
     module, _, function = reading.parser.partition(":")
     parse: Parse = getattr(importlib.import_module(module), function)
-    gc.collect()
-    gc.freeze()
+    system.collect_seldom()
     own = os.getpid()
     usual = system.address_space()
     with socket.socket(fileno=connection) as line:

@@ -13,7 +13,7 @@ from parsers.pdf.layout import PageLayout, look_of
 from parsers.pdf.lines import reads_rtl
 from parsers.pdf.marks import Mark, settle
 from parsers.pdf.page import Page, Source
-from parsers.pdf.pagecount import pages_named
+from parsers.pdf.pagecount import may_name_more, pages_named
 from parsers.pdf.places import place_of
 
 ENGINES = ("auto", "pdfium", "pdfplumber")
@@ -71,7 +71,8 @@ def _source(data: bytes, engine: str) -> Source:
             raise
         return _second(data)
     read = sum(page.loaded for page in first.pages)
-    if engine == "pdfium" or (read and pages_named(data) <= first.count):
+    whole = read and (not may_name_more(data, first.count) or pages_named(data) <= first.count)
+    if engine == "pdfium" or whole:
         return first
     try:
         second = _second(data)

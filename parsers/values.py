@@ -78,6 +78,11 @@ _CODES = frozenset(
 """ISO 4217 codes that are no words: ``ALL``, ``TOP`` and ``TRY`` are currencies too."""
 
 
+_FIGURE = re.compile(r"\d")
+LONGEST_DATE = 80
+"""Characters."""
+
+
 @cache
 def _percent_words() -> re.Pattern[str]:
     return re.compile(r"\s*(?:" + "|".join(map(re.escape, labels.words("percent"))) + r")(?!\w)", re.I)
@@ -90,6 +95,8 @@ def read_number(text: str, language: str | None = None) -> tuple[float | None, s
     text only one with a percent sign, a percent word or a currency does, and only where no
     other figure stands beside it. Addresses and links do not count.
     """
+    if not _FIGURE.search(text):
+        return None, None
     plain = unicodedata.normalize("NFC", without_urls(text))
     found = list(_NUMERAL.finditer(plain))
     if len(found) != 1 or re.search(r"\d", plain[: found[0].start()] + plain[found[0].end() :]):
@@ -211,6 +218,8 @@ def _habit(language: str | None) -> bool | None:
 
 def read_date(text: str, order: DateOrder) -> date | None:
     """A text that is one date and nothing else; None where day and month cannot be told apart."""
+    if len(text) > LONGEST_DATE or not _FIGURE.search(text):
+        return None
     text = re.sub(r"[T ]00:00(:00)?$", "", text.strip())
     if found := _EAST_ASIAN.fullmatch(text):
         return _date(found[1], found[2], found[3])

@@ -27,7 +27,7 @@ from parsers.forms.file_nodes import (
 )
 from parsers.forms.files import NAMES, ROW_NAMES, FileItem, FormFile, Tie
 from parsers.forms.template import Item
-from parsers.forms.wording import fold, keys_of, stable_hash
+from parsers.forms.wording import fold, keys_of, question_hash
 
 ID = re.compile(r"\w{1,30}", re.ASCII)
 """What names a column in statistics programs too (Stata allows 32 characters, ``q_`` goes before)."""
@@ -162,7 +162,7 @@ def _named(items: Sequence[FileItem], faults: Faults) -> tuple[FileItem, ...]:
     """A question without an id gets the one that documents with its wording would give it."""
     named: dict[str, FileItem] = {}
     for entry, key in zip(items, keys_of([entry.item for entry in items]), strict=True):
-        name = entry.item.question_id or stable_hash("question", key)
+        name = entry.item.question_id or question_hash(key)
         if name in named:
             faults.at(entry.mark, f"a question with the id “{name}” stands in line {named[name].mark.line}")
         named[name] = replace(entry, item=replace(entry.item, question_id=name))

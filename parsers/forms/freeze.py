@@ -13,7 +13,7 @@ from parsers.forms.misread import without_misread
 from parsers.forms.sketch import MARKED, PLAIN, SHEET, Counts, Seen, Signature, Sketch
 from parsers.forms.template import Item, Template
 from parsers.forms.versions import versions_of
-from parsers.forms.wording import ALIKE, begins_with, fold, is_reworded, stable_hash
+from parsers.forms.wording import ALIKE, begins_with, fold, is_reworded, question_hash, stable_hash
 
 SHARED = 0.6
 """Least share of a response's questions that its form must know. Two forms of one organisation share
@@ -207,7 +207,7 @@ def _item(form: Form, key: str) -> Item:
     orders = {v for m, p in places for v in _field(m.seen, p, "day_first")}
     options = best("options")
     return Item(
-        question_id=stable_hash("question", key),
+        question_id=question_hash(key),
         prompt=str(best("prompt")),
         question_type=kind,
         number=_text(witnesses.most_or_none("number")),

@@ -11,7 +11,7 @@ from parsers.blocks import Evidence, Problem, Severity
 from parsers.form import Answer, Option, QuestionType, Status, Values
 from parsers.forms.body import chosen_point, ranked, ranking
 from parsers.forms.template import Item, Template, confidence
-from parsers.forms.wording import fold, is_reworded, keys_of, stable_hash
+from parsers.forms.wording import fold, is_reworded, keys_of, question_hash
 from parsers.values import DateOrder, read_date
 
 _OPEN = (QuestionType.TEXT, QuestionType.UNKNOWN)
@@ -28,7 +28,7 @@ def refine(answers: Sequence[Answer], template: Template, plain: bool) -> Iterat
     by_own = {item.own_id or item.question_id: item for item in template.items}
     by_wording = _by_wording(template)
     for answer, key in zip(answers, keys_of(tuple(answers)), strict=True):
-        own = stable_hash("question", key)
+        own = question_hash(key)
         named = by_id.get(answer.question_id) if answer.question_id else by_own.get(own)
         item = named or by_wording.get(key)
         if item is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from parsers.form import Response
+from parsers.form import Answer, Response
 from parsers.forms.adopt import is_sure
 from parsers.forms.by_form import read_lines
 from parsers.forms.refine import refine
@@ -20,5 +20,15 @@ def reread(response: Response, template: Template) -> Response:
         answers = read_lines(response, template) or answers
     order = date_order((a.answer_text for a in answers if a.answer_text), response.language)
     context = Context(order=order, language=response.language)
-    named = (with_values(a, context) for a in refine(answers, template, plain))
+    pairs = zip(answers, refine(answers, template, plain), strict=True)
+    named = (a if not plain and _reads_alike(a, before) else with_values(a, context) for before, a in pairs)
     return replace(response, answers=tuple(named), form_id=template.form_id, source=())
+
+
+def _reads_alike(answer: Answer, before: Answer) -> bool:
+    """Whether an answer's typed readings still hold: nothing that they are made of was changed."""
+    return (
+        answer.answer_text is before.answer_text
+        and answer.question_type is before.question_type
+        and answer.selected is before.selected
+    )

@@ -6,7 +6,7 @@ grouping of the merges matters: every part is a sum, a minimum or a union.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from parsers.blocks import Evidence
@@ -52,6 +52,40 @@ class Seen:
     """Of the unmarked responses with the smallest hashes, each: question key and folded paragraph
     below it. Whatever the order of the merges, these are the same responses."""
 
+    def count(self, response: Response, strength: int, keys: Sequence[str]) -> None:
+        """One more response of the signature, in place."""
+        number = response.respondent or ""
+        first = int(number) if number.isdecimal() and strength != SHEET else FAR
+        self.responses += 1
+        self.first = min(self.first, first)
+        _count(self.titles, response.form_title)
+        _count(self.languages, response.language)
+        for line in {fold(line) for line in response.between} if strength == MARKED else ():
+            _count(self.between, line)
+        for position, answer in enumerate(response.answers):
+            for name, value in _shown(answer, strength):
+                if value is not None and value != ():
+                    place = position, name
+                    if (counts := self.values.get(place)) is None:
+                        counts = self.values[place] = {}
+                    counts[value] = counts.get(value, 0) + 1
+            if strength == MARKED:
+                put = position, _put(answer)
+                before, earliest = self.puts.get(put, (0, FAR))
+                self.puts[put] = (before + 1, min(first, earliest))
+        if strength == PLAIN:
+            self._take(number, response, keys)
+
+    def _take(self, number: str, response: Response, keys: Sequence[str]) -> None:
+        pairs = zip(keys, response.answers, strict=True)
+        lines = frozenset((key, fold(line)) for key, answer in pairs for line in answer.body)
+        self.sample[stable_hash(number, *(f"{k}\t{t}" for k, t in sorted(lines)))] = lines
+        self._keep_smallest()
+
+    def _keep_smallest(self) -> None:
+        for name in sorted(self.sample)[SAMPLED:] if len(self.sample) > SAMPLED else ():
+            del self.sample[name]
+
     def add(self, other: Seen) -> None:
         """The sum, in place."""
         self.responses += other.responses
@@ -65,8 +99,12 @@ class Seen:
             before, earliest = self.puts.get(put, (0, FAR))
             self.puts[put] = (before + count, min(first, earliest))
         self.sample.update(other.sample)
-        for name in sorted(self.sample)[SAMPLED:]:
-            del self.sample[name]
+        self._keep_smallest()
+
+
+def _count(counts: Counts, value: object) -> None:
+    if value:
+        counts[value] = counts.get(value, 0) + 1
 
 
 def _add(counts: Counts, more: Counts) -> None:
@@ -79,6 +117,12 @@ class Sketch:
     """The sum of what was observed. Grows with the versions and branches of forms, not with documents."""
 
     seen: dict[Signature, Seen] = field(default_factory=dict)
+
+    def observe(self, response: Response, format: str | None) -> Signature:
+        """Adds what one response shows, in place. Returns its signature."""
+        strength, keys = strength_of(response, format), keys_of(response.answers)
+        self.seen.setdefault((strength, keys), Seen()).count(response, strength, keys)
+        return strength, keys
 
     def add(self, other: Sketch) -> None:
         """The sum, in place."""
@@ -104,27 +148,9 @@ def strength_of(response: Response, format: str | None) -> int:
 
 def observe(response: Response, format: str | None) -> Sketch:
     """What one response shows."""
-    keys = keys_of(response.answers)
-    strength = strength_of(response, format)
-    number = response.respondent or ""
-    seen = Seen(responses=1, first=int(number) if number.isdecimal() and strength != SHEET else FAR)
-    if response.form_title:
-        seen.titles[response.form_title] = 1
-    if response.language:
-        seen.languages[response.language] = 1
-    if strength == MARKED:
-        seen.between = {fold(line): 1 for line in response.between}
-    for position, answer in enumerate(response.answers):
-        for name, value in _shown(answer, strength).items():
-            if value is not None and value != ():
-                seen.values[position, name] = {value: 1}
-        if strength == MARKED:
-            seen.puts[position, _put(answer)] = (1, seen.first)
-    if strength == PLAIN:
-        pairs = zip(keys, response.answers, strict=True)
-        lines = frozenset((key, fold(line)) for key, answer in pairs for line in answer.body)
-        seen.sample[stable_hash(number, *(f"{k}\t{t}" for k, t in sorted(lines)))] = lines
-    return Sketch({(strength, keys): seen})
+    sketch = Sketch()
+    sketch.observe(response, format)
+    return sketch
 
 
 def _put(answer: Answer) -> Put:
@@ -133,7 +159,7 @@ def _put(answer: Answer) -> Put:
     return answer.row_label or answer.prompt, answer.help_text, tuple(sorted(options) if ranked else options)
 
 
-def _shown(answer: Answer, strength: int) -> dict[str, object]:
+def _shown(answer: Answer, strength: int) -> tuple[tuple[str, object], ...]:
     other = next((o.text for o in answer.options if o.other), None)
     options = tuple(o.text for o in answer.options)
     if answer.question_type is QuestionType.RANKING:
@@ -141,20 +167,20 @@ def _shown(answer: Answer, strength: int) -> dict[str, object]:
     kind = answer.question_type
     # A box on a page is a text to the eye, whatever the form's own markup calls it.
     certain = kind not in (QuestionType.UNKNOWN, QuestionType.TEXT) or answer.evidence is Evidence.MARKUP
-    return {
-        "number": answer.number,
-        "section": answer.section,
-        "prompt": answer.prompt,
-        "row_label": answer.row_label,
-        "help_text": answer.help_text,
-        "type": kind.value if certain and kind is not QuestionType.UNKNOWN else None,
-        "box": kind.value if kind is QuestionType.TEXT else None,
-        "dropdown": _shows_one(answer),
-        "day_first": vote(answer.answer_text or ""),
-        "required": answer.required,
-        "options": options if strength == MARKED else (),
-        "other": other,
-    }
+    return (
+        ("number", answer.number),
+        ("section", answer.section),
+        ("prompt", answer.prompt),
+        ("row_label", answer.row_label),
+        ("help_text", answer.help_text),
+        ("type", kind.value if certain and kind is not QuestionType.UNKNOWN else None),
+        ("box", kind.value if kind is QuestionType.TEXT else None),
+        ("dropdown", _shows_one(answer)),
+        ("day_first", vote(answer.answer_text or "")),
+        ("required", answer.required),
+        ("options", options if strength == MARKED else ()),
+        ("other", other),
+    )
 
 
 def _shows_one(answer: Answer) -> bool | None:

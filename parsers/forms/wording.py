@@ -25,6 +25,12 @@ def stable_hash(*parts: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def question_hash(key: str) -> str:
+    """The lasting name that a question's wording gives it."""
+    return stable_hash("question", key)
+
+
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The form in which a wording is equal in all formats: no case, width, white space or invisible signs.
 

@@ -15,11 +15,14 @@ from parsers.pdf.pagetext import PageText
 def unread_marks(page: Page, text: PageText, boxes: list[Box], marks: list[Mark], rtl: bool) -> list[Mark]:
     """A control of unknown state for each card that shows a round shape or stands among read cards."""
     rounds = [s for s in page.shapes if s.kind == Kind.ROUND]
-    cards = [(b, held[0]) for b in boxes if len(held := [m for m in marks if b.holds(m.cx, m.cy)]) == 1]
+    held = [[m for m in marks if box.holds(m.cx, m.cy)] for box in boxes]
+    cards = [(box, inside[0]) for box, inside in zip(boxes, held, strict=True) if len(inside) == 1]
+    if not rounds and not cards:
+        return []
     found: list[Mark] = []
-    for box in boxes:
-        lines = _lines(text.between(box.top, box.bottom), box)
-        if not lines or any(box.holds(m.cx, m.cy) for m in marks):
+    for box, inside in zip(boxes, held, strict=True):
+        lines = [] if inside else _lines(text.between(box.top, box.bottom), box)
+        if not lines:
             continue
         shape = _shape_before(lines, box, rounds, rtl)
         if shape is not None:

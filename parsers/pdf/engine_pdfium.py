@@ -126,13 +126,14 @@ class _Reader:
             if kind == TEXT:
                 run = self.texts.read(item, ctm)
                 if self.tags and run is not None and len(run.text) < SHORT and not depth:
-                    self.tags.note(item, (run.x0, run.top, run.x1, run.bottom))
+                    drawn = len(run.text) < 2 or not run.text.isalnum()
+                    self.tags.note(item, (run.x0, run.top, run.x1, run.bottom), drawn)
             elif kind == PATH:
                 shape = self.paths.read(item, ctm)
                 if shape is not None:
                     self.shapes.append(shape)
                     if self.tags and shape.kind != Kind.LINE and shape.x1 - shape.x0 < SMALL and not depth:
-                        self.tags.note(item, (shape.x0, shape.top, shape.x1, shape.bottom))
+                        self.tags.note(item, (shape.x0, shape.top, shape.x1, shape.bottom), True)
             elif kind == IMAGE:
                 self.images.append(self.paths.bounds(item, ctm))
             elif kind == FORM and depth < MAX_FORM_DEPTH:

@@ -104,6 +104,9 @@ class PageLayout:
 
     def _numbers(self) -> None:
         for line in self.text.lines():
+            start = line.segments[0].runs[0].text.lstrip()[:1]
+            if start and not start.isdecimal():
+                continue
             found = number_scale(line, self.page, self.flat, self.upright, self.look.rtl)
             if found:
                 self.scales.append(ScaleLine(self.page.index, found))

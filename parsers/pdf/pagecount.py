@@ -15,6 +15,11 @@ MAX_BYTES = 4_000_000
 """Of one object stream; pages' dictionaries are small."""
 
 
+def may_name_more(data: bytes, pages: int) -> bool:
+    """Whether a file could hold more pages than ``pages``: quick, and never wrongly False."""
+    return b"/ObjStm" in data or data.count(b"/Page") - data.count(b"/Pages") > pages
+
+
 def pages_named(data: bytes) -> int:
     """Page objects in the file's bytes: at least the pages it has, more after an update in place."""
     found = len(_PAGE.findall(data))

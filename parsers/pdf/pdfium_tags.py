@@ -28,8 +28,9 @@ FORM = "Form".encode("utf-16-le")
 
 
 def may_tell(data: bytes) -> bool:
-    """Whether a file may have such tags: it names them, or hides its objects in streams."""
-    return b"/PrintField" in data or b"/ObjStm" in data
+    """Whether a file may have such tags: it names them and their roles, or hides its objects in streams."""
+    named = b"/PrintField" in data and any(b"/" + role.encode() in data for role in CHOICES)
+    return named or b"/ObjStm" in data
 
 
 class TagReader:
@@ -37,23 +38,25 @@ class TagReader:
 
     def __init__(self) -> None:
         self.boxes: dict[int, list[BBox]] = {}
+        self.drawn = False
         self.buffer, self.size = ctypes.create_string_buffer(64), ctypes.c_ulong(64)
         self.length = ctypes.c_ulong()
         self.text, self.out = ctypes.byref(self.buffer), ctypes.byref(self.length)
 
     def new_page(self) -> None:
         """Begin a page."""
-        self.boxes = {}
+        self.boxes, self.drawn = {}, False
 
-    def note(self, item: Handle, box: BBox) -> None:
-        """Keep where an object was drawn that may be a control's."""
+    def note(self, item: Handle, box: BBox, drawn: bool) -> None:
+        """Keep where an object stands that may be a control's. ``drawn``: it is no word or figure."""
+        self.drawn = self.drawn or drawn
         number: int = mark_of(item)
         if number >= 0:
             self.boxes.setdefault(number, []).append(box)
 
     def tags(self, page: Any) -> list[Tag]:
         """The controls that the page's structure tree names."""
-        if not self.boxes:
+        if not self.drawn or not self.boxes:  # the page's tree takes long to build
             return []
         tree = c.FPDF_StructTree_GetForPage(page)
         if not tree:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor
 from urllib.parse import unquote
 
 from parsers.blocks import Link, Place
@@ -15,7 +16,12 @@ from parsers.pdf.page import BBox, Target
 
 def rounded(box: BBox) -> BBox:
     """To a tenth of a point."""
-    return round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)
+    x0, top, x1, bottom = box
+    try:  # a third of the time of round()
+        tenths = floor(x0 * 10 + 0.5), floor(top * 10 + 0.5), floor(x1 * 10 + 0.5), floor(bottom * 10 + 0.5)
+    except (OverflowError, ValueError):  # a damaged matrix
+        return round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1)
+    return tenths[0] / 10, tenths[1] / 10, tenths[2] / 10, tenths[3] / 10
 
 
 def place_of(page: int, parts: Sequence[Segment | Mark | Box]) -> Place:

@@ -31,9 +31,6 @@ def number_scale(
     line: Line, page: Page, flat: list[Rule], upright: list[Rule], rtl: bool
 ) -> ScaleFind | None:
     """A line of consecutive figures, each in a cell of its own."""
-    first = line.segments[0].runs[0].text.strip()
-    if first and not first.isdecimal():
-        return None
     runs = _figures([r for s in line.segments for r in s.runs if r.text.strip()])
     figures = [r.text.strip() for r in runs]
     if len(runs) < 3 or not all(f.isdecimal() and len(f) < 3 for f in figures):

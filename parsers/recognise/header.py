@@ -72,7 +72,7 @@ def find_starts(blocks: Sequence[Block]) -> tuple[int, ...]:
     """Indices at which a response's header begins: one per response in the document."""
     texts = [(i, b.text, b.style.heading) for i, b in enumerate(blocks) if isinstance(b, Text)]
     for meaning in ("view_results", "respondent"):
-        hits = [k for k, (_, t, _) in enumerate(texts) if any(labels.means(p, meaning) for p in _parts(t))]
+        hits = [k for k, (_, t, _) in enumerate(texts) if meaning in _meanings_in(t)]
         first, *more = [k for k in hits if _is_header(texts[k : k + WINDOW])] or [-1]
         if first >= 0:
             return (_drawn_back(texts, first), *(texts[k][0] for k in more))
@@ -231,6 +231,12 @@ def _pieces(part: str, beside_label: bool) -> list[str]:
     whole = _WHOLE_FIGURE.split(part)  # every second piece is a time or a score
     cut = ([w] if n % 2 else _AT_NUMBER.split(w.strip()) for n, w in enumerate(whole))
     return [word.strip(EDGES) for words in cut for word in words]
+
+
+@lru_cache(maxsize=4096)
+def _meanings_in(text: str) -> frozenset[str]:
+    """What the parts of a text mean."""
+    return frozenset(m for part in _parts(text) for m in labels.meanings(part))
 
 
 def _meaning(part: str) -> str | None:

@@ -6,13 +6,13 @@ file once for each line on its standard input. It answers with one line of JSON 
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import sys
 import time
 from pathlib import Path
 
+from ingest.system import collect_seldom
 from tests.bench.engines import ENGINES, Read, version_of
 
 
@@ -31,8 +31,7 @@ def main(name: str, paths: list[str]) -> None:
     except Exception as error:
         print(json.dumps({"error": f"fails: {type(error).__name__}: {error}"[:200]}), file=answers)
         return
-    gc.collect()
-    gc.freeze()  # as in a worker: what the imports brought is not looked at again
+    collect_seldom()  # as in a worker
     print(json.dumps({"version": version_of(name)}), file=answers)
     for _ in sys.stdin:
         print(json.dumps([measure(read, data) for data in files]), file=answers)

@@ -42,19 +42,23 @@ class Usage:
     """Likewise of the largest of its descendants."""
 
 
-def ingest(raw: Path, out: Path, *options: str) -> Usage:
+def ingest(raw: Path, out: Path, *options: str, watched: bool = True) -> Usage:
     """A whole run of ``tidyforms ingest``. Raises RuntimeError with what it said if it fails."""
-    return run([sys.executable, "-m", "ingest", "ingest", str(raw), str(out), "--quiet", *options])
+    command = [sys.executable, "-m", "ingest", "ingest", str(raw), str(out), "--quiet", *options]
+    return run(command, watched)
 
 
-def run(command: Sequence[str]) -> Usage:
-    """Run a command to its end. Raises RuntimeError if its exit code is not 0."""
+def run(command: Sequence[str], watched: bool = True) -> Usage:
+    """Run a command to its end. Raises RuntimeError if its exit code is not 0.
+
+    ``watched``: its processes' memory is looked at all the time, which takes time from them.
+    """
     with tempfile.TemporaryFile() as said:
         began = time.monotonic()
         process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
         peaks: dict[int, float] = {}
         while True:
-            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+            pid, status, usage = os.wait4(process.pid, os.WNOHANG if watched else 0)
             if pid:
                 break
             for one in _family(process.pid):

@@ -38,4 +38,4 @@ def _copy(files: Sequence[Path], folder: Path, copies: int) -> None:
 
 
 def _run(raw: Path, out: Path) -> float:
-    return ingest(raw, out, "--workers", "1").cpu
+    return ingest(raw, out, "--workers", "1", watched=False).cpu
