@@ -92,7 +92,7 @@ def _look_at(
     return Job(content.sha256, content.hand_over(), content.size)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Known:
     """One distinct document, as far as the run's summary and the fingerprint go."""
 
@@ -121,15 +121,22 @@ def known(gathered: Gathered, cache: Cache) -> list[Known]:
     return sorted(documents, key=lambda document: document.paths)
 
 
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """What is known of a file whose bytes were not read."""
+
+    reason: str
+    detail: str
+
+    def summary(self, _: str) -> Summary:
+        return rejected(self.reason, self.detail)
+
+    def responses(self, _: str) -> bytes:
+        return b""
+
+
 def as_document(item: Known, cache: Cache) -> Document:
     """The same with what its tables are made of."""
-    if cache.outcome(item.document_id) is None:
-        summary = rejected(item.reason or "unreadable", item.detail or "")
-        return Document(item.document_id, item.paths, item.size, lambda: summary, bytes)
-    return Document(
-        item.document_id,
-        item.paths,
-        item.size,
-        lambda: cache.summary(item.document_id),
-        lambda: cache.responses(item.document_id),
-    )
+    known = cache.outcome(item.document_id) is not None
+    store = cache if known else _Refused(item.reason or "unreadable", item.detail or "")
+    return Document(item.document_id, item.paths, item.size, store)

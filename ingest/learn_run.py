@@ -30,7 +30,7 @@ def learn(settings: Settings, force: bool, progress: Progress) -> list[Path]:
                 for known in gathering.known(gathered, cache):
                     document = gathering.as_document(known, cache)
                     if document.summary().outcome != "rejected":
-                        learned.observe(document.summary(), document.responses())
+                        learned.observe(document.summary(), document.packed())
             finally:
                 cache.close()
         progress.finish()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from msgspec.structs import replace
 
@@ -30,24 +31,37 @@ from parsers.forms.template import Template
 Add = Callable[[str, Iterable[Row]], None]
 
 
-@dataclass(frozen=True)
+class Store(Protocol):
+    """Where what was read of a document is kept."""
+
+    def summary(self, document_id: str, /) -> Summary: ...
+    def responses(self, document_id: str, /) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """One distinct input."""
+    """One distinct input. All of a run are in memory at once: the rest stays in the store."""
 
     document_id: str
     paths: tuple[str, ...]
     """Published paths, sorted."""
     size: int
-    summary: Callable[[], Summary]
-    responses: Callable[[], bytes]
-    """Packed."""
+    store: Store
 
-    def unpacked(self) -> Iterator[Response]:
+    def summary(self) -> Summary:
+        """What became of it."""
+        return self.store.summary(self.document_id)
+
+    def packed(self) -> bytes:
+        """Its responses, packed."""
+        return self.store.responses(self.document_id)
+
+    def responses(self) -> Iterator[Response]:
         """Its responses, one at a time."""
-        return unpack(self.responses())
+        return unpack(self.packed())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Member:
     """A document's responses to one form."""
 
@@ -65,7 +79,7 @@ def write_tables(
     """
     learned = Learned()
     numbers = [
-        () if d.summary().outcome == "rejected" else learned.observe(d.summary(), d.responses())
+        () if d.summary().outcome == "rejected" else learned.observe(d.summary(), d.packed())
         for d in documents
     ]
     library = Library(learned, files)
@@ -73,8 +87,8 @@ def write_tables(
     adopted: set[str] = set()
     for document, own in zip(documents, numbers, strict=True):
         summary = document.summary()
-        templates = library.settle(own, document.unpacked)
-        if summary.pending and (found := library.adopt(document.unpacked())):
+        templates = library.settle(own, document.responses)
+        if summary.pending and (found := library.adopt(document.responses())):
             summary, templates = _adopted(summary), list(found)
             adopted.add(document.document_id)
         add("documents", [document_row(document.document_id, document.paths, document.size, summary)])
@@ -133,7 +147,7 @@ def _write_form(form_id: str, members: list[_Member], main: list[Template], add:
 def _responses(form_id: str, members: list[_Member]) -> Iterator[tuple[Context, Document, Response]]:
     for member in members:
         document_id = member.document.document_id
-        for ordinal, response in enumerate(member.document.unpacked()):
+        for ordinal, response in enumerate(member.document.responses()):
             if ordinal in member.ordinals:
                 context = Context(document_id, response_id(document_id, ordinal), form_id)
                 yield context, member.document, read_by_form(response, member.template)

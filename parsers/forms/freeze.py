@@ -94,11 +94,7 @@ def _rank(entry: tuple[Signature, Seen]) -> tuple[int, int, int, tuple[str, ...]
 
 
 def _numbers(keys: Sequence[str], seen: Seen) -> list[str | None]:
-    return [_top(_field(seen, i, "number")) for i in range(len(keys))]  # type: ignore[misc] # numbers are strings
-
-
-def _field(seen: Seen, position: int, name: str) -> Counter[object]:
-    return Counter(seen.values.get((position, name), {}))
+    return [_top(seen.field(i, "number")) for i in range(len(keys))]  # type: ignore[misc] # numbers are strings
 
 
 def _top(counts: Counter[object]) -> object:
@@ -204,7 +200,7 @@ def _item(form: Form, key: str) -> Item:
     best = witnesses.most
     versions = versions_of((m.seen, p) for m, p in places)
     kind = QuestionType(str(witnesses.type() or "unknown"))
-    orders = {v for m, p in places for v in _field(m.seen, p, "day_first")}
+    orders = {v for m, p in places for v in m.seen.field(p, "day_first")}
     options = best("options")
     return Item(
         question_id=question_hash(key),
@@ -231,7 +227,7 @@ class _Witnesses:
 
     def __init__(self, places: Sequence[tuple[Member, int]]) -> None:
         self.places = places
-        rows = [(m, p) for m, p in places if _field(m.seen, p, "row_label")]
+        rows = [(m, p) for m, p in places if m.seen.field(p, "row_label")]
         self.in_grid = rows or places
         """A workbook names a grid's row as if it were the question."""
 
@@ -241,7 +237,7 @@ class _Witnesses:
             total: Counter[object] = Counter()
             for member, position in self.in_grid:
                 if member.strength == strength:
-                    total.update(_field(member.seen, position, name))
+                    total.update(member.seen.field(position, name))
             if total:
                 return _top(total)
         return None
@@ -249,7 +245,7 @@ class _Witnesses:
     def type(self) -> object:
         """Some formats draw boxes for radio buttons too, none draws circles for boxes; and a box on a
         page is a text to the eye, whatever is chosen in it."""
-        said = {v for m, p in self.in_grid for v in _field(m.seen, p, "type")}
+        said = {v for m, p in self.in_grid for v in m.seen.field(p, "type")}
         return "single_choice" if "single_choice" in said else self.most("type") or self.most("box")
 
     def most_or_none(self, name: str) -> object:
@@ -257,7 +253,7 @@ class _Witnesses:
         marked = [(m, p) for m, p in self.in_grid if m.strength == MARKED]
         total: Counter[object] = Counter()
         for member, position in marked:
-            total.update(_field(member.seen, position, name))
+            total.update(member.seen.field(position, name))
         silent = sum(m.seen.responses for m, _ in marked) - total.total()
         if not marked:
             return self.most(name)

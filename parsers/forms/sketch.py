@@ -6,8 +6,10 @@ grouping of the merges matters: every part is a sum, a minimum or a union.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from parsers.blocks import Evidence
 from parsers.form import Answer, QuestionType, Response, Status
@@ -33,7 +35,29 @@ Counts = dict[object, int]
 """How often each value was seen."""
 
 
-@dataclass
+class Shown(NamedTuple):
+    """How one answer shows its question. None and () say nothing."""
+
+    number: str | None
+    section: str | None
+    prompt: str
+    row_label: str | None
+    help_text: str | None
+    type: str | None
+    box: str | None
+    """``text`` where a box is shown: that is a text to the eye, whatever it is."""
+    dropdown: bool | None
+    day_first: bool | None
+    required: bool | None
+    options: tuple[str, ...]
+    other: str | None
+
+
+Share = Callable[[Any], Any]
+"""The first value seen that equals the given one: documents of a form say the same."""
+
+
+@dataclass(slots=True)
 class Seen:
     """What the responses of one signature show."""
 
@@ -44,37 +68,43 @@ class Seen:
     languages: Counts = field(default_factory=dict)
     between: Counts = field(default_factory=dict)
     """Folded paragraphs that belong to no question; of marked responses only."""
-    values: dict[tuple[int, str], Counts] = field(default_factory=dict)
-    """(position, field) -> its values."""
+    shown: tuple[dict[Shown, int], ...] = ()
+    """By position: how often the question was shown so."""
     puts: dict[tuple[int, Put], tuple[int, int]] = field(default_factory=dict)
     """(position, how the question was put) -> how often, smallest respondent; of marked responses only."""
     sample: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
     """Of the unmarked responses with the smallest hashes, each: question key and folded paragraph
     below it. Whatever the order of the merges, these are the same responses."""
 
-    def count(self, response: Response, strength: int, keys: Sequence[str]) -> None:
+    def count(self, response: Response, strength: int, keys: Sequence[str], share: Share) -> None:
         """One more response of the signature, in place."""
         number = response.respondent or ""
         first = int(number) if number.isdecimal() and strength != SHEET else FAR
         self.responses += 1
         self.first = min(self.first, first)
-        _count(self.titles, response.form_title)
-        _count(self.languages, response.language)
+        _count(self.titles, share(response.form_title))
+        _count(self.languages, share(response.language))
         for line in {fold(line) for line in response.between} if strength == MARKED else ():
-            _count(self.between, line)
+            _count(self.between, share(line))
+        self.shown = self.shown or tuple({} for _ in keys)
         for position, answer in enumerate(response.answers):
-            for name, value in _shown(answer, strength):
-                if value is not None and value != ():
-                    place = position, name
-                    if (counts := self.values.get(place)) is None:
-                        counts = self.values[place] = {}
-                    counts[value] = counts.get(value, 0) + 1
+            shown, counts = share(_shown(answer, strength)), self.shown[position]
+            counts[shown] = counts.get(shown, 0) + 1
             if strength == MARKED:
-                put = position, _put(answer)
+                put = position, share(_put(answer))
                 before, earliest = self.puts.get(put, (0, FAR))
                 self.puts[put] = (before + 1, min(first, earliest))
         if strength == PLAIN:
             self._take(number, response, keys)
+
+    def field(self, position: int, name: str) -> Counter[object]:
+        """What the responses say of one field of a question, and how many do."""
+        counts: Counter[object] = Counter()
+        for shown, n in self.shown[position].items():
+            value = getattr(shown, name)
+            if value is not None and value != ():
+                counts[value] += n
+        return counts
 
     def _take(self, number: str, response: Response, keys: Sequence[str]) -> None:
         pairs = zip(keys, response.answers, strict=True)
@@ -93,8 +123,10 @@ class Seen:
         _add(self.titles, other.titles)
         _add(self.languages, other.languages)
         _add(self.between, other.between)
-        for place, counts in other.values.items():
-            _add(self.values.setdefault(place, {}), counts)
+        self.shown = self.shown or tuple({} for _ in other.shown)
+        for mine, more in zip(self.shown, other.shown, strict=True):
+            for shown, n in more.items():
+                mine[shown] = mine.get(shown, 0) + n
         for put, (count, first) in other.puts.items():
             before, earliest = self.puts.get(put, (0, FAR))
             self.puts[put] = (before + count, min(first, earliest))
@@ -117,12 +149,18 @@ class Sketch:
     """The sum of what was observed. Grows with the versions and branches of forms, not with documents."""
 
     seen: dict[Signature, Seen] = field(default_factory=dict)
+    _values: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
+    """Each value that was seen, once."""
 
     def observe(self, response: Response, format: str | None) -> Signature:
         """Adds what one response shows, in place. Returns its signature."""
         strength, keys = strength_of(response, format), keys_of(response.answers)
-        self.seen.setdefault((strength, keys), Seen()).count(response, strength, keys)
+        keys = tuple(map(self._share, keys))
+        self.seen.setdefault((strength, keys), Seen()).count(response, strength, keys, self._share)
         return strength, keys
+
+    def _share(self, value: Any) -> Any:
+        return self._values.setdefault(value, value)
 
     def add(self, other: Sketch) -> None:
         """The sum, in place."""
@@ -159,27 +197,25 @@ def _put(answer: Answer) -> Put:
     return answer.row_label or answer.prompt, answer.help_text, tuple(sorted(options) if ranked else options)
 
 
-def _shown(answer: Answer, strength: int) -> tuple[tuple[str, object], ...]:
-    other = next((o.text for o in answer.options if o.other), None)
-    options = tuple(o.text for o in answer.options)
-    if answer.question_type is QuestionType.RANKING:
-        options = tuple(sorted(options))  # printed in ranked order
+def _shown(answer: Answer, strength: int) -> Shown:
     kind = answer.question_type
+    options = tuple(o.text for o in answer.options) if strength == MARKED else ()
     # A box on a page is a text to the eye, whatever the form's own markup calls it.
     certain = kind not in (QuestionType.UNKNOWN, QuestionType.TEXT) or answer.evidence is Evidence.MARKUP
-    return (
-        ("number", answer.number),
-        ("section", answer.section),
-        ("prompt", answer.prompt),
-        ("row_label", answer.row_label),
-        ("help_text", answer.help_text),
-        ("type", kind.value if certain and kind is not QuestionType.UNKNOWN else None),
-        ("box", kind.value if kind is QuestionType.TEXT else None),
-        ("dropdown", _shows_one(answer)),
-        ("day_first", vote(answer.answer_text or "")),
-        ("required", answer.required),
-        ("options", options if strength == MARKED else ()),
-        ("other", other),
+    return Shown(
+        number=answer.number,
+        section=answer.section,
+        prompt=answer.prompt,
+        row_label=answer.row_label,
+        help_text=answer.help_text,
+        type=kind.value if certain and kind is not QuestionType.UNKNOWN else None,
+        box=kind.value if kind is QuestionType.TEXT else None,
+        dropdown=_shows_one(answer),
+        day_first=vote(answer.answer_text or ""),
+        required=answer.required,
+        # A ranking is printed in ranked order.
+        options=tuple(sorted(options)) if kind is QuestionType.RANKING else options,
+        other=next((o.text for o in answer.options if o.other), None),
     )
 
 

@@ -24,13 +24,13 @@ def stable_hash(*parts: str) -> str:
     return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def question_hash(key: str) -> str:
     """The lasting name that a question's wording gives it."""
     return stable_hash("question", key)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """The form in which a wording is equal in all formats: no case, width, white space or invisible signs.
 
@@ -39,7 +39,7 @@ def fold(text: str) -> str:
     return bare(fold_open(text))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def fold_open(text: str) -> str:
     """The same with its last punctuation: the wording may go on in the next line."""
     text = unicodedata.normalize("NFKC", text).casefold()
