@@ -134,7 +134,7 @@ def _chosen(answer: Answer, item: Item) -> Answer:
         return replace(answer, selected=() if answer.status is Status.BLANK else None)
     offered = [o for o in item.options if o != item.other]
     chosen = _spelled(answer.answer_text, offered)
-    if chosen is None and offered:
+    if chosen is None and (offered or answer.evidence is Evidence.TEXT):
         return answer
     return replace(answer, selected=(chosen or answer.answer_text,))
 

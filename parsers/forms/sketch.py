@@ -199,7 +199,8 @@ def _put(answer: Answer) -> Put:
 
 def _shown(answer: Answer, strength: int) -> Shown:
     kind = answer.question_type
-    options = tuple(o.text for o in answer.options) if strength == MARKED else ()
+    unsure = answer.question_type is QuestionType.RANKING and answer.evidence is Evidence.TEXT
+    options = tuple(o.text for o in answer.options) if strength == MARKED and not unsure else ()
     # A box on a page is a text to the eye, whatever the form's own markup calls it.
     certain = kind not in (QuestionType.UNKNOWN, QuestionType.TEXT) or answer.evidence is Evidence.MARKUP
     return Shown(
