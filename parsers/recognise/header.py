@@ -110,6 +110,8 @@ def read_header(blocks: Sequence[Block], start: int, end: int, found: bool = Tru
     if not _convincing(seen):
         return Header(first=start, end=start)
     last = known[-1]
+    if last + 1 < len(lines) and _SCORE.fullmatch(lines[last + 1].text):  # below its label
+        last += 1
     taken = lines[: last + 1]
     number = _number(taken)
     time = next((line.text for line in taken if line.meaning == "time"), None)

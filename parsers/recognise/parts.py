@@ -65,9 +65,15 @@ def habits_of(segments: Sequence[Segment], scored: bool) -> Habits:
         style=prompt_style([s.head for s in segments]),
         leaks=_leaks_labels(segments) or bool(repeated),
         repeated=repeated,
-        quiz=scored or sum(grading.shows_points(unstar(s.rest)[0]) for s in segments) >= 2,
+        quiz=scored or sum(map(_is_graded, segments)) >= 2,
         quoted=any(_is_quote(b) and isinstance(a, AREAS) for s in segments for b, a in pairwise(s.body)),
     )
+
+
+def _is_graded(segment: Segment) -> bool:
+    """Whether points stand at the end of a prompt, or a reader saw a quiz's marks below it."""
+    marked = any(isinstance(b, Text) and b.role is Role.GRADING for b in segment.body)
+    return marked or grading.shows_points(unstar(segment.rest)[0])
 
 
 def sort(segment: Segment, habits: Habits) -> Parts:
