@@ -184,10 +184,18 @@ def _tag_text(source: str) -> str:
     return "" if name is None or name[1].lower() in _TAGS else source
 
 
+_TAG = re.compile(r"<[^<>]*>")
+
+
 def _html_text(source: str, place: Place) -> Iterator[Block]:
-    text = re.sub(r"<!--.*?-->|<[^>]*>", "", source, flags=re.S).strip()
+    text = _TAG.sub(lambda tag: _tag_text(tag.group()), _without_comments(source)).strip()
     if text:
         yield Text(text=text, place=place)
+
+
+def _without_comments(source: str) -> str:
+    parts = source.split("<!--")
+    return parts[0] + "".join(part.partition("-->")[2] for part in parts[1:])
 
 
 def _cell(token: Token, place: Place) -> tuple[Text, ...]:

@@ -133,6 +133,59 @@ def test_the_prints_own_lines_go_where_the_pages_are_counted_in_full() -> None:
     ]
 
 
+HEADER = "View results\n\nRespondent\n\n7\n\nAnonymous\n\n5:10\n\nTime to complete\n\n# Survey\n\n"
+
+
+def answers(source: str) -> list[str | None]:
+    """What the answers of a Markdown response are."""
+    return [a.answer_text for a in parse((HEADER + source).encode()).responses[0].answers]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("Very much", "Very much"),  # alike on both sides of a page's end
+        ("1/2", "2/2"),  # as if they counted pages
+        ("3/14/2024 10:00", "3/14/2024 10:00 was it"),  # as if they were times of printing
+        ("https://me.example/x", "https://me.example/x"),
+        ("1 of 1", "no"),
+    ],
+)
+def test_answers_that_look_like_a_prints_header_or_footer_stay(given: tuple[str, str]) -> None:
+    source = f"1. How?\n\n{given[0]}\n\n2. What else?\n\n{given[1]}\n\n3. Why?\n\nbecause\n"
+    assert answers(source) == [*given, "because"]
+
+
+def test_answers_beside_a_real_prints_footer_stay() -> None:
+    printed = "3/23/22, 9:11 PM\n\nSurvey\n\n" + HEADER
+    footer = "https://forms.example/page?id=1…\n\n{}/2\n\n"
+    source = (
+        f"{printed}1. Fair?\n\nVery much\n\n{footer.format(1)}3/23/22, 9:11 PM\n\nSurvey\n\n"
+        f"2. Again?\n\nVery much\n\n3. Site?\n\nhttps://me.example/x\n\n{footer.format(2)}"
+    )
+    found = parse(source.encode()).responses[0].answers
+    assert [a.answer_text for a in found] == ["Very much", "Very much", "https://me.example/x"]
+
+
+def test_a_pictures_text_goes_only_where_it_was_printed_before() -> None:
+    picture = "<!-- Start of picture text -->\n{}<br><!-- End of picture text -->\n\n"
+    help_ = "A web site is official if the city answers for it."
+    assert answers(f"1. Name\n\nAnnabel\n\n2. Friend\n\n{picture.format('Ann')}") == ["Annabel", "Ann"]
+    assert answers(f"1. Site? {help_}\n\n{picture.format(help_)}2. Why?\n\nbecause") == [None, "because"]
+
+
+def test_pages_without_blank_lines_are_cut() -> None:
+    source = (
+        HEADER.replace("\n\n", "\n").replace("# ", "") + "1. Name *\nAnn\n2. Where?\nTown\n3. Why?\nbecause\n"
+    )
+    [response] = parse(source.encode()).responses
+    assert [(a.prompt, a.answer_text) for a in response.answers] == [
+        ("Name", "Ann"),
+        ("Where?", "Town"),
+        ("Why?", "because"),
+    ]
+
+
 def test_a_fraction_that_counts_no_pages_stays() -> None:
     blocks = converted.repaired([Text(text="1. How many?"), Text(text="3/4"), Text(text="2. Why?")])
     assert [b.text for b in blocks if isinstance(b, Text)] == ["1. How many?", "3/4", "2. Why?"]

@@ -9,7 +9,9 @@ from parsers.bidi import brackets, logical
 from parsers.pdf.joining import glue, join_lines
 from parsers.pdf.lines import Segment, make_lines, reads_rtl
 from parsers.pdf.titles import text_elements
+from parsers.reader import parse
 from tests.pdf_values import run
+from tests.truth import GOLDEN
 
 
 def text_of(*runs: tuple[str, float, float], size: float = 10.0) -> str:
@@ -126,3 +128,11 @@ def test_words_and_addresses_broken_at_the_edge_are_whole_again() -> None:
 def test_blank_lines_are_counted() -> None:
     first, second = lines(("One.", 20), ("Two.", 20))
     assert join_lines([first, second], [24.0], 250, 12.0, False) == "One.\n\nTwo."
+
+
+def test_korean_words_that_are_drawn_in_several_runs_stay_whole() -> None:
+    [response] = parse((GOLDEN / "prints" / "korean.pdf").read_bytes()).responses
+    by_number = {a.number: a for a in response.answers}
+    assert (by_number["1"].prompt, by_number["1"].answer_text) == ("성함을 적어 주세요", "이도현")
+    assert by_number["3"].prompt == "최근 방문일은 언제입니까?"
+    assert [o.text for o in by_number["2"].options] == ["10대", "20~30대", "40~50대", "60대 이상"]

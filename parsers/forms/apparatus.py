@@ -10,8 +10,10 @@ from parsers import labels
 from parsers.blocks import Struct, Text
 from parsers.forms.flow import Line, hit, taken_by
 from parsers.forms.locate import STRAYED, Question
+from parsers.forms.template import Item
 from parsers.forms.wording import fold
 from parsers.recognise import grading
+from parsers.recognise.ordinals import split_ordinal
 from parsers.recognise.parts import TYPE_LABELS, glued_labels, unstar
 
 
@@ -25,20 +27,27 @@ class Body(Struct, frozen=True):
     """What inputs held is not shown: nothing left does not mean that nothing was given."""
 
 
-def cleared(body: Sequence[Line], question: Question, near: Sequence[Question], quiz: bool) -> Body:
+def cleared(
+    body: Sequence[Line], question: Question, near: Sequence[Question], quiz: bool, starred: bool
+) -> Body:
     """The lines without the form's own: labels, help, points, and options that strayed from the
-    questions ``near`` by. ``quiz``: points are given."""
-    lines = [line for line in body if not _is_number(line, question[0].number)]
-    lines, starred = _without_labels(_without_grading(lines) if quiz else lines)
+    questions ``near`` by. ``quiz``: points are given. ``starred``: the prompt has its star."""
+    lines = list(body)
+    if len(lines) > 1:
+        lines = [line for line in lines if not _repeats(line, question[0])]
+    lines, more = _without_labels(_without_grading(lines) if quiz else lines, starred)
     lines = _without_help(lines, question[0].help_text)
+    kept = lines
     for other in near:
-        lines = _without_strays(lines, question, other)
-    return Body(lines=tuple(lines), starred=starred)
+        kept = _without_strays(kept, question, other)
+    # Where nothing is left, somebody may have typed what a neighbour offers.
+    return Body(lines=tuple(kept), starred=starred or more, lossy=bool(lines) and not kept)
 
 
-def _is_number(line: Line, number: str | None) -> bool:
-    """Whether a line is the question's own number and no more."""
-    return number is not None and line.text.strip() in (f"{number}.", f"{number})")
+def _repeats(line: Line, item: Item) -> bool:
+    """Whether a line is the question's own number again, with its prompt or alone."""
+    number, text = split_ordinal(Text(text=line.text))
+    return number is not None and number == item.number and (not text or fold(text) == fold(item.prompt))
 
 
 def is_quiz(lines: Sequence[Line]) -> bool:
@@ -47,25 +56,32 @@ def is_quiz(lines: Sequence[Line]) -> bool:
     return sum(grading.shows_points(unstar(text)[0]) for text in bare) >= 2
 
 
-def _without_labels(lines: Sequence[Line]) -> tuple[list[Line], bool]:
+def _without_labels(lines: Sequence[Line], starred: bool) -> tuple[list[Line], bool]:
+    """Without hidden labels, and whether one says that the question is required. Below a ``starred`` prompt a
+    star is an answer, and so is one word that stands alone."""
     kept: list[Line] = []
-    starred = False
+    required = False
     for line in lines:
         is_label = not kept and labels.means(line.text, *TYPE_LABELS)
-        if not unstar(line.text)[0].strip() or labels.means(line.text, "required"):
-            starred = True
+        alone = len(lines) == 1 and len(line.text.split()) == 1
+        if (not starred and not unstar(line.text)[0].strip()) or (
+            labels.means(line.text, "required") and not alone
+        ):
+            required = True
         elif not is_label and not labels.means(line.text, "no_answer"):
             kept.append(line)
-    return kept, starred
+    return kept, required
 
 
 def _without_grading(lines: list[Line]) -> list[Line]:
-    """Takes out points and correct answers; points that stand alone are what somebody typed."""
+    """Takes out points above an answer and correct answers below it; points that stand alone are what
+    somebody typed."""
     alone = len(lines) == 1 and lines[0].first
-    if alone and grading.is_grading(Text(text=lines[0].text), quiz=True, alone=False):
+    if not lines or (alone and _grades(lines[0])):
         return lines
-    kept = (replace(line, text=grading.without_grading(line.text)) for line in lines)
-    return [line for line in kept if line.text and not _grades(line)]
+    lines = [replace(lines[0], text=grading.without_points_before(lines[0].text)), *lines[1:]]
+    lines = [*lines[:-1], replace(lines[-1], text=grading.without_correct(lines[-1].text))]
+    return [line for line in lines if line.text and not _grades(line)]
 
 
 def _grades(line: Line) -> bool:

@@ -62,8 +62,10 @@ def _rows_shown(question: Question, lines: Sequence[Line], grids: Sequence[Grid]
     lost altogether."""
     named = [row.label for grid in grids for row in grid.rows] or [printed(line) for line in lines]
     text = "".join(map(fold_open, named))
-    shown = [i for i in question if fuzz.partial_ratio(fold(i.row_label or ""), text) >= OPTION_ALIKE]
-    return shown or question
+    shown = {i for i in question if fuzz.partial_ratio(fold(i.row_label or ""), text) >= OPTION_ALIKE}
+    known = max(i.witnesses for i in question)
+    # A row that most documents show is there, if others are: it was printed too badly to be found.
+    return [i for i in question if i in shown or i.witnesses * 2 > known] if shown else question
 
 
 def _row(base: Answer, item: Item, grids: Sequence[Grid]) -> Answer:
@@ -95,8 +97,10 @@ def _ticked(base: Answer, item: Item, offered: Sequence[str], lines: Sequence[Li
     """By the boxes, where all options have one that says its state; a ticked box whose option the form does
     not name has lost its text."""
     states = {o: line.ticked for line in lines for o in offered if line.boxed and _is_option(line.text, o)}
-    strange = [line for line in lines if line.boxed and not any(_is_option(line.text, o) for o in offered)]
-    if len(states) != len(offered) or None in states.values() or any(line.ticked for line in strange):
+    boxed = [line for line in lines if line.boxed]
+    strange = [line for line in boxed if not any(_is_option(line.text, o) for o in offered)]
+    lost = len(states) != len(offered) or len(boxed) < len(item.options)
+    if lost or None in states.values() or any(line.ticked for line in strange):
         return base
     chosen = tuple(o for o in offered if states[o])
     return replace(base, **_given("; ".join(chosen)), selected=chosen, options=_options(item, chosen))
@@ -156,17 +160,30 @@ def ranked(text: str, item: Item) -> tuple[str, ...] | None:
     return order if complete else _run_together(fold(text), {fold(o): o for o in item.options})
 
 
-def _run_together(text: str, left: Mapping[str, str]) -> tuple[str, ...] | None:
+MOST_RUN_TOGETHER = 12
+"""Options of a ranking that are told apart in one line: what there is to try doubles with each."""
+
+
+def _run_together(text: str, options: Mapping[str, str]) -> tuple[str, ...] | None:
     """The order of options that a converter printed in one line: the text holds nothing else."""
-    if not text or not left:
-        return None if text or left else ()
-    for option in left:
-        if text.startswith(option):
-            others = {k: v for k, v in left.items() if k != option}
-            rest = _run_together(text[len(option) :], others)
-            if rest is not None:
-                return (left[option], *rest)
-    return None
+    if len(options) > MOST_RUN_TOGETHER or len(text) != sum(map(len, options)):
+        return None
+    tried: set[frozenset[str]] = set()  # what is left of the options says what is left of the text
+
+    def rest(text: str, left: frozenset[str]) -> tuple[str, ...] | None:
+        if not left:
+            return ()
+        if left in tried:
+            return None
+        for option in sorted(left):
+            if text.startswith(option):
+                found = rest(text[len(option) :], left - {option})
+                if found is not None:
+                    return (options[option], *found)
+        tried.add(left)
+        return None
+
+    return rest(text, frozenset(options))
 
 
 _RANK = re.compile(r"\s*\d{1,2}\s*[.):]\s*")
@@ -215,10 +232,12 @@ def _text(base: Answer, lines: list[Line]) -> Answer:
 
 
 def _unlisted(lines: list[Line]) -> list[Line]:
-    """A list of one line is a converter's reading of the box around it."""
-    if len(lines) == 1 and lines[0].source.bullet in ("-", "*", "+") and " - " not in lines[0].text:
-        return [replace(lines[0], source=replace(lines[0].source, bullet=None))]
-    return lines
+    """A list of one is a converter's reading of the box around an answer."""
+    listed = [n for n, line in enumerate(lines) if line.first and line.source.bullet in ("-", "*", "+")]
+    if len(listed) != 1 or any(" - " in line.text for line in lines):
+        return lines
+    [n] = listed
+    return [*lines[:n], replace(lines[n], source=replace(lines[n].source, bullet=None)), *lines[n + 1 :]]
 
 
 def printed(line: Line) -> str:

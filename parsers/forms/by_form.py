@@ -16,6 +16,7 @@ from parsers.forms.locate import Head, Located, Question, divided, locate, quest
 from parsers.forms.template import Template
 from parsers.forms.wording import fold
 from parsers.recognise.ordinals import split_ordinal
+from parsers.recognise.parts import unstar
 from parsers.text import fold as one_line
 from parsers.text import key
 
@@ -84,7 +85,9 @@ class _Reader:
         end = heads[n + 1].at if n + 1 < len(heads) else len(self.texts)
         stop = self.stop(head, end, last=n + 1 == len(heads))
         near = [heads[k].question for k in (n - 1, n + 1) if 0 <= k < len(heads)]
-        body = replace(cleared(self.body(head, stop), head.question, near, self.quiz), lossy=self.lossy)
+        starred = any(unstar(text)[1] for text in self.texts[head.prompt : head.body])
+        body = cleared(self.body(head, stop), head.question, near, self.quiz, starred)
+        body = replace(body, lossy=body.lossy or self.lossy)
         first = self.flow.lines[head.at].source.place
         place = Place(page=first.page, line=first.line)
         answers = read_body(head.question, body, self.flow.grids_in(head.at, stop), place)

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from msgspec.structs import replace
 
 from parsers.blocks import Struct
-from parsers.forms.flow import Flow, Hit, Line, hit
+from parsers.forms.flow import MAX_LINES, Flow, Hit, Line, hit
 from parsers.forms.template import Item, Template
 from parsers.forms.wording import fold
 from parsers.recognise.ordinals import split_ordinal
@@ -87,18 +87,21 @@ def divided(flow: Flow, questions: Sequence[Question]) -> Flow:
     moved: list[int] = []
     for line in flow.lines:
         moved.append(len(lines))
-        cuts = [
-            m.start() for m in _INSIDE.finditer(line.text) if _begins(line.text[m.end() :], prompts.get(m[1]))
-        ]
+        inside = (m for m in _INSIDE.finditer(line.text) if m[1] in prompts)
+        cuts = [m.start() for m in inside if _begins(line.text, m.end(), prompts[m[1]])]
         for n, (start, end) in enumerate(pairwise([0, *cuts, len(line.text)])):
             source = line.source if n == 0 else replace(line.source, number=None, bullet=None, tight=True)
-            lines.append(Line(text=line.text[start:end].strip(), source=source, first=line.first or n > 0))
+            text = line.text[start:end].strip()
+            lines.append(replace(line, text=text, source=source, first=line.first or n > 0))
+        if len(lines) > MAX_LINES:
+            return flow
     moved.append(len(lines))
     return Flow(lines=tuple(lines), grids=tuple((moved[at], grid) for at, grid in flow.grids))
 
 
-def _begins(text: str, prompt: str | None) -> bool:
-    return prompt is not None and len(prompt) >= 4 and hit([text], prompt) is not None
+def _begins(text: str, at: int, prompt: str) -> bool:
+    reach = 4 * len(prompt) + 64  # with white space and signs that folding takes away
+    return len(prompt) >= 4 and hit([text[at : at + reach]], prompt) is not None
 
 
 def locate(lines: Sequence[Line], questions: Sequence[Question]) -> Located:
@@ -130,16 +133,20 @@ def locate(lines: Sequence[Line], questions: Sequence[Question]) -> Located:
 
 
 def _best_chain(found: Sequence[_Found]) -> list[_Found]:
-    """The rising sequence of places with the greatest score."""
-    best: list[float] = []
+    """The rising sequence of places with the greatest score; ``found`` is sorted by line."""
+    ends: dict[int, tuple[float, int]] = {}  # question -> score and index of the best chain that ends there
     before: list[int] = []
-    for k, this in enumerate(found):
-        total, link = 0.0, -1
-        for j in range(k):
-            if found[j].at < this.at and found[j].question < this.question and best[j] > total:
-                total, link = best[j], j
-        best.append(total + this.score)
-        before.append(link)
+    best: list[float] = []
+    for _, group in groupby(enumerate(found), key=lambda entry: entry[1].at):
+        places = list(group)
+        for _, this in places:
+            earlier = [end for question, end in ends.items() if question < this.question]
+            total, link = max(earlier, key=lambda end: (end[0], -end[1]), default=(0.0, -1))
+            best.append(total + this.score)
+            before.append(link)
+        for k, this in places:
+            if best[k] > ends.get(this.question, (0.0, -1))[0]:
+                ends[this.question] = best[k], k
     last = max(range(len(found)), key=lambda k: (best[k], -k), default=-1)
     chain: list[_Found] = []
     while last >= 0:

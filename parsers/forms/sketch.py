@@ -197,9 +197,12 @@ def _put(answer: Answer) -> Put:
     return answer.row_label or answer.prompt, answer.help_text, tuple(sorted(options) if ranked else options)
 
 
+_GUESSED = (Evidence.TEXT, Status.UNDETERMINED)
+
+
 def _shown(answer: Answer, strength: int) -> Shown:
     kind = answer.question_type
-    unsure = answer.question_type is QuestionType.RANKING and answer.evidence is Evidence.TEXT
+    unsure = kind is QuestionType.RANKING and (answer.evidence, answer.status) == _GUESSED
     options = tuple(o.text for o in answer.options) if strength == MARKED and not unsure else ()
     # A box on a page is a text to the eye, whatever the form's own markup calls it.
     certain = kind not in (QuestionType.UNKNOWN, QuestionType.TEXT) or answer.evidence is Evidence.MARKUP

@@ -81,6 +81,11 @@ class GlyphReader:
                 words[-1].append(glyph)
         return [_word(word, run) for word in words]
 
+    def extent(self, text_page: Any, handle: Handle, frame: Frame) -> tuple[float, float] | None:
+        """From the first character's left to the last one's right, blanks left out."""
+        glyphs = self._glyphs(text_page, handle, frame)
+        return (glyphs[0].box[0], glyphs[-1].box[2]) if glyphs else None
+
     def _glyphs(self, text_page: Any, handle: Handle, frame: Frame) -> list[Glyph]:
         if self.by_object is None:
             self.by_object = _index(text_page)

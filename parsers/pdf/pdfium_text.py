@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from math import isfinite
 from typing import Any
+
+import msgspec
 
 from parsers.bidi import has_rtl
 from parsers.blocks import Unreadable
@@ -19,6 +22,9 @@ _ITALIC = ("italic", "oblique")
 _BROWSERS = ("Skia", "cairo", "macOS", "iOS")
 HIDDEN = 1.5
 """Points; smaller text is there for screen readers."""
+
+
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 
 
 class TextReader:
@@ -88,6 +94,8 @@ class TextReader:
     def runs(self, frame: Frame) -> list[Run]:
         """The page's runs; those whose text may not stand as it was drawn are taken apart."""
         rtl = any(not run.text.isascii() and has_rtl(run.text) for _, run in self.found)
+        if any(not run.text.isascii() and _HANGUL.search(run.text) for _, run in self.found):
+            self.found = [(item, self._as_wide_as_drawn(item, run, frame)) for item, run in self.found]
         if self.exact and not rtl:
             return [run for _, run in self.found]
         runs: list[Run] = []
@@ -97,6 +105,14 @@ class TextReader:
             else:
                 runs.append(run)
         return runs
+
+    def _as_wide_as_drawn(self, item: Handle, run: Run, frame: Frame) -> Run:
+        """A Korean run from where the pen began to where it stopped: a syllable leaves as much of its square
+        free as a blank takes, and a word is drawn in several runs."""
+        if not _HANGUL.search(run.text):
+            return run
+        box = self.glyphs.extent(self.text_page, item, frame)
+        return run if box is None else msgspec.structs.replace(run, x0=box[0], x1=box[1])
 
     def _doubtful(self, item: Handle, run: Run, rtl: bool) -> bool:
         text = run.text

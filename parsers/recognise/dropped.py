@@ -10,12 +10,11 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from parsers import labels
 from parsers.blocks import Block, Choice, Control, Evidence, Problem, Text
 from parsers.form import QuestionType, Status
 from parsers.recognise.given import Given
 from parsers.recognise.offers import SHORT
-from parsers.recognise.parts import TYPE_LABELS, glued_labels
+from parsers.recognise.parts import glued_labels, label_type
 from parsers.recognise.segments import Segment
 
 TYPED_IN = (QuestionType.TEXT, QuestionType.DATE, QuestionType.UNKNOWN)
@@ -46,9 +45,8 @@ def _offers_unmarked(segment: Segment) -> bool:
 
 
 def _labelled(text: Text) -> QuestionType | None:
-    glued = glued_labels(text.text)
-    meanings = {m for word in (glued[1] if glued else ()) for m in labels.meanings(word)}
-    return next((TYPE_LABELS[m] for m in sorted(meanings) if m in TYPE_LABELS), None)
+    words = (glued_labels(text.text) or ("", ()))[1]
+    return next((kind for word in words if (kind := label_type(word))), None)
 
 
 def without_states(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -52,12 +52,16 @@ def shows_points(prompt: str) -> bool:
     return _DIGIT.search(tail) is not None and _at_end().search(tail) is not None
 
 
-def without_grading(line: str) -> str:
-    """An answer's line in a quiz without the points before it and the correct answer behind it."""
+def without_points_before(line: str) -> str:
+    """An answer's first line in a quiz without the points that a converter put before it."""
     points = _points().match(line)
-    rest = line[points.end() :].strip() if points else line
-    correct = _correct_inside().search(rest)
-    return rest[: correct.start()].strip() if correct else rest
+    return line[points.end() :].strip() if points else line
+
+
+def without_correct(line: str) -> str:
+    """An answer's last line in a quiz without the correct answer behind it."""
+    correct = _correct_inside().search(line)
+    return line[: correct.start()].strip() if correct else line
 
 
 def is_grading(text: Text, quiz: bool, alone: bool) -> bool:

@@ -83,10 +83,13 @@ def _drawn_back(texts: Sequence[tuple[int, str, int]], start: int) -> int:
     """The block where a document's first header begins: converters put some of its columns before
     its labels (``Jane Doe 12`` above ``View results``)."""
     at = start
+    below = {m for _, t, _ in texts[start : start + WINDOW] for m in _meanings_in(t)} & _ONCE
     for k in range(start - 1, -1, -1):
         pieces = [p for part in _parts(texts[k][1]) for p in _pieces(part, beside_label=True)]
         foreign = (p for p in pieces if len(p) > LONGEST_NAME or (re.search(r"\d", p) and not _meaning(p)))
         if start >= WINDOW or texts[k][2] or any(foreign):
+            break
+        if not below.isdisjoint(map(_meaning, pieces)):  # an answer, or the title
             break
         if any(map(_meaning, pieces)):
             at = k

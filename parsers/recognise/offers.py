@@ -50,9 +50,13 @@ def is_number(text: Text) -> bool:
 # --------------------------------------------------------------------------- scales
 
 
+MOST_POINTS = 11
+"""Points of a scale."""
+
+
 def unmarked_scale(body: Sequence[Text], labelled: QuestionType | None) -> Plain | None:
     """``1 2 3 4 5``, in one line, in several, or glued (``012345678910``)."""
-    for start in range(len(body)):
+    for start in range(max(0, len(body) - MOST_POINTS), len(body)):
         figures = _figures(body[start:])
         if not figures:
             continue

@@ -143,7 +143,7 @@ def _head(segment: Segment, leaks: bool) -> tuple[str, bool, QuestionType | None
     if cut and (leaks or any(labels.means(w, "required") for w in cut[1])):
         text, words = cut
         required = required or any(labels.means(w, "required") for w in words)
-        labelled = next((t for w in words if (t := _label_type(w))), None)
+        labelled = next((t for w in words if (t := label_type(w))), None)
     text, starred = unstar(text)
     required, tail = required or starred, ""
     if not required and (inside := _STAR_INSIDE.match(text)):
@@ -192,7 +192,8 @@ def _label(text: str) -> bool:
     return labels.means(text, "required", *TYPE_LABELS)
 
 
-def _label_type(text: str) -> QuestionType | None:
+def label_type(text: str) -> QuestionType | None:
+    """The type that a hidden label names."""
     return next((TYPE_LABELS[m] for m in labels.meanings(text) if m in TYPE_LABELS), None)
 
 
@@ -210,7 +211,7 @@ def _strip_labels(
             required = True
         elif block.role is Role.TYPE_LABEL or (leading and habits.leaks and _label(block.text)):
             required = required or labels.means(block.text, "required")
-            labelled = labelled or _label_type(block.text)
+            labelled = labelled or label_type(block.text)
         elif leading and fold(block.text) in habits.repeated:
             required = required or not fold(block.text).endswith((".", "。"))
         else:
