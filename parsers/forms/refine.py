@@ -34,7 +34,7 @@ def refine(answers: Sequence[Answer], template: Template, plain: bool) -> Iterat
         if item is None:
             yield replace(answer, question_id=own)
         else:
-            yield _reworded(_by_item(answer, item, template), item, key, plain)
+            yield _reworded(_by_item(answer, item, template, plain), item, key, plain)
 
 
 def _by_wording(template: Template) -> dict[str, Item]:
@@ -47,10 +47,10 @@ def _by_wording(template: Template) -> dict[str, Item]:
     return found
 
 
-def _by_item(answer: Answer, item: Item, template: Template) -> Answer:
+def _by_item(answer: Answer, item: Item, template: Template, plain: bool) -> Answer:
     answer = replace(answer, question_id=item.question_id)
     if answer.evidence is not Evidence.FORM:
-        answer = _called_other(_typed(answer, item), item)
+        answer = _called_other(_typed(answer, item, plain), item)
     if not item.exact:
         answer = _without_constants(answer, item, template.constant)
     return _dated(answer, item)
@@ -88,7 +88,7 @@ def _without_constants(answer: Answer, item: Item, constant: frozenset[str]) -> 
     )
 
 
-def _typed(answer: Answer, item: Item) -> Answer:
+def _typed(answer: Answer, item: Item, plain: bool) -> Answer:
     """The form's type for an answer whose own shape does not say it."""
     kind = item.question_type
     if kind is answer.question_type or kind in _OPEN:
@@ -102,7 +102,7 @@ def _typed(answer: Answer, item: Item) -> Answer:
         return answer
     answer = replace(answer, question_type=kind, urls=answer.urls if kind in _LINKED else None)
     if kind is QuestionType.SINGLE_CHOICE:
-        return _chosen(answer, item)
+        return _chosen(answer, item, plain)
     if kind is QuestionType.RANKING and answer.answer_text:
         order = ranked(answer.answer_text, item)
         return replace(answer, values=Values(), **ranking(order)) if order else answer
@@ -128,13 +128,13 @@ def _on_scale(answer: Answer, item: Item) -> Answer:
     return replace(answer, **chosen_point(item, answer.answer_text))
 
 
-def _chosen(answer: Answer, item: Item) -> Answer:
-    """A box that a list was chosen in."""
+def _chosen(answer: Answer, item: Item, plain: bool) -> Answer:
+    """A box that a list was chosen in; in a ``plain`` document help may stand in it too."""
     if answer.answer_text is None:
         return replace(answer, selected=() if answer.status is Status.BLANK else None)
     offered = [o for o in item.options if o != item.other]
     chosen = _spelled(answer.answer_text, offered)
-    if chosen is None and (offered or answer.evidence is Evidence.TEXT):
+    if chosen is None and (offered or plain):
         return answer
     return replace(answer, selected=(chosen or answer.answer_text,))
 
