@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from contextlib import suppress
+from operator import itemgetter
 from pathlib import Path
 
 import pyarrow as pa
@@ -31,6 +32,7 @@ class TableWriter:
     def __init__(self, name: str, folder: Path) -> None:
         self.rows = 0
         self._schema = arrow_schema(name)
+        self._cells = itemgetter(*self._schema.names)
         self._sort = [(column, "ascending") for column in SORTED_BY.get(name, ())]
         self._loose: list[Row] = []
         self._packed: list[pa.RecordBatch] = []
@@ -49,7 +51,10 @@ class TableWriter:
 
     def _pack(self) -> None:
         """Rows as dicts take ten times the memory of columns."""
-        columns = [pa.array([row[f.name] for row in self._loose], f.type) for f in self._schema]
+        cells = (
+            zip(*map(self._cells, self._loose), strict=True) if self._loose else ([] for _ in self._schema)
+        )
+        columns = [pa.array(column, f.type) for f, column in zip(self._schema, cells, strict=True)]
         self._packed.append(pa.RecordBatch.from_arrays(columns, schema=self._schema))
         self._loose = []
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tests.bench.machine import ingest
 
-COPIES = 10
-REPETITIONS = 3
+COPIES = 20
+REPETITIONS = 4
 
 
 def milliseconds(files: Sequence[Path], copies: int = COPIES, repetitions: int = REPETITIONS) -> float:
