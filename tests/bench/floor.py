@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import ctypes
+import sys
+import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
+
+from ingest.system import collect_seldom
 
 MAX_DEPTH = 8
 """Forms (XObjects) within forms."""
@@ -79,3 +84,23 @@ class Floor:
         c.FPDFFont_GetBaseFontName(c.FPDFTextObj_GetFont(handle), self.name, 256)
         c.FPDFPageObj_GetFillColor(handle, *self.rgba)
         return text, self.size.value, self.name.value, tuple(part.value for part in self.rgba)
+
+
+ROUNDS = 10
+
+
+def main() -> None:
+    """``python -m tests.bench.floor FILE...``: the mean CPU milliseconds of a document."""
+    documents = [Path(name).read_bytes() for name in sys.argv[1:]]
+    for data in documents:
+        read(data)
+    collect_seldom()
+    began = time.process_time()
+    for _ in range(ROUNDS):
+        for data in documents:
+            read(data)
+    print((time.process_time() - began) * 1000 / (ROUNDS * len(documents)))
+
+
+if __name__ == "__main__":
+    main()
