@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parsers.pdf.lines import Line
 from parsers.pdf.page import Run
 
 SYMBOLS = frozenset("\uf0b7\uf0a7\uf0a8\uf0d8")
@@ -9,13 +10,19 @@ SYMBOLS = frozenset("\uf0b7\uf0a7\uf0a8\uf0d8")
 BULLETS = SYMBOLS | frozenset("•▪·‣◦")
 
 
-def without_bullets(runs: list[Run]) -> list[Run]:
-    """The runs without the bullets that stand apart at the start of a line."""
-    marks = [r for r in runs if r.text.strip() in BULLETS]
-    if not marks:
-        return runs
-    dropped = {id(r) for r in marks if _is_lone(r, runs)}
-    return [r for r in runs if id(r) not in dropped]
+def split_bullets(runs: list[Run]) -> tuple[list[Run], list[Run]]:
+    """The runs without the bullets that stand apart at the start of a line, and these."""
+    bullets = [r for r in runs if r.text.strip() in BULLETS and _is_lone(r, runs)]
+    dropped = set(map(id, bullets))
+    return [r for r in runs if id(r) not in dropped] if bullets else runs, bullets
+
+
+def mark_items(lines: list[Line], bullets: list[Run], rtl: bool) -> None:
+    """Tell the segments before which a bullet stood."""
+    for bullet in bullets:
+        for line in lines:
+            if line.segments and abs(line.base - bullet.base) < 0.22 * bullet.size:
+                line.segments[-1 if rtl else 0].item = True
 
 
 def _is_lone(bullet: Run, runs: list[Run]) -> bool:

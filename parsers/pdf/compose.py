@@ -223,7 +223,7 @@ class Composer:
         if line.number or line.alone or line.role or line.page != option.page or a.style() != b.style():
             return False
         step = b.base - a.base
-        if not 0.8 * a.size < step < LEADING * a.size:
+        if b.item or not 0.8 * a.size < step < LEADING * a.size:
             return False
         if abs(a.first - b.first) < 0.35 * a.size:
             return True

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from parsers.bidi import brackets
 from parsers.blocks import Control, Grid, GridRow, Place, Scale, ScaleKind
 from parsers.pdf.elements import Element, MarkRow, TextLine
-from parsers.pdf.joining import glue
+from parsers.pdf.joining import glue, is_wrapped
 from parsers.pdf.lines import Segment
 from parsers.pdf.places import place_of
+from parsers.pdf.row_labels import TIGHT, is_label, row_labels
 
 HEADER_LINES = 5
 CELL_GAP = 0.42
@@ -33,7 +33,7 @@ def take_grid(elements: list[Element], start: int, before: list[Element]) -> tup
     rows, end = _rows(elements, start)
     texts = [e for e in elements[start:end] if isinstance(e, TextLine)]
     lead = _take_lead(before, first, rows)
-    labels = _row_labels(rows, [*lead[1], *texts])
+    labels = row_labels(rows, [*lead[1], *texts])
     columns = _header(lead[0], first)
     place = _place(rows)
     if len(rows) == 1 and not labels[0] and all(c.isdecimal() for c in columns):
@@ -66,36 +66,73 @@ def _states(row: MarkRow, radio: bool, unseen: bool) -> tuple[bool | None, ...]:
 
 
 def _rows(elements: list[Element], start: int) -> tuple[list[MarkRow], int]:
-    """The rows from ``start``, over page breaks and repeated headers, and the index after the last text."""
+    """The rows from ``start``, over page breaks and headings repeated there, and the index after the last
+    text."""
     first = elements[start]
     assert isinstance(first, MarkRow)
     rows = [first]
     end = i = start + 1
-    while i < len(elements):
+    open_lines = 0
+    while i < len(elements) and open_lines <= HEADER_LINES:
         e = elements[i]
         if isinstance(e, MarkRow):
             if not same_columns(first, e):
                 break
             rows.append(e)
-            end = i + 1
-        elif not isinstance(e, TextLine) or e.number:
+            end, open_lines = i + 1, 0
+        elif not isinstance(e, TextLine) or (e.number and not _beside(e, rows[-1])):
             break
-        elif end == i and _goes_on(e, elements[i - 1], rows[-1]):
+        elif end == i and _goes_on(e, _label_line(elements, i, rows[-1]), rows[-1]):
             end = i + 1
-        elif i - end > HEADER_LINES:
-            break
+        elif _over_columns(e.segment, first):
+            if e.page == rows[-1].page or open_lines:  # headings of the next grid, not repeated over a break
+                break
+        elif not _over_break(e, elements[i - 1], rows[-1]):
+            open_lines += 1
         i += 1
     while end < len(elements):  # the last label may go on below its marks
         e = elements[end]
-        if not (isinstance(e, TextLine) and not e.number and _goes_on(e, elements[end - 1], rows[-1])):
+        if not isinstance(e, TextLine) or (e.number and not _beside(e, rows[-1])):
+            break
+        below = _goes_on(e, _label_line(elements, end, rows[-1]), rows[-1])
+        if not (below or _over_break(e, elements[end - 1], rows[-1])):
             break
         end += 1
     return rows, end
 
 
-def _goes_on(line: TextLine, last: Element, row: MarkRow) -> bool:
+def _beside(line: TextLine, row: MarkRow) -> bool:
+    """Whether a label that begins like an ordinal stands at its row's controls."""
+    segment, mark = line.segment, row.marks[0]
+    return (
+        line.page == row.page
+        and is_label(segment, row)
+        and abs(segment.middle - mark.cy) < 0.7 * segment.size
+    )
+
+
+def _over_break(line: TextLine, last: Element, row: MarkRow) -> bool:
+    """Whether a line may be the rest of a label that a page break went through, in a table without rules."""
+    if row.bounds or line.page != row.page + 1 or not isinstance(last, TextLine):
+        return False
+    a, b = last.segment, line.segment
+    if not is_label(b, row) or a.style() != b.style() or abs(a.first - b.first) > 0.4 * b.size:
+        return False
+    if last.page == line.page:
+        return b.base - a.base < TIGHT * b.size
+    mark = row.marks[0]
+    return is_wrapped(a, b, mark.x1 + b.size if b.rtl else mark.x0 - b.size)
+
+
+def _label_line(elements: list[Element], i: int, row: MarkRow) -> TextLine | None:
+    """The line of a row's label before ``elements[i]``: right above, or beside the controls that are."""
+    last = elements[i - 2] if elements[i - 1] is row and i > 1 else elements[i - 1]
+    return last if isinstance(last, TextLine) and is_label(last.segment, row) else None
+
+
+def _goes_on(line: TextLine, last: TextLine | None, row: MarkRow) -> bool:
     """Whether a line below a row's marks belongs to its label: by the table's rule, or tightly set."""
-    if not _is_label(line.segment, row):
+    if not is_label(line.segment, row):
         return False
     if line.page == row.page + 1 and row.bounds and line.walled:  # a page break went through the row
         wall = row.bounds[2]
@@ -107,15 +144,10 @@ def _goes_on(line: TextLine, last: Element, row: MarkRow) -> bool:
     segment, mark = line.segment, row.marks[0]
     if segment.middle - mark.cy < 0.7 * segment.size:
         return True
-    if not isinstance(last, TextLine) or last.segment.style() != segment.style():
+    if last is None or last.page != line.page or last.segment.style() != segment.style():
         return False
-    tight = segment.base - last.segment.base < 1.5 * segment.size
+    tight = segment.base - last.segment.base < TIGHT * segment.size
     return tight and abs(segment.first - last.segment.first) < 0.4 * segment.size
-
-
-def _is_label(segment: Segment, row: MarkRow) -> bool:
-    mark = row.marks[0]
-    return segment.x0 > mark.cx if segment.rtl else segment.x1 < mark.cx
 
 
 def _take_lead(
@@ -126,19 +158,23 @@ def _take_lead(
     labels: list[TextLine] = []
     while before and isinstance(before[-1], TextLine) and len(header) + len(labels) < 8 * HEADER_LINES:
         line = before[-1]
-        if line.number:
+        if line.number and not _beside(line, first):
             break
         segment = line.segment
-        if _over_columns(segment, first) and (
-            line.page < first.page or first.marks[0].cy - segment.base < 9 * segment.size
-        ):
+        level = bool(labels) and _starts_level(line, labels[0])
+        heads = _over_columns(segment, first) and not level and not _beside(line, first)
+        if heads and (line.page < first.page or first.marks[0].cy - segment.base < 9 * segment.size):
             header.insert(0, segment)
-        elif not header and line.page == first.page and _is_label(segment, first) and _near(segment, rows):
+        elif not header and line.page == first.page and is_label(segment, first) and _near(segment, rows):
             labels.insert(0, line)
         else:
             break
         before.pop()
     return header, labels
+
+
+def _starts_level(a: TextLine, b: TextLine) -> bool:
+    return a.page == b.page and abs(a.segment.first - b.segment.first) < 0.4 * a.segment.size
 
 
 def _near(segment: Segment, rows: list[MarkRow]) -> bool:
@@ -185,72 +221,6 @@ def _chunks(segment: Segment) -> list[Segment]:
 
 def _first(row: MarkRow, n: int, rtl: bool) -> float:
     return row.marks[n].x1 if rtl else row.marks[n].x0
-
-
-def _row_labels(rows: list[MarkRow], texts: list[TextLine]) -> list[str]:
-    """Each text goes to the row between whose rules it stands, else to its block's row, else the nearest."""
-    lines = [t for t in texts if _is_label(t.segment, rows[0])]
-    blocks: list[list[TextLine]] = []
-    for line in lines:
-        last = blocks[-1][-1] if blocks else None
-        step = 0.0 if last is None else line.segment.base - last.segment.base
-        if last is None or line.page != last.page or step > 1.6 * line.segment.size:
-            blocks.append([line])
-        else:
-            blocks[-1].append(line)
-    if len(blocks) > len(rows):
-        blocks = _over_breaks(blocks, rows)
-    labels = ["" for _ in rows]
-    ends: dict[int, Segment] = {}
-    in_order = len(blocks) == len(rows) and not any(row.bounds for row in rows)
-    for n, block in enumerate(blocks):
-        for line in block:
-            k = n if in_order else _owner(rows, line)
-            labels[k] = glue(labels[k], line.segment.text, _broken(ends.get(k), line.segment, rows[k]))
-            ends[k] = line.segment
-    return [brackets(label) for label in labels]
-
-
-def _over_breaks(blocks: list[list[TextLine]], rows: list[MarkRow]) -> list[list[TextLine]]:
-    """Labels that a page break went through in one piece: at the head of a page, beside no controls."""
-    found = blocks[:1]
-    for block in blocks[1:]:
-        first, end = block[0], block[-1]
-        last = found[-1][-1]
-        reach = first.segment.size
-        beside = any(
-            row.page == end.page
-            and first.segment.middle - reach < row.marks[0].cy < end.segment.middle + reach
-            for row in rows
-        )
-        goes_on = first.page == last.page + 1 and abs(first.segment.first - last.segment.first) < reach
-        if goes_on and not beside and first.segment.style() == last.segment.style():
-            found[-1] = [*found[-1], *block]
-        else:
-            found.append(block)
-    return found
-
-
-def _broken(last: Segment | None, segment: Segment, row: MarkRow) -> bool:
-    """Whether a word was broken at its cell's wall: it stands alone on its line and fills it."""
-    if last is None or not row.bounds or " " in last.text or not segment.text[:1].islower():
-        return False
-    room = last.x0 - row.bounds[2] if last.rtl else row.bounds[2] - last.x1
-    return room < 0.6 * last.size + 1.2 * (last.x1 - last.x0) / len(last.text)
-
-
-def _owner(rows: list[MarkRow], line: TextLine) -> int:
-    near = [n for n, row in enumerate(rows) if row.page == line.page]
-    middle = line.segment.middle
-    first = rows[near[0]].bounds if near else None
-    before = [n for n, row in enumerate(rows) if row.page < line.page]
-    if before and (not near or (first and middle < first[0])):  # the rest of a row that a page break cut
-        return before[-1]
-    for n in near:
-        bounds = rows[n].bounds
-        if bounds and bounds[0] < middle < bounds[1]:
-            return n
-    return min(near or range(len(rows)), key=lambda k: abs(rows[k].marks[0].cy - middle))
 
 
 def _place(rows: list[MarkRow]) -> Place:

@@ -8,7 +8,7 @@ import msgspec
 
 from parsers.blocks import Control
 from parsers.pdf.boxes import Box, find_boxes, find_rules
-from parsers.pdf.bullets import without_bullets
+from parsers.pdf.bullets import mark_items, split_bullets
 from parsers.pdf.cards import unread_marks
 from parsers.pdf.controls import ControlRows
 from parsers.pdf.elements import AnswerBox, Element, InputField, OptionLine, ScaleLine, TextLine
@@ -57,8 +57,9 @@ class PageLayout:
         self.marks, used = find_marks(page, look.body)
         symbols = find_symbols(page, used, look.body, look.rtl, look.colored)
         self.scales = [ScaleLine(page.index, found) for found in symbols if not self._is_grid_row(found)]
-        runs = without_bullets([r for r in page.runs if id(r) not in used])
+        runs, bullets = split_bullets([r for r in page.runs if id(r) not in used])
         lines = make_lines(runs, page.index, look.rtl)
+        mark_items(lines, bullets, look.rtl)
         self.text = PageText(lines)
         self.inputs = [f for f in page.fields if f.on is None]
         boxes = find_boxes(page, self.flat, self.upright, look.body)

@@ -31,7 +31,8 @@ class Segment:
     """Runs that stand together on a line."""
 
     __slots__ = (
-        "_text", "base", "bottom", "first", "last", "middle", "rtl", "runs", "size", "top", "x0", "x1",
+        "_text", "base", "bottom", "first", "item", "last", "middle", "rtl", "runs", "size", "top", "x0",
+        "x1",
     )  # fmt: skip
 
     def __init__(self, runs: list[Run], rtl: bool, text: str | None = None) -> None:
@@ -54,6 +55,8 @@ class Segment:
         """The height of a lower-case letter's middle."""
         self.first, self.last = (self.x1, self.x0) if rtl else (self.x0, self.x1)
         """The x where reading starts and where it ends."""
+        self.item = False
+        """A list's bullet stood before it."""
         self._text = text
 
     @property

@@ -28,6 +28,9 @@ def unseen_option(elements: Sequence[Element], i: int) -> OptionLine | None:
     above = elements[i - 1] if i else None
     if isinstance(above, OptionLine) and above.other:
         return None  # what was typed into it
+    listed = _listed(elements, i)
+    if listed:
+        return _option(line, listed)
     if isinstance(below, OptionLine) and _in_line(line, below):
         return _option(line, below)
     if isinstance(above, OptionLine) and above.mark.on is False and _in_line(line, above):
@@ -35,6 +38,33 @@ def unseen_option(elements: Sequence[Element], i: int) -> OptionLine | None:
         if _goes_on(line, above, before if isinstance(before, OptionLine) else None):
             return _option(line, above)
     return None
+
+
+def _listed(elements: Sequence[Element], i: int) -> OptionLine | None:
+    """An option of the bulleted list that the line at ``i`` is an item of: all items are options, or none."""
+    line = elements[i]
+    if not isinstance(line, TextLine) or not line.segment.item:
+        return None
+    for way in (1, -1):
+        k = i + way
+        while 0 <= k < len(elements) and _of_list(line, elements[k]):
+            k += way
+        other = elements[k] if 0 <= k < len(elements) else None
+        if isinstance(other, OptionLine) and other.page == line.page and other.label:
+            label = other.label[0]
+            if label.item and label.style() == line.segment.style():
+                return other
+    return None
+
+
+def _of_list(line: TextLine, other: Element) -> bool:
+    """Whether another line can be an item of one's list, or the rest of one."""
+    return (
+        isinstance(other, TextLine)
+        and other.page == line.page
+        and not (other.number or other.role)
+        and other.segment.style() == line.segment.style()
+    )
 
 
 def _in_line(line: TextLine, option: OptionLine) -> bool:

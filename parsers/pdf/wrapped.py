@@ -11,12 +11,17 @@ LEADING = 1.75
 """Of the size: lines of one label are no further apart."""
 LONGEST = 12
 """Of lines: no label has more."""
+TYPED = 0.4
+"""Of the size: a blank between a typed box and its label is no wider."""
 VERDICTS = ("✓", "✔", "✗", "✘", "✕", "✖", "\ue73e", "\ue711")
 """A quiz's right and wrong marks, after the option they judge."""
 
 
 def centred(text: PageText, mark: Mark, line: Segment, marks: list[Mark]) -> list[Segment]:
     """The lines of a label at the middle of whose height the control stands, if it is no single line."""
+    gap = mark.x0 - line.first if line.rtl else line.first - mark.x1
+    if mark.glyph and gap < TYPED * line.size:
+        return []  # typed with its label's first line
     lines = [*reversed(_way(text, mark, line, marks, -1)), line, *_way(text, mark, line, marks, 1)]
     while len(lines) > 1 and abs(lines[0].middle + lines[-1].middle - 2 * mark.cy) > 0.7 * line.size:
         # What has no line opposite is none of the label's.
@@ -44,7 +49,8 @@ def _way(text: PageText, mark: Mark, line: Segment, marks: list[Mark], way: int)
         step = way * (s.base - last.base)
         if step < 0.8 * line.size or abs(s.first - line.first) > 0.35 * line.size:
             continue
-        if step > pitch or s.style() != line.style() or _taken(s, mark, marks):
+        own = s.item if way > 0 else last.item
+        if own or step > pitch or s.style() != line.style() or _taken(s, mark, marks):
             break
         found.append(s)
         last, pitch = s, step + 0.1 * line.size

@@ -11,6 +11,7 @@ from itertools import pairwise
 import msgspec
 
 from parsers import labels
+from parsers.bidi import has_rtl
 from parsers.blocks import Block, Role, Struct, Style, Text
 from parsers.form import QuestionType
 from parsers.recognise import grading, plain
@@ -92,7 +93,7 @@ def sort(segment: Segment, habits: Habits) -> Parts:
     no_answer = any(isinstance(b, Text) and labels.means(b.text, "no_answer") for b in blocks)
     alone = len(blocks) == 1
     blocks = [b for b in blocks if not (isinstance(b, Text) and _is_apparatus(b, habits.quiz, alone))]
-    help_, rest, styled = _split_help(blocks, habits)
+    help_, rest, styled = _split_help(blocks, habits, prompt)
     if habits.quiz:
         prompt, starred_before = unstar(grading.without_points(prompt))
         required = required or starred_before
@@ -229,7 +230,7 @@ def _is_apparatus(text: Text, quiz: bool, alone: bool) -> bool:
     )
 
 
-def _split_help(blocks: list[Block], habits: Habits) -> tuple[list[Text], list[Block], bool]:
+def _split_help(blocks: list[Block], habits: Habits, prompt: str) -> tuple[list[Text], list[Block], bool]:
     """Help by markup; before an area: all text; else the leading paragraphs of a paler style."""
     by_role = [b for b in blocks if isinstance(b, Text) and b.role is Role.HELP]
     if by_role:
@@ -239,7 +240,8 @@ def _split_help(blocks: list[Block], habits: Habits) -> tuple[list[Text], list[B
         return [b for b in blocks[:area] if isinstance(b, Text)], blocks[area:], True
     count = 0
     while count < len(blocks) and isinstance(b := blocks[count], Text):
-        if not (_is_paler(b.style, habits.style) or (habits.quoted and _is_quote(b))):
+        alike = has_rtl(b.text) == has_rtl(prompt)  # two scripts have two sizes in one style
+        if not (_is_paler(b.style, habits.style, alike) or (habits.quoted and _is_quote(b))):
             break
         count += 1
         if plain.is_file_limit(fold(b.text)):
@@ -251,9 +253,10 @@ def _is_quote(block: Block) -> bool:
     return isinstance(block, Text) and block.style.quote
 
 
-def _is_paler(style: Style, prompt: Style) -> bool:
-    """Italic, smaller or grey where the prompt is not: how every rendering sets help apart."""
-    smaller = bool(style.size and prompt.size) and style.size * LARGER <= prompt.size
+def _is_paler(style: Style, prompt: Style, sizes: bool) -> bool:
+    """Italic, grey or (if ``sizes`` compare) smaller where the prompt is not: how all renderings set help
+    apart."""
+    smaller = sizes and bool(style.size and prompt.size) and style.size * LARGER <= prompt.size
     return (
         (style.italic and not prompt.italic)
         or (smaller and style.color != prompt.color)

@@ -126,7 +126,7 @@ class OldPage(Page):
             f'class="office-form-question-choice-row '
             f'office-form-question-choice-text-row{row_class}"><input {state} '
             f'aria-label="{value}" disabled="" '
-            f'type="{kind}" name="n{s.number}p{self.person.number}" aria-posinset="{place}" '
+            f'type="{kind}" name="n{s.place}p{self.person.number}" aria-posinset="{place}" '
             f'aria-setsize="{len(s.question.options)}" value="{value}"><span '
             f'class="office-form-question-choice-text-span">'
             f"<span>{esc(option)}</span></span>{mark}</label></div></div>"
@@ -147,7 +147,7 @@ class OldPage(Page):
             f'<div class="office-form-question-choice"><div class="{kind}"><label '
             f'class="office-form-question-choice-row">'
             f'<input {state} aria-label="{attr(self.words["other"])}" disabled="" type="{kind}" '
-            f'name="n{s.number}p{self.person.number}" value=""><span '
+            f'name="n{s.place}p{self.person.number}" value=""><span '
             f'class="office-form-other-answer"><input type="text" '
             f'class="office-form-textfield-input" placeholder="{attr(self.words["other"])}" disabled="" '
             f'value="{attr(s.typed or "")}"></span></label></div></div>'
@@ -190,7 +190,7 @@ class OldPage(Page):
             cells = "".join(
                 f'<td class="office-form-matrix-std"><input type="radio" '
                 f'class="office-form-matrix-radio" disabled="" '
-                f'name="m{s.number}_{i}p{self.person.number}" aria-label="{attr(o)}" '
+                f'name="m{s.place}_{i}p{self.person.number}" aria-label="{attr(o)}" '
                 f"{'checked' * (o == given)}></td>"
                 for o in q.options
             )

@@ -123,6 +123,8 @@ class Shown:
     number: str | None
     section: Section | None
     answer: Answer
+    place: int = 0
+    """Among the form's questions, from 1."""
 
     @property
     def given(self) -> tuple[Scalar | None, ...]:
@@ -163,7 +165,7 @@ def shown(form: Form, index: int) -> Iterator[Section | Shown]:
         if pending is not None:
             yield pending
             pending = None
-        yield Shown(item, str(number) if form.numbered else None, section, answer)
+        yield Shown(item, str(number) if form.numbered else None, section, answer, number)
 
 
 def questions(form: Form, index: int) -> list[Shown]:

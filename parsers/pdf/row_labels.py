@@ -1,0 +1,83 @@
+"""The labels of a grid's rows: which of the texts beside and below its controls belong to which row."""
+
+from __future__ import annotations
+
+from parsers.bidi import brackets
+from parsers.pdf.elements import MarkRow, TextLine
+from parsers.pdf.joining import glue
+from parsers.pdf.lines import Segment
+
+TIGHT = 1.6
+"""Of the size: the lines of one label are no further apart."""
+
+
+def is_label(segment: Segment, row: MarkRow) -> bool:
+    """Whether a text stands where the labels of a grid's rows do."""
+    mark = row.marks[0]
+    return segment.x0 > mark.cx if segment.rtl else segment.x1 < mark.cx
+
+
+def row_labels(rows: list[MarkRow], texts: list[TextLine]) -> list[str]:
+    """Each text goes to the row between whose rules it stands, else to its block's row, else the nearest."""
+    lines = [t for t in texts if is_label(t.segment, rows[0])]
+    blocks: list[list[TextLine]] = []
+    for line in lines:
+        last = blocks[-1][-1] if blocks else None
+        step = 0.0 if last is None else line.segment.base - last.segment.base
+        if last is None or line.page != last.page or step > TIGHT * line.segment.size:
+            blocks.append([line])
+        else:
+            blocks[-1].append(line)
+    if len(blocks) > len(rows):
+        blocks = _over_breaks(blocks, rows)
+    labels = ["" for _ in rows]
+    ends: dict[int, Segment] = {}
+    in_order = len(blocks) == len(rows) and not any(row.bounds for row in rows)
+    for n, block in enumerate(blocks):
+        for line in block:
+            k = n if in_order else _owner(rows, line)
+            labels[k] = glue(labels[k], line.segment.text, _broken(ends.get(k), line.segment, rows[k]))
+            ends[k] = line.segment
+    return [brackets(label) for label in labels]
+
+
+def _over_breaks(blocks: list[list[TextLine]], rows: list[MarkRow]) -> list[list[TextLine]]:
+    """Labels that a page break went through in one piece: at the head of a page, beside no controls."""
+    found = blocks[:1]
+    for block in blocks[1:]:
+        first, end = block[0], block[-1]
+        last = found[-1][-1]
+        reach = first.segment.size
+        beside = any(
+            row.page == end.page
+            and first.segment.middle - reach < row.marks[0].cy < end.segment.middle + reach
+            for row in rows
+        )
+        goes_on = first.page == last.page + 1 and abs(first.segment.first - last.segment.first) < reach
+        if goes_on and not beside and first.segment.style() == last.segment.style():
+            found[-1] = [*found[-1], *block]
+        else:
+            found.append(block)
+    return found
+
+
+def _broken(last: Segment | None, segment: Segment, row: MarkRow) -> bool:
+    """Whether a word was broken at its cell's wall: it stands alone on its line and fills it."""
+    if last is None or not row.bounds or " " in last.text or not segment.text[:1].islower():
+        return False
+    room = last.x0 - row.bounds[2] if last.rtl else row.bounds[2] - last.x1
+    return room < 0.6 * last.size + 1.2 * (last.x1 - last.x0) / len(last.text)
+
+
+def _owner(rows: list[MarkRow], line: TextLine) -> int:
+    near = [n for n, row in enumerate(rows) if row.page == line.page]
+    middle = line.segment.middle
+    first = rows[near[0]].bounds if near else None
+    before = [n for n, row in enumerate(rows) if row.page < line.page]
+    if before and (not near or (first and middle < first[0])):  # the rest of a row that a page break cut
+        return before[-1]
+    for n in near:
+        bounds = rows[n].bounds
+        if bounds and bounds[0] < middle < bounds[1]:
+            return n
+    return min(near or range(len(rows)), key=lambda k: abs(rows[k].marks[0].cy - middle))
