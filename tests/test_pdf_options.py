@@ -71,6 +71,12 @@ def test_a_lone_bullet_is_no_text() -> None:
     assert [s.text for line in layout.text.lines() for s in line.segments] == ["An item", "a • b"]
 
 
+def test_an_item_of_a_list_of_options_whose_box_is_missing_is_an_option_of_unknown_state() -> None:
+    texts = [run("☐", 72, 50), run("first", 84, 50), run("second", 90, 64), run("third", 90, 78)]
+    bullets = [run("•", 50, y, width=4) for y in (50, 64, 78)]
+    assert options(page([*texts, *bullets])) == [("first", False), ("second", None), ("third", None)]
+
+
 def linked(text: str, uri: str) -> list[object]:
     link = Target((50.0, 40.0, 300.0, 55.0), uri)
     made = Page(0, 595.0, 842.0, [run(text, 50, 50)], [], links=[link])
@@ -96,6 +102,27 @@ def test_a_statement_goes_on_over_a_page_break() -> None:
     grid, end = take_grid([*rows, row(77, 1), line("short", 80, 1)], 0, [])
     assert isinstance(grid, Grid) and end == 5
     assert [r.label for r in grid.rows] == ["long and on", "short"]
+
+
+def test_headings_on_a_page_begin_a_grid_and_repeated_ones_over_a_break_do_not() -> None:
+    def line(text: str, x: float, base: float, index: int) -> TextLine:
+        return TextLine(index, Segment([run(text, x, base)], False))
+
+    def row(y: float, index: int) -> list[MarkRow | TextLine]:
+        made = page([], [circle(x, y, 12) for x in (300, 400)], index)
+        return [line("label", 50, y + 3, index), MarkRow(index, find_marks(made, 10.0)[0], y - 6)]
+
+    def heads(base: float, index: int) -> list[TextLine]:
+        return [line("good", 290, base, index), line("bad", 390, base, index)]
+
+    def rows_of(elements: list[MarkRow | TextLine]) -> int:
+        grid, _ = take_grid([*elements], 1, [*heads(60, 0), elements[0]])
+        assert isinstance(grid, Grid)
+        return len(grid.rows)
+
+    assert rows_of([*row(80, 0), *heads(40, 1), *row(60, 1)]) == 2
+    assert rows_of([*row(80, 0), *heads(140, 0), *row(160, 0)]) == 1
+    assert rows_of([*row(80, 0), line("Another question", 50, 30, 1), *heads(44, 1), *row(60, 1)]) == 1
 
 
 def test_the_insides_of_radio_buttons_in_columns_are_no_symbols() -> None:
