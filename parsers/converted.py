@@ -87,12 +87,16 @@ def lines_of(rows: Sequence[Sequence[str]], place: Place) -> Iterator[Text]:
                     yield Text(text=line.strip(), place=place)
 
 
-def repaired(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """The blocks without the print's header and footer; pages run together are cut into lines."""
+def repaired(blocks: Iterable[Block], broken: bool = False) -> tuple[Block, ...]:
+    """The blocks without the print's header and footer; pages run together are cut into lines.
+
+    ``broken``: the text has line breaks of its own, by Markdown's sign, which no converter of pages writes.
+    """
     found = tuple(blocks)
     if _runs_together(found):
         found = tuple(line for block in found for line in _cut(block))
-    return tuple(_unwrapped(tuple(without_print_lines(found))))
+    lines = tuple(without_print_lines(found))
+    return lines if broken else tuple(_unwrapped(lines))
 
 
 def _runs_together(blocks: Sequence[Block]) -> bool:

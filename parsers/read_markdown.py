@@ -21,6 +21,7 @@ MAX_LINE = 200_000
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 _MARKDOWN.disable(["code", "lheading"])  # indentation and underlines are layout to converters
+_BREAK = re.compile(r"(?<=\S)(?: {2,}|\\)\n(?=\S)")
 _EMPHASIS = {"strong_open": "bold", "em_open": "italic"}
 
 
@@ -35,7 +36,8 @@ def read_markdown(data: bytes) -> Document:
     if max(map(len, source.split("\n")), default=0) > MAX_LINE:
         raise Unreadable("too_large", f"A line of more than {MAX_LINE} characters.", "md")
     source, numbers = converted.set_apart(converted.mended(source))
-    blocks = converted.repaired(_Reader(source, numbers).blocks(_MARKDOWN.parse(source)))
+    read = _Reader(source, numbers).blocks(_MARKDOWN.parse(source))
+    blocks = converted.repaired(read, broken=_BREAK.search(source) is not None)
     return Document(
         format="md", blocks=tuple(marked.resolve(blocks)), bare_boxes=marked.has_bare_boxes(blocks)
     )

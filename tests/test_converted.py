@@ -17,6 +17,7 @@ from parsers.forms.freeze import freeze
 from parsers.forms.reread import reread
 from parsers.forms.sketch import merge, observe
 from parsers.forms.wording import fold
+from parsers.read_markdown import read_markdown
 from parsers.reader import parse
 from parsers.visual_order import in_reading_order
 from tests.runs import ingest, rows
@@ -120,6 +121,15 @@ https://forms.example/page?id=1…
 https://forms.example/page?id=1…
 
 2/2"""
+
+
+LONG_LINE = "希望下学期把活动时间改到周末下午因为平时下班以后赶过来比较匆忙很多同事都没有时间吃晚饭"
+
+
+@pytest.mark.parametrize(("end", "expected"), [("", f"{LONG_LINE}谢谢"), ("  ", f"{LONG_LINE}\n谢谢")])
+def test_a_line_break_of_the_page_goes_and_one_that_markdown_marks_stays(end: str, expected: str) -> None:
+    document = read_markdown(f"{LONG_LINE}{end}\n谢谢\n".encode())
+    assert [b.text for b in document.blocks if isinstance(b, Text)] == [expected]
 
 
 def test_the_prints_own_lines_go_where_the_pages_are_counted_in_full() -> None:

@@ -185,6 +185,14 @@ def test_quotes_are_help_where_the_document_quotes_its_help() -> None:
     assert answers("1. A?\n\n> In full.\n\nmany\n\n2. B?\n\nno\n")[0].help_text is None
 
 
+def test_prompts_and_sections_named_like_a_type_are_no_labels_of_one() -> None:
+    choices = "◉ Yes\n\n○ No\n\n"
+    found = answers(
+        f"# Visitors\n\n### Date *\n\n1/2/2026\n\n### A?\n\n{choices}### B?\n\n{choices}## Rating\n\n### C?\n\n{choices}"
+    )
+    assert [a.prompt for a in found] == ["Date", "A?", "B?", "C?"]
+
+
 def test_leaked_labels_are_no_text() -> None:
     found = answers(
         "1. Name? Required to answer. Single line text.\n\nMara\n\n2. Fair?\n\nSingle choice.\n\nYes\n\nNo\n\n"

@@ -137,7 +137,7 @@ class ControlRows:
         """Whether a label or a heading stands near a row of controls."""
         mark = row[0]
         left, right = min(m.x0 for m in row), max(m.x1 for m in row)
-        low, high = mark.cy - 1.6 * mark.size, mark.cy + 1.2 * mark.size
+        low, high = mark.cy - 1.2 * mark.size, mark.cy + 1.2 * mark.size
         return any(
             low < s.middle < high and (s.x1 < left or s.x0 > right or abs(s.middle - mark.cy) < mark.size)
             for s in self.text.between(low, high + mark.size)

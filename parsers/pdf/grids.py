@@ -165,7 +165,9 @@ def _take_lead(
         heads = _over_columns(segment, first) and not level and not _beside(line, first)
         if heads and (line.page < first.page or first.marks[0].cy - segment.base < 9 * segment.size):
             header.insert(0, segment)
-        elif not header and line.page == first.page and is_label(segment, first) and _near(segment, rows):
+        elif header or line.page != first.page or not is_label(segment, first):
+            break
+        elif _near(segment, rows) or (level and _is_tight(line, labels[0])):
             labels.insert(0, line)
         else:
             break
@@ -175,6 +177,11 @@ def _take_lead(
 
 def _starts_level(a: TextLine, b: TextLine) -> bool:
     return a.page == b.page and abs(a.segment.first - b.segment.first) < 0.4 * a.segment.size
+
+
+def _is_tight(a: TextLine, b: TextLine) -> bool:
+    """Whether two lines are set like lines of one label."""
+    return b.segment.base - a.segment.base < TIGHT * b.segment.size and a.segment.style() == b.segment.style()
 
 
 def _near(segment: Segment, rows: list[MarkRow]) -> bool:

@@ -208,9 +208,11 @@ def _moved(last: Run, run: Run) -> bool:
 def _rtl_text(runs: list[Run], rtl: bool) -> str:
     units: list[str] = []
     last: Run | None = None
-    for run in runs:
+    for n, run in enumerate(runs):
         text = run.text.strip()
         if not text:
+            if not run.text and _overdrawn(run, runs[max(n - 1, 0) : n + 2]):
+                continue
             if units and units[-1] != " ":
                 units.append(" ")
             last = None
@@ -221,6 +223,11 @@ def _rtl_text(runs: list[Run], rtl: bool) -> str:
         units += [text] if has_rtl(text) else list(text)
         last = run
     return logical(units, rtl)
+
+
+def _overdrawn(blank: Run, around: list[Run]) -> bool:
+    """Whether a letter begins where a blank was drawn: letters set apart are drawn with one each."""
+    return any(r.text.strip() and abs(r.origin - blank.origin) < 0.05 * r.size for r in around)
 
 
 def is_wide(char: str) -> bool:

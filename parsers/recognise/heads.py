@@ -25,7 +25,8 @@ def find_heads(blocks: Sequence[Block]) -> tuple[int, ...]:
     if len(numbered) >= 2 and with_area * 2 >= len(before):
         return numbered
     labelled = _before_labels(blocks)
-    if len(labelled) >= 2 and len(set(labelled) & set(numbered)) * 2 < len(labelled):
+    most = len(labelled) * 2 >= len(before)  # two can be a section's title and a prompt
+    if len(labelled) >= 2 and most and len(set(labelled) & set(numbered)) * 2 < len(labelled):
         return labelled
     if len(before) >= 2 and with_area * 2 < len(before):  # the form shows no numbers
         return _by_look(blocks, before)
@@ -35,7 +36,7 @@ def find_heads(blocks: Sequence[Block]) -> tuple[int, ...]:
 def _before_labels(blocks: Sequence[Block]) -> tuple[int, ...]:
     """Paragraphs that a hidden label (``Single choice``) ends or follows, where a page's text has them."""
     texts = [(i, b.text) for i, b in enumerate(blocks) if isinstance(b, Text) and b.role is None]
-    kinds = [labels.means(text, *TYPE_LABELS) for _, text in texts]
+    kinds = [not _is_heading(blocks[i]) and labels.means(text, *TYPE_LABELS) for i, text in texts]
     plain = [
         not kind and not labels.means(text, "required") for kind, (_, text) in zip(kinds, texts, strict=True)
     ]
@@ -47,6 +48,10 @@ def _before_labels(blocks: Sequence[Block]) -> tuple[int, ...]:
         ):
             found.add(texts[above][0])
     return tuple(sorted(found))
+
+
+def _is_heading(block: Block) -> bool:
+    return isinstance(block, Text) and block.style.heading > 0
 
 
 def _names_type(word: str) -> bool:
