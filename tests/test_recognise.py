@@ -185,6 +185,14 @@ def test_quotes_are_help_where_the_document_quotes_its_help() -> None:
     assert answers("1. A?\n\n> In full.\n\nmany\n\n2. B?\n\nno\n")[0].help_text is None
 
 
+def test_bold_prompts_begin_questions_though_other_text_stands_before_each_answer() -> None:
+    choices = "◉ Yes\n\n○ No\n\n"
+    found = answers(
+        "You need two points.\n\n" + "Well done.\n\n".join(f"**{c}?**\n\n{choices}" for c in "ABC")
+    )
+    assert [a.prompt for a in found] == ["A?", "B?", "C?"]
+
+
 def test_prompts_and_sections_named_like_a_type_are_no_labels_of_one() -> None:
     choices = "◉ Yes\n\n○ No\n\n"
     found = answers(

@@ -12,6 +12,8 @@ from parsers.recognise.parts import TYPE_LABELS, glued_labels
 
 ANSWERED_IN = (Choice, Field, Grid, Ranking, Scale)
 """Blocks in which an answer is given: whatever else a form has, its questions stand before them."""
+OFTEN = 0.8
+"""Of the areas that most looks stand before: as many as prompts of one look stand before at least."""
 
 
 def find_heads(blocks: Sequence[Block]) -> tuple[int, ...]:
@@ -77,14 +79,15 @@ def _by_look(blocks: Sequence[Block], runs: Sequence[Sequence[int]]) -> tuple[in
     Where that look is the body's own (neither bold nor larger than other text), only the last
     paragraph of it before an area counts.
     """
-    # Of looks that stand before equally many areas the first of a run is the prompt's: help follows it.
-    style = Counter(s for run in runs for s in dict.fromkeys(_style(blocks[i]) for i in run)).most_common(1)[
-        0
-    ][0]
-    alike = [i for i, b in enumerate(blocks) if isinstance(b, Text) and b.role is None and b.style == style]
     sizes = {b.style.size for b in blocks if isinstance(b, (Text, Field)) and b.style.size}
+    counts = Counter(s for run in runs for s in dict.fromkeys(_style(blocks[i]) for i in run))
+    often = [s for s, n in counts.most_common() if n >= OFTEN * max(counts.values())]
+    # Answers and intros stand before the next area, too. The first of a run is the prompt's: help follows.
+    style = next((s for s in often if s.bold or s.heading), often[0])
     if style.bold or style.heading or (style.size and style.size > min(sizes)):
-        return tuple(alike)
+        return tuple(
+            i for i, b in enumerate(blocks) if isinstance(b, Text) and b.role is None and b.style == style
+        )
     last = [max((i for i in run if _style(blocks[i]) == style), default=-1) for run in runs]
     return tuple(i for i in last if i >= 0)
 
