@@ -22,7 +22,7 @@ from parsers.pdf.symbols import find_symbols, has_hue
 from parsers.pdf.titles import text_elements
 
 HEAD = 0.2
-"""Of the page's height: where what goes on from the page before stands."""
+"""Of the page's height: where what goes on from the page before begins."""
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -99,9 +99,9 @@ class PageLayout:
         """Mark the lines of a table that goes on from the page before."""
         for text in texts:
             middle = text.segment.middle
-            if middle > HEAD * self.page.height:
-                break
             text.walled = sum(u.top < middle < u.bottom for u in self.upright) > 2
+            if not text.walled and middle > HEAD * self.page.height:
+                break
 
     def _numbers(self) -> None:
         for line in self.text.lines():
