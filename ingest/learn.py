@@ -82,7 +82,7 @@ class Library:
 def read_by_form(response: Response, template: Template) -> Response:
     """A response in the words of its form, with a row for each question that its document leaves out."""
     known = reread(response, template)
-    return replace(known, answers=absent(known.answers, template))
+    return replace(known, answers=absent(known.answers, template, known.between))
 
 
 def question_ids(answers: Sequence[Answer]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ def answer(prompt: str, row: str | None = None, **more: object) -> Answer:
     return Answer(prompt=prompt, row_label=row, **given)  # type: ignore[arg-type] # a mixed bag of fields
 
 
-def response(*answers: Answer, **more: str) -> Response:
+def response(*answers: Answer, **more: object) -> Response:
     return Response(answers=answers, **more)  # type: ignore[arg-type] # a mixed bag of fields
 
 
@@ -60,6 +60,21 @@ def test_a_question_that_a_document_leaves_out_is_a_row() -> None:
         ("D?", Status.ANSWERED),
     ]
     assert question_ids(part.answers) == question_ids(whole.answers)
+
+
+def test_a_question_whose_prompt_is_a_line_of_the_document_is_there_but_unread() -> None:
+    whole = response(answer("A?"), answer("B?"), answer("C?"))
+    parts = [
+        response(answer("A?", answer_text="x\nb?"), answer("C?")),
+        response(answer("A?"), between=("C?",)),
+    ]
+    _, [_, _, inside, between] = learn(whole, whole, *parts)
+    assert [a.status for a in inside.answers] == [Status.ANSWERED, Status.UNDETERMINED, Status.ANSWERED]
+    assert [a.status for a in between.answers] == [
+        Status.ANSWERED,
+        Status.NOT_SHOWN,
+        Status.UNDETERMINED,
+    ]
 
 
 def test_the_codebook_has_the_forms_questions_and_counts_their_answers() -> None:

@@ -6,8 +6,12 @@ import zlib
 
 import pytest
 
-from parsers.blocks import Block, Choice, Document, Field, Text, Unreadable
+from parsers.blocks import Block, Choice, Control, Document, Field, Text, Unreadable
 from parsers.pdf import furniture
+from parsers.pdf.compose import Composer
+from parsers.pdf.elements import Element, OptionLine, TextLine
+from parsers.pdf.lines import Segment
+from parsers.pdf.marks import Mark
 from parsers.pdf.pagecount import pages_named
 from parsers.read_pdf import read_pdf
 from parsers.reader import parse
@@ -157,3 +161,34 @@ def test_times_and_addresses_near_an_edge_may_be_a_header_or_answers() -> None:
     assert furniture_of([("www.c.example", 52, 800)], [("15. Next audit", 47, 40)]) == set()
     assert furniture_of([("Half", 50, 40), ("3/4", 290, 40)]) == set()
     assert furniture_of([("https://c.example/", 52, 800)]) == set()
+
+
+def test_a_prompt_that_a_page_break_went_through_is_one_paragraph() -> None:
+    def lines(second: float) -> list[Element]:
+        texts = [
+            (0, "1. A prompt that goes on until the very end of its line, and", 780.0),
+            (1, "over it", second),
+            (1, "Another", second + 40),
+        ]
+        return [TextLine(index, Segment([run(text, 50, base)], False)) for index, text, base in texts]
+
+    def texts(second: float) -> list[str]:
+        blocks = Composer([page([]), page([], index=1)], False, lines(second)).compose()
+        return [b.text for b in blocks if isinstance(b, Text)]
+
+    prompt = "1. A prompt that goes on until the very end of its line, and"
+    assert texts(40) == [f"{prompt} over it", "Another"]
+    assert texts(400) == [prompt, "over it", "Another"]
+
+
+@pytest.mark.parametrize("states", [(True, False), (False, True), (False, False)])
+def test_an_option_that_a_page_break_went_through_is_chosen_where_either_part_shows_it(
+    states: tuple[bool, bool],
+) -> None:
+    def option(index: int, cy: float, on: bool) -> OptionLine:
+        mark = Mark(49, cy - 6, 61, cy + 6, Control.CHECKBOX, on)
+        return OptionLine(index, mark, [Segment([run("Books", 80, cy + 3)], False)], other=False)
+
+    elements: list[Element] = [option(0, 835, states[0]), option(1, 10, states[1])]
+    (block,) = Composer([page([]), page([], index=1)], False, elements).compose()
+    assert isinstance(block, Choice) and block.selected is any(states)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from parsers.blocks import Place, Style, Text
 from parsers.form import QuestionType, Status
+from parsers.recognise.glued import parted
 from tests.markdown import HEADER, answers, read, response
+
+PRINTED = Style(size=10.0, bold=True)
 
 
 def test_the_header_names_respondent_and_time() -> None:
@@ -52,6 +56,24 @@ def test_numbers_inside_answers_begin_no_question() -> None:
     )
     assert [a.number for a in found] == ["1", "2", "3", "4", "5"]
     assert [a.answer_text for a in found] == ["x", "12. See above", "3. Floor", "2. was missing", "y"]
+
+
+def test_a_printed_prompt_that_begins_with_a_figure_may_stand_against_its_number() -> None:
+    def line(text: str, look: Style = PRINTED) -> Text:
+        return Text(text=text, style=look, place=Place(page=1, bbox=(0, 0, 9, 9)))
+
+    plain = Style(size=9.0)
+    lines = [line("1.1.2 Name?"), line("2.Age"), line("3.5 years", plain), line("4.Why?"), line("5.3 things")]
+    found = parted((*lines, line("6.Next")))
+    assert [(b.number, b.text) for b in found if isinstance(b, Text)] == [
+        ("1", "1.2 Name?"),
+        (None, "2.Age"),
+        (None, "3.5 years"),
+        (None, "4.Why?"),
+        ("5", "3 things"),
+        (None, "6.Next"),
+    ]
+    assert parted((line("1. Name"), line("2.2 things"))) == (line("1. Name"), line("2.2 things"))
 
 
 def test_branching_leaves_gaps_in_the_numbers() -> None:

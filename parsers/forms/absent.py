@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from parsers.blocks import Evidence
 from parsers.form import Answer, Status
 from parsers.forms.template import Item, Template, confidence
+from parsers.forms.wording import fold
+
+MOST = 0.5
+"""Of the documents: a line is the prompt of a question that so many show, else a document's misreading."""
 
 
-def absent(answers: Sequence[Answer], template: Template) -> tuple[Answer, ...]:
-    """The answers, with a ``not_shown`` one for each other question, at its place in the form."""
+def absent(answers: Sequence[Answer], template: Template, between: Sequence[str] = ()) -> tuple[Answer, ...]:
+    """The answers, with one for each other question, at its place in the form.
+
+    It is ``not_shown``, unless a line of the document is its prompt: then it is there, but was not
+    read, and what was answered is ``undetermined``. ``between``: the lines of no question.
+    """
     shown = {a.question_id for a in answers}
+    missing = [item for item in template.items if item.question_id not in shown]
+    if not missing:
+        return tuple(answers)
     order = {item.question_id: n for n, item in enumerate(template.items)}
+    lines = frozenset(fold(line) for line in _unplaced(answers, between, order))
+    enough = MOST * max(item.witnesses for item in template.items)
     after: dict[str | None, list[Answer]] = {}
     anchor: str | None = None
     for item in template.items:
         if item.question_id in shown:
             anchor = item.question_id
         else:
-            after.setdefault(anchor, []).append(_not_shown(item))
+            unread = fold(item.prompt) in lines and item.witnesses >= enough
+            after.setdefault(anchor, []).append(
+                _answer(item, Status.UNDETERMINED if unread else Status.NOT_SHOWN)
+            )
     found = after.pop(None, [])
     for answer in answers:
         found.append(answer)
@@ -28,11 +44,22 @@ def absent(answers: Sequence[Answer], template: Template) -> tuple[Answer, ...]:
     return tuple(found)
 
 
-def _not_shown(item: Item) -> Answer:
+def _unplaced(answers: Sequence[Answer], between: Sequence[str], order: Mapping[str, int]) -> Iterator[str]:
+    """Lines that are no prompt of the form's, as they were read."""
+    yield from between
+    for answer in answers:
+        if answer.question_id not in order:
+            yield answer.prompt
+        for text in (answer.answer_text, answer.help_text):
+            if text:
+                yield from text.split("\n")
+
+
+def _answer(item: Item, status: Status) -> Answer:
     return Answer(
         prompt=item.prompt,
         question_type=item.question_type,
-        status=Status.NOT_SHOWN,
+        status=status,
         number=item.number,
         section=item.section,
         row_label=item.row_label,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import msgspec
 
@@ -29,12 +28,10 @@ from parsers.pdf.help import mark_help
 from parsers.pdf.joining import glue, is_wrapped
 from parsers.pdf.lines import Segment
 from parsers.pdf.page import Page
-from parsers.pdf.places import links_over, names_file, place_of, printed_once, rounded
+from parsers.pdf.paragraphs import EDGE, LEADING, Paragraphs
+from parsers.pdf.places import names_file, place_of, rounded
 from parsers.pdf.unseen import unseen_option
 from parsers.pdf.wrapped import split_grading
-
-LEADING = 1.75
-"""Of the size: lines of one paragraph are no further apart."""
 
 
 class Composer:
@@ -47,15 +44,8 @@ class Composer:
         self.blocks: list[Block] = []
         boxes = [e for e in elements if isinstance(e, AnswerBox)]
         self.fields = FieldMaker(pages, rtl, boxes)
-        self.edge = self._edge(boxes)
-
-    def _edge(self, boxes: list[AnswerBox]) -> float:
-        """Where the page's text ends at the latest: right, or left for right-to-left."""
-        ends = [b.box.x0 if self.rtl else b.box.x1 for b in boxes]
-        if not ends:
-            segments = [e.segment for e in self.elements if isinstance(e, TextLine)]
-            ends = [s.last for s in segments] or [0.0]
-        return min(ends) if self.rtl else max(ends)
+        texts = [e for e in elements if isinstance(e, TextLine)]
+        self.paragraphs = Paragraphs(pages, rtl, boxes, texts)
 
     def compose(self) -> list[Block]:
         """All blocks."""
@@ -67,12 +57,11 @@ class Composer:
 
     def _step(self, i: int) -> int:
         element = self.elements[i]
-        if (
-            i
-            and element.page == self.elements[i - 1].page + 1
-            and self._drawn_twice(self.elements[i - 1], element)
-        ):
-            return i + 1
+        if i and element.page == self.elements[i - 1].page + 1:
+            last = self.elements[i - 1]
+            if self._drawn_twice(last, element):
+                self._add_state(element)
+                return i + 1
         element = unseen_option(self.elements, i) or element
         if isinstance(element, TextLine):
             self.before.append(element)
@@ -106,71 +95,37 @@ class Composer:
     def _drawn_twice(self, last: Element, element: Element) -> bool:
         """Whether a page break went through an option: its control, maybe its label, are on both pages."""
         height = self.pages[last.page].height
-        if element.page != last.page + 1 or last.top < 0.88 * height or element.top > 0.12 * height:
+        if element.page != last.page + 1 or last.top < EDGE * height or element.top > (1 - EDGE) * height:
             return False
         if isinstance(last, OptionLine) and isinstance(element, OptionLine):
             a, b = last.mark, element.mark
-            same = abs(a.x0 - b.x0) < 1 and a.control == b.control and a.on == b.on
+            same = abs(a.x0 - b.x0) < 1 and a.control == b.control
             texts = [" ".join(s.text for s in e.label) for e in (last, element)]
-            return same and (texts[0] == texts[1] or not (texts[1] or element.other))
+            return same and (texts[0] == texts[1] or (a.on == b.on and not (texts[1] or element.other)))
         return False
+
+    def _add_state(self, element: Element) -> None:
+        """A cut control's sign may stand in either part."""
+        last = self.blocks[-1] if self.blocks else None
+        if isinstance(element, OptionLine) and element.mark.on and isinstance(last, Choice):
+            self.blocks[-1] = msgspec.structs.replace(last, selected=True)
 
     # --- text -------------------------------------------------------------------------------
 
     def _flush(self) -> None:
         lines = [e for e in self.before if isinstance(e, TextLine)]
         self.before = []
-        paragraph: list[TextLine] = []
-        for line in lines:
-            if paragraph and not self._continues(paragraph[-1], line):
-                self._add_paragraph(paragraph)
-                paragraph = []
-            paragraph.append(line)
-        if paragraph:
+        for paragraph in self.paragraphs.cut(lines):
             self._add_paragraph(paragraph)
 
-    def _continues(self, last: TextLine, line: TextLine) -> bool:
-        a, b = last.segment, line.segment
-        if line.number or line.page != last.page or line.role != last.role:
-            return False
-        if (line.alone or last.alone) and (line.column is None or line.column != last.column):
-            return False
-        if last.required or abs(a.first - b.first) > 0.35 * a.size or abs(a.size - b.size) > 0.3:
-            return False
-        step = b.base - a.base
-        if step > LEADING * a.size or a.style() != b.style():
-            return False
-        return step < 1.5 * a.size or is_wrapped(a, b, self.edge)
-
     def _add_paragraph(self, lines: list[TextLine]) -> None:
-        text = self._paragraph(lines)
+        text = self.paragraphs.text(lines)
         if text.role or text.number or not names_file(text.text, text.links):
             self.blocks.append(text)
             return
         self._add_field(
             Field(text=text.text, kind=FieldKind.FILE, place=text.place, style=text.style, links=text.links)
         )
-
-    def _paragraph(self, lines: list[TextLine]) -> Text:
-        text = lines[0].segment.text
-        for last, line in pairwise(lines):
-            wrapped = line.alone or is_wrapped(last.segment, line.segment, self._tolerant(last.segment))
-            text = glue(text, line.segment.text, False) if wrapped else f"{text}\n{line.segment.text}"
-        segments = [line.segment for line in lines]
-        links = links_over(self.pages[lines[0].page].links, segments)
-        return Text(
-            text=brackets(printed_once(text, links)),
-            place=place_of(lines[0].page, segments),
-            style=segments[0].style(),
-            links=links,
-            role=lines[0].role,
-            number=lines[0].number,
-            required=True if any(line.required for line in lines) else None,
-        )
-
-    def _tolerant(self, segment: Segment) -> float:
-        """The text's edge where no box says it exactly."""
-        return self.edge + 2.5 * segment.size if self.rtl else self.edge - 2.5 * segment.size
 
     # --- controls ---------------------------------------------------------------------------
 
@@ -228,7 +183,7 @@ class Composer:
         if abs(a.first - b.first) < 0.35 * a.size:
             return True
         start = option.mark.x1 if self.rtl else option.mark.x0
-        return abs(b.first - start) < 0.35 * a.size and is_wrapped(a, b, self._tolerant(a))
+        return abs(b.first - start) < 0.35 * a.size and is_wrapped(a, b, self.paragraphs.tolerant(a))
 
     def _scale(self, i: int, element: ScaleLine) -> int:
         ends = self._take_ends(element)

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from parsers import glyphs
 from parsers.blocks import Block, Choice, Control, Evidence, Field, Scale, ScaleKind, Table, Text
+from parsers.recognise.glued import parted
 from parsers.recognise.ordinals import split_ordinal
 
 _ICON = re.compile(r"[\ue000-\uf8ff]\s*(?P<text>\w.*)", re.S)
@@ -24,7 +25,7 @@ Row = tuple[tuple[Block, ...], ...]
 def prepare(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The blocks in the shapes that the recogniser knows."""
     opened = (b for block in blocks for b in (_open(block) if isinstance(block, Table) else (block,)))
-    return tuple(_scales(_unknown_icon(b) for b in opened if not _is_nameless(b)))
+    return parted(tuple(_scales(_unknown_icon(b) for b in opened if not _is_nameless(b))))
 
 
 def _unknown_icon(block: Block) -> Block:

@@ -1,0 +1,97 @@
+"""Lines of running text -> paragraphs, over page breaks, too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+from parsers.bidi import brackets
+from parsers.blocks import Link, Text
+from parsers.pdf.elements import AnswerBox, TextLine
+from parsers.pdf.joining import glue, is_wrapped
+from parsers.pdf.lines import Segment
+from parsers.pdf.page import Page
+from parsers.pdf.places import links_over, place_of, printed_once
+
+LEADING = 1.75
+"""Of the size: lines of one paragraph are no further apart."""
+EDGE = 0.88
+"""Of a page's height: what a page break went through stands below it, and its rest as far above."""
+
+
+class Paragraphs:
+    """Knows where the document's lines end."""
+
+    def __init__(
+        self, pages: Sequence[Page], rtl: bool, boxes: Sequence[AnswerBox], lines: Sequence[TextLine]
+    ) -> None:
+        self.pages, self.rtl = pages, rtl
+        self.edge = _edge(boxes, lines, rtl)
+
+    def cut(self, lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
+        """The lines of each paragraph."""
+        paragraph: list[TextLine] = []
+        for line in lines:
+            if paragraph and not self._continues(paragraph[-1], line):
+                yield paragraph
+                paragraph = []
+            paragraph.append(line)
+        if paragraph:
+            yield paragraph
+
+    def _continues(self, last: TextLine, line: TextLine) -> bool:
+        a, b = last.segment, line.segment
+        if line.number or line.role != last.role:
+            return False
+        if line.page != last.page:
+            return self._goes_over(last, line)
+        if (line.alone or last.alone) and (line.column is None or line.column != last.column):
+            return False
+        if last.required or abs(a.first - b.first) > 0.35 * a.size or abs(a.size - b.size) > 0.3:
+            return False
+        step = b.base - a.base
+        if step > LEADING * a.size or a.style() != b.style():
+            return False
+        return step < 1.5 * a.size or is_wrapped(a, b, self.edge)
+
+    def _goes_over(self, last: TextLine, line: TextLine) -> bool:
+        """Whether a page break went through a paragraph."""
+        a, b = last.segment, line.segment
+        height = self.pages[last.page].height
+        if line.page != last.page + 1 or last.top < EDGE * height or line.top > (1 - EDGE) * height:
+            return False
+        alike = a.style() == b.style() and abs(a.first - b.first) < 0.35 * a.size
+        return alike and not last.required and is_wrapped(a, b, self.tolerant(a))
+
+    def text(self, lines: Sequence[TextLine]) -> Text:
+        """A paragraph's lines as a block."""
+        text = lines[0].segment.text
+        for last, line in pairwise(lines):
+            wrapped = line.alone or is_wrapped(last.segment, line.segment, self.tolerant(last.segment))
+            text = glue(text, line.segment.text, False) if wrapped else f"{text}\n{line.segment.text}"
+        segments = [line.segment for line in lines if line.page == lines[0].page]
+        links = self._links(lines)
+        return Text(
+            text=brackets(printed_once(text, links)),
+            place=place_of(lines[0].page, segments),
+            style=segments[0].style(),
+            links=links,
+            role=lines[0].role,
+            number=lines[0].number,
+            required=True if any(line.required for line in lines) else None,
+        )
+
+    def tolerant(self, segment: Segment) -> float:
+        """The text's edge where no box says it exactly."""
+        return self.edge + 2.5 * segment.size if self.rtl else self.edge - 2.5 * segment.size
+
+    def _links(self, lines: Sequence[TextLine]) -> tuple[Link, ...]:
+        pages = groupby(lines, key=lambda line: line.page)
+        over = (links_over(self.pages[page].links, [x.segment for x in part]) for page, part in pages)
+        return tuple(link for links in over for link in links)
+
+
+def _edge(boxes: Sequence[AnswerBox], lines: Sequence[TextLine], rtl: bool) -> float:
+    """Where the page's text ends at the latest: right, or left for right-to-left."""
+    ends = [b.box.x0 if rtl else b.box.x1 for b in boxes] or [line.segment.last for line in lines] or [0.0]
+    return min(ends) if rtl else max(ends)
