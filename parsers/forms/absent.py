@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from parsers.blocks import Evidence
+from parsers.blocks import Evidence, Problem
 from parsers.form import Answer, Status
 from parsers.forms.template import Item, Template, confidence
 from parsers.forms.wording import fold
 
 MOST = 0.5
 """Of the documents: a line is the prompt of a question that so many show, else a document's misreading."""
+
+_UNPLACED = Problem(
+    code="unplaced", message="A line of the document is this question, but what belongs to it was not found."
+)
 
 
 def absent(answers: Sequence[Answer], template: Template, between: Sequence[str] = ()) -> tuple[Answer, ...]:
@@ -68,4 +72,5 @@ def _answer(item: Item, status: Status) -> Answer:
         confidence=confidence(item.witnesses),
         evidence=Evidence.FORM,
         question_id=item.question_id,
+        problems=(_UNPLACED,) if status is Status.UNDETERMINED else (),
     )
