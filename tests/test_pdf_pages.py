@@ -8,8 +8,9 @@ import pytest
 
 from parsers.blocks import Block, Choice, Control, Document, Field, Text, Unreadable
 from parsers.pdf import furniture
+from parsers.pdf.boxes import Box
 from parsers.pdf.compose import Composer
-from parsers.pdf.elements import Element, OptionLine, TextLine
+from parsers.pdf.elements import AnswerBox, Element, OptionLine, TextLine
 from parsers.pdf.lines import Segment
 from parsers.pdf.marks import Mark
 from parsers.pdf.pagecount import pages_named
@@ -192,3 +193,13 @@ def test_an_option_that_a_page_break_went_through_is_chosen_where_either_part_sh
     elements: list[Element] = [option(0, 835, states[0]), option(1, 10, states[1])]
     (block,) = Composer([page([]), page([], index=1)], False, elements).compose()
     assert isinstance(block, Choice) and block.selected is any(states)
+
+
+def test_a_box_that_is_open_at_the_pages_end_goes_on_though_the_rest_is_closed() -> None:
+    def box(index: int, top: float, bottom: float, open_bottom: bool, *lines: str) -> AnswerBox:
+        found = [Segment([run(text, 60, top + 15 + 14 * n)], False) for n, text in enumerate(lines)]
+        return AnswerBox(index, Box(50, top, 500, bottom, open_bottom=open_bottom), found)
+
+    elements: list[Element] = [box(0, 800, 842, True, "Books"), box(1, 5, 50, False, "Films", "Games")]
+    (block,) = Composer([page([]), page([], index=1)], False, elements).compose()
+    assert isinstance(block, Field) and block.text == "Books\nFilms\nGames"

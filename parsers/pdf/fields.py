@@ -33,7 +33,7 @@ class FieldMaker:
                 break
             if groups and self._same_box(groups[-1][-1], box):
                 groups[-1].append(box)
-            elif not groups or _ranked(groups[-1][-1], box):
+            elif not groups or _ranked(groups, box):
                 groups.append([box])
             else:
                 break
@@ -49,9 +49,9 @@ class FieldMaker:
         """Whether a page break cut one box: its edge is missing, or it is drawn whole on both pages."""
         if b.page != a.page + 1 or not _equal_width(a, b):
             return False
-        if a.box.open_bottom and b.box.open_top:
-            return True
         height = self.pages[a.page].height
+        if a.box.open_bottom and (b.box.open_top or b.box.top < (1 - CUT) * height):
+            return True
         cut = a.box.top > CUT * height and b.box.top < (1 - CUT) * height
         return cut and not (a.lines and b.lines)
 
@@ -83,7 +83,8 @@ class FieldMaker:
         """Less than a line may be lost at the break itself; more is a blank line."""
         rest = a.box.bottom - last.base + line.base - b.box.top
         whole = (self.pitch or 1.4) * line.size
-        return whole * max(int(rest / whole), 1)
+        lines = int(rest / whole) if b.box.open_top else 1  # else it was padded anew
+        return whole * max(lines, 1)
 
     def _field(self, parts: list[AnswerBox]) -> Field:
         lines = [s for part in parts for s in part.lines]
@@ -126,14 +127,19 @@ def _pitch(boxes: list[AnswerBox]) -> float:
     return min((step for step, wrapped in pairs if wrapped), default=0.0)
 
 
-def _ranked(a: AnswerBox, b: AnswerBox) -> bool:
-    """Whether two boxes are items of one ranked list: alike and close, with nothing between."""
+def _ranked(groups: list[list[AnswerBox]], b: AnswerBox) -> bool:
+    """Whether a box is the next item of one ranked list: alike and close, with nothing between."""
+    a = groups[-1][-1]
     if not _equal_width(a, b) or not a.lines or not b.lines:
         return False
-    if b.page == a.page + 1:
-        return True
-    height = a.box.bottom - a.box.top
-    return b.box.top - a.box.bottom < 1.5 * a.lines[0].size and abs(b.box.bottom - b.box.top - height) < 3
+    whole = next((group[0] for group in groups if len(group) == 1), None)
+    if whole and abs(_height(whole) - _height(b)) > 3:
+        return False
+    return b.page == a.page + 1 or b.box.top - a.box.bottom < 1.5 * a.lines[0].size
+
+
+def _height(box: AnswerBox) -> float:
+    return box.box.bottom - box.box.top
 
 
 def _equal_width(a: AnswerBox, b: AnswerBox) -> bool:
