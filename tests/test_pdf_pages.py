@@ -203,3 +203,14 @@ def test_a_box_that_is_open_at_the_pages_end_goes_on_though_the_rest_is_closed()
     elements: list[Element] = [box(0, 800, 842, True, "Books"), box(1, 5, 50, False, "Films", "Games")]
     (block,) = Composer([page([]), page([], index=1)], False, elements).compose()
     assert isinstance(block, Field) and block.text == "Books\nFilms\nGames"
+
+
+def test_an_options_label_goes_on_over_a_page_break() -> None:
+    mark = Mark(49, 805, 61, 817, Control.RADIO, True)
+    label = Segment([run("An option that goes on until the very end of its line, and", 80, 814)], False)
+    rest = TextLine(1, Segment([run("over it", 80, 40)], False))
+    elements = [OptionLine(0, mark, [label], other=False), rest]
+    (block,) = Composer([page([]), page([], index=1)], False, elements).compose()
+    assert isinstance(block, Choice)
+    assert block.text == "An option that goes on until the very end of its line, and over it"
+    assert block.place.page == 1 and block.place.bbox is not None and block.place.bbox[3] > 800

@@ -138,45 +138,27 @@ class Composer:
             grading = tail + grading
         i += 1
         lines += option.rest
+        page, shown = option.page, len(lines)
         while i < len(self.elements) and lines and not (option.other or option.rest):
             following = self.elements[i]
-            if not (isinstance(following, TextLine) and self._goes_on(option, lines, following)):
+            if not (isinstance(following, TextLine) and self._goes_on(option, lines[-1], page, following)):
                 break
             lines.append(following.segment)
+            page = following.page
+            shown += page == option.page
             i += 1
-        text = lines[0].text if lines else ""
-        for line in lines[1:]:
-            text = glue(text, line.text, False)
-        text = brackets(text)
-        typed = option.other and option.mark.on is True and bool(text) and not means(text, "other")
-        mark = option.mark
-        self.blocks.append(
-            Choice(
-                text="" if typed else text,
-                selected=mark.on,
-                place=place_of(option.page, [mark, *lines]),
-                control=mark.control,
-                other=option.other,
-                other_text=text if typed else None,
-                evidence=Evidence.MARKUP if mark.stated else Evidence.MARKS,
-            )
-        )
-        for segment in grading:
-            self.blocks.append(
-                Text(
-                    text=segment.text,
-                    place=place_of(option.page, [segment]),
-                    style=segment.style(),
-                    role=Role.GRADING,
-                )
-            )
+        self.blocks.append(_choice(option, lines, shown))
+        self.blocks += [_grading(option.page, segment) for segment in grading]
         return i
 
-    def _goes_on(self, option: OptionLine, lines: list[Segment], line: TextLine) -> bool:
-        """Whether a line is the rest of a wrapped label: below it, or below its mark and full."""
-        a, b = lines[-1], line.segment
-        if line.number or line.alone or line.role or line.page != option.page or a.style() != b.style():
+    def _goes_on(self, option: OptionLine, last: Segment, page: int, line: TextLine) -> bool:
+        """Whether a line is the rest of a wrapped label: below its last one (on ``page``), or below its
+        mark and full."""
+        a, b = last, line.segment
+        if line.number or line.alone or line.role or a.style() != b.style():
             return False
+        if line.page != page:
+            return self.paragraphs.goes_over(page, a, line)
         step = b.base - a.base
         if b.item or not 0.8 * a.size < step < LEADING * a.size:
             return False
@@ -241,3 +223,26 @@ def without_contradictions(blocks: list[Block]) -> tuple[list[Block], list[Probl
 def _contradiction(radio: Choice) -> Problem:
     message = "More than one radio button of a question seems chosen."
     return Problem(code="marks_disagree", message=message, place=radio.place)
+
+
+def _choice(option: OptionLine, lines: Sequence[Segment], shown: int) -> Choice:
+    """``shown``: how many of a label's lines stand on its control's page."""
+    text = ""
+    for line in lines:
+        text = glue(text, line.text, False)
+    text, mark = brackets(text), option.mark
+    typed = option.other and mark.on is True and bool(text) and not means(text, "other")
+    return Choice(
+        text="" if typed else text,
+        selected=mark.on,
+        place=place_of(option.page, [mark, *lines[:shown]]),
+        control=mark.control,
+        other=option.other,
+        other_text=text if typed else None,
+        evidence=Evidence.MARKUP if mark.stated else Evidence.MARKS,
+    )
+
+
+def _grading(page: int, segment: Segment) -> Text:
+    place = place_of(page, [segment])
+    return Text(text=segment.text, place=place, style=segment.style(), role=Role.GRADING)

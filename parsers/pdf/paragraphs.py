@@ -44,7 +44,7 @@ class Paragraphs:
         if line.number or line.role != last.role:
             return False
         if line.page != last.page:
-            return self._goes_over(last, line)
+            return not last.required and self.goes_over(last.page, a, line)
         if (line.alone or last.alone) and (line.column is None or line.column != last.column):
             return False
         if last.required or abs(a.first - b.first) > 0.35 * a.size or abs(a.size - b.size) > 0.3:
@@ -54,14 +54,13 @@ class Paragraphs:
             return False
         return step < 1.5 * a.size or is_wrapped(a, b, self.edge)
 
-    def _goes_over(self, last: TextLine, line: TextLine) -> bool:
-        """Whether a page break went through a paragraph."""
-        a, b = last.segment, line.segment
-        height = self.pages[last.page].height
-        if line.page != last.page + 1 or last.top < EDGE * height or line.top > (1 - EDGE) * height:
+    def goes_over(self, page: int, last: Segment, line: TextLine) -> bool:
+        """Whether a line goes on with the last one of the page before."""
+        after, height = line.segment, self.pages[page].height
+        if line.page != page + 1 or last.base < EDGE * height or line.top > (1 - EDGE) * height:
             return False
-        alike = a.style() == b.style() and abs(a.first - b.first) < 0.35 * a.size
-        return alike and not last.required and is_wrapped(a, b, self.tolerant(a))
+        alike = last.style() == after.style() and abs(last.first - after.first) < 0.35 * last.size
+        return alike and is_wrapped(last, after, self.tolerant(last))
 
     def text(self, lines: Sequence[TextLine]) -> Text:
         """A paragraph's lines as a block."""
