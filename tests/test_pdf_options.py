@@ -104,6 +104,23 @@ def test_a_statement_goes_on_over_a_page_break() -> None:
     assert [r.label for r in grid.rows] == ["long and on", "short"]
 
 
+def test_the_last_label_goes_on_over_a_page_break_where_it_filled_its_column() -> None:
+    def label_of(*texts: str) -> str:
+        lines = [(text, 803 + 14 * n, 0) for n, text in enumerate(texts)]
+        elements: list[MarkRow | TextLine] = [
+            TextLine(index, Segment([run(text, 50, base)], False))
+            for text, base, index in [*lines, ("over", 40, 1)]
+        ]
+        made = page([], [circle(x, 800, 12) for x in (300, 400)])
+        row = MarkRow(0, find_marks(made, 10.0)[0], 794)
+        grid, _ = take_grid([row, *elements], 0, [])
+        assert isinstance(grid, Grid)
+        return grid.rows[0].label
+
+    assert label_of("a long label", "and it goes on") == "a long label and it goes on over"
+    assert label_of("short") == "short"
+
+
 def test_headings_on_a_page_begin_a_grid_and_repeated_ones_over_a_break_do_not() -> None:
     def line(text: str, x: float, base: float, index: int) -> TextLine:
         return TextLine(index, Segment([run(text, x, base)], False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from parsers.blocks import Control, Grid, GridRow, Place, Scale, ScaleKind
 from parsers.pdf.elements import Element, MarkRow, TextLine
@@ -87,7 +88,7 @@ def _rows(elements: list[Element], start: int) -> tuple[list[MarkRow], int]:
         elif _over_columns(e.segment, first):
             if e.page == rows[-1].page or open_lines:  # headings of the next grid, not repeated over a break
                 break
-        elif not _over_break(e, elements[i - 1], rows[-1]):
+        elif not _over_break(elements, i, rows[-1]):
             open_lines += 1
         i += 1
     while end < len(elements):  # the last label may go on below its marks
@@ -95,7 +96,7 @@ def _rows(elements: list[Element], start: int) -> tuple[list[MarkRow], int]:
         if not isinstance(e, TextLine) or (e.number and not _beside(e, rows[-1])):
             break
         below = _goes_on(e, _label_line(elements, end, rows[-1]), rows[-1])
-        if not (below or _over_break(e, elements[end - 1], rows[-1])):
+        if not (below or _over_break(elements, end, rows[-1])):
             break
         end += 1
     return rows, end
@@ -111,17 +112,35 @@ def _beside(line: TextLine, row: MarkRow) -> bool:
     )
 
 
-def _over_break(line: TextLine, last: Element, row: MarkRow) -> bool:
+def _over_break(elements: list[Element], i: int, row: MarkRow) -> bool:
     """Whether a line may be the rest of a label that a page break went through, in a table without rules."""
-    if row.bounds or line.page != row.page + 1 or not isinstance(last, TextLine):
+    last, line = elements[i - 1], elements[i]
+    if not isinstance(line, TextLine) or not isinstance(last, TextLine):
         return False
     a, b = last.segment, line.segment
-    if not is_label(b, row) or a.style() != b.style() or abs(a.first - b.first) > 0.4 * b.size:
+    if row.bounds or line.page != row.page + 1 or not is_label(b, row):
+        return False
+    if a.style() != b.style() or abs(a.first - b.first) > 0.4 * b.size:
         return False
     if last.page == line.page:
         return b.base - a.base < TIGHT * b.size
-    mark = row.marks[0]
-    return is_wrapped(a, b, mark.x1 + b.size if b.rtl else mark.x0 - b.size)
+    return last.page == row.page and is_label(a, row) and is_wrapped(a, b, _reach(elements, i, row))
+
+
+def _reach(elements: list[Element], end: int, row: MarkRow) -> float:
+    """Where the column of labels ends that stand before ``elements[end]`` on their page: no earlier than
+    the longest, if one of them is wrapped; else before the controls."""
+    labels: list[TextLine] = []
+    for e in elements[end - 1 :: -1]:
+        if isinstance(e, TextLine) and e.page == row.page and is_label(e.segment, row):
+            labels.append(e)
+        elif not isinstance(e, MarkRow):
+            break
+    rtl, mark = labels[0].segment.rtl, row.marks[0]
+    if not any(_is_tight(above, below) for below, above in pairwise(labels)):
+        return mark.x1 + mark.size if rtl else mark.x0 - mark.size
+    ends = [label.segment.last for label in labels]
+    return min(ends) if rtl else max(ends)
 
 
 def _label_line(elements: list[Element], i: int, row: MarkRow) -> TextLine | None:

@@ -52,7 +52,7 @@ class Paragraphs:
         step = b.base - a.base
         if step > LEADING * a.size or a.style() != b.style():
             return False
-        return step < 1.5 * a.size or is_wrapped(a, b, self.edge)
+        return step < 1.5 * a.size or is_wrapped(a, b, self.tolerant(a))
 
     def goes_over(self, page: int, last: Segment, line: TextLine) -> bool:
         """Whether a line goes on with the last one of the page before."""

@@ -31,12 +31,15 @@ def row_labels(rows: list[MarkRow], texts: list[TextLine]) -> list[str]:
     if len(blocks) > len(rows):
         blocks = _over_breaks(blocks, rows)
     labels = ["" for _ in rows]
+    widest = max((t.segment.x1 - t.segment.x0 for t in lines), default=0.0)
     ends: dict[int, Segment] = {}
     in_order = len(blocks) == len(rows) and not any(row.bounds for row in rows)
     for n, block in enumerate(blocks):
         for line in block:
             k = n if in_order else _owner(rows, line)
-            labels[k] = glue(labels[k], line.segment.text, _broken(ends.get(k), line.segment, rows[k]))
+            labels[k] = glue(
+                labels[k], line.segment.text, _broken(ends.get(k), line.segment, rows[k], widest)
+            )
             ends[k] = line.segment
     return [brackets(label) for label in labels]
 
@@ -61,12 +64,18 @@ def _over_breaks(blocks: list[list[TextLine]], rows: list[MarkRow]) -> list[list
     return found
 
 
-def _broken(last: Segment | None, segment: Segment, row: MarkRow) -> bool:
-    """Whether a word was broken at its cell's wall: it stands alone on its line and fills it."""
+def _broken(last: Segment | None, segment: Segment, row: MarkRow, widest: float) -> bool:
+    """Whether a word was broken at its cell's wall: it stands alone on its line and fills it.
+
+    ``widest``: of all the labels' lines.
+    """
     if last is None or not row.bounds or " " in last.text or not segment.text[:1].islower():
         return False
+    letter = (last.x1 - last.x0) / len(last.text)
+    if widest > last.x1 - last.x0 + letter:
+        return False
     room = last.x0 - row.bounds[2] if last.rtl else row.bounds[2] - last.x1
-    return room < 0.6 * last.size + 1.2 * (last.x1 - last.x0) / len(last.text)
+    return room < 0.6 * last.size + 1.2 * letter
 
 
 def _owner(rows: list[MarkRow], line: TextLine) -> int:
