@@ -37,6 +37,15 @@ def test_an_icon_in_a_square_is_a_chosen_box_and_a_figure_is_a_cell() -> None:
     assert marks([square(50, 50, 14)], [run("7", 48, 53, 8)]) == []
 
 
+def test_the_shaded_cell_that_a_control_stands_in_is_no_part_of_it() -> None:
+    cell = square(55, 50, 25, filled=True)
+    for size, shade in [(12, [cell]), (12, [cell, square(55, 50, 24, filled=True)])]:
+        (off,) = find_marks(page([], [*shade, circle(55, 50, size)]), 11.0)[0]
+        assert (off.control, off.on, off.size) == (Control.RADIO, False, size)
+        (on,) = find_marks(page([], [*shade, circle(55, 50, size), circle(55, 50, 6, True)]), 11.0)[0]
+        assert (on.control, on.on) == (Control.RADIO, True)
+
+
 def test_a_thick_borders_inside_is_no_sign() -> None:
     bordered = [s for y in (50, 80) for s in (square(50, y, 14), square(50, y, 10.2, filled=True))]
     assert [m.on for m in settle([marks(bordered)])[0]] == [None, None]

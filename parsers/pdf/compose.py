@@ -28,10 +28,13 @@ from parsers.pdf.help import mark_help
 from parsers.pdf.joining import glue, is_wrapped
 from parsers.pdf.lines import Segment
 from parsers.pdf.page import Page
-from parsers.pdf.paragraphs import EDGE, LEADING, Paragraphs
+from parsers.pdf.paragraphs import LEADING, Paragraphs
 from parsers.pdf.places import names_file, place_of, rounded
 from parsers.pdf.unseen import unseen_option
 from parsers.pdf.wrapped import split_grading
+
+CUT = 0.88
+"""Of a page's height: an option that a page break went through stands below it, and as far above."""
 
 
 class Composer:
@@ -95,7 +98,7 @@ class Composer:
     def _drawn_twice(self, last: Element, element: Element) -> bool:
         """Whether a page break went through an option: its control, maybe its label, are on both pages."""
         height = self.pages[last.page].height
-        if element.page != last.page + 1 or last.top < EDGE * height or element.top > (1 - EDGE) * height:
+        if element.page != last.page + 1 or last.top < CUT * height or element.top > (1 - CUT) * height:
             return False
         if isinstance(last, OptionLine) and isinstance(element, OptionLine):
             a, b = last.mark, element.mark

@@ -43,7 +43,7 @@ def take_grid(elements: list[Element], start: int, before: list[Element]) -> tup
     radio = first.marks[0].control == Control.RADIO
     unseen = _lacks_marks(first, lead[0], columns)
     made = tuple(
-        GridRow(label=label, states=_states(row, radio, unseen), place=_place([row]))
+        GridRow(label=label, states=_states(row, radio, unseen, columns), place=_place([row]))
         for row, label in zip(rows, labels, strict=True)
     )
     return Grid(columns=columns, rows=made, place=place, control=first.marks[0].control), end
@@ -57,11 +57,11 @@ def _lacks_marks(row: MarkRow, header: list[Segment], columns: tuple[str, ...]) 
     return not all(columns) or max(across.values(), default=0) > len(row.marks)
 
 
-def _states(row: MarkRow, radio: bool, unseen: bool) -> tuple[bool | None, ...]:
+def _states(row: MarkRow, radio: bool, unseen: bool, columns: tuple[str, ...]) -> tuple[bool | None, ...]:
     states = tuple(m.on for m in row.marks)
-    if unseen and True not in states:
-        return tuple(None for _ in states)
-    if radio and sum(s is True for s in states) > 1:  # one choice per row: the signs are misread
+    unnamed = any(on and not column for on, column in zip(states, columns, strict=True))
+    several = radio and sum(s is True for s in states) > 1  # one choice per row: the signs are misread
+    if unnamed or several or (unseen and True not in states):
         return tuple(None for _ in states)
     return states
 
@@ -212,10 +212,16 @@ def _near(segment: Segment, rows: list[MarkRow]) -> bool:
 
 
 def _over_columns(segment: Segment, row: MarkRow) -> bool:
-    """Whether a text can be a column's heading: it does not reach over to the labels' side."""
+    """Whether a text can be a column's heading: it does not reach over to the labels' side, or stands
+    centred over its controls."""
     edge = row.marks[0]
-    pitch = abs(row.marks[1].cx - edge.cx) if len(row.marks) > 1 else 6 * edge.size
-    return segment.x1 < edge.cx + 0.6 * pitch if segment.rtl else segment.x0 > edge.cx - 0.6 * pitch
+    pitches = [abs(b.cx - a.cx) for a, b in pairwise(row.marks)] or [6 * edge.size]
+    reach = 0.6 * pitches[0]
+    if segment.x1 < edge.cx + reach if segment.rtl else segment.x0 > edge.cx - reach:
+        return True
+    cell = _chunks(segment)[0]
+    middle = (cell.x0 + cell.x1) / 2
+    return cell.x1 - cell.x0 < 2 * max(pitches) and abs(middle - edge.cx) < 0.5 * edge.size
 
 
 def _header(segments: list[Segment], row: MarkRow) -> tuple[str, ...]:

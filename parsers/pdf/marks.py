@@ -147,7 +147,18 @@ def _clusters(shapes: list[Shape], runs: list[Run], body: float) -> list[list[Sh
             groups.append(home)
             cells.setdefault((column, row), []).append(home)
         home.append(shape)
-    return [g for g in groups if _is_outline(g, runs, body)]
+    return [g for g in map(_without_ground, groups) if _is_outline(g, runs, body)]
+
+
+def _without_ground(group: list[Shape]) -> list[Shape]:
+    """Without the shaded cell that a control may stand in: square by chance, and no outline itself."""
+    outer, inside = group[0], group[1:]
+    height = outer.bottom - outer.top
+    if outer.kind != Kind.RECT or outer.stroked or outer.hollow:
+        return group
+    smaller = [s for s in inside if s.kind in OUTLINES and s.bottom - s.top < SURE_INNER * height]
+    drawn = any(s.stroked or s.hollow for s in smaller) or sum(s.kind == Kind.ROUND for s in smaller) > 1
+    return _without_ground(inside) if drawn else group
 
 
 def _is_small(shape: Shape, runs: list[Run], body: float) -> bool:

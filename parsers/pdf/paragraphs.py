@@ -15,8 +15,9 @@ from parsers.pdf.places import links_over, place_of, printed_once
 
 LEADING = 1.75
 """Of the size: lines of one paragraph are no further apart."""
-EDGE = 0.88
-"""Of a page's height: what a page break went through stands below it, and its rest as far above."""
+EDGE = 0.8
+"""Of a page's height: a paragraph that a page break went through has its last line on the page below it
+(margins, and lines that are kept together), and its rest as far above."""
 
 
 class Paragraphs:
