@@ -9,6 +9,8 @@ from parsers.pdf.lines import Segment
 
 TIGHT = 1.6
 """Of the size: the lines of one label are no further apart."""
+NARROW = 0.6
+"""Of the mean of letters: the width of a narrow one."""
 
 
 def is_label(segment: Segment, row: MarkRow) -> bool:
@@ -75,7 +77,8 @@ def _broken(last: Segment | None, segment: Segment, row: MarkRow, widest: float)
     if widest > last.x1 - last.x0 + letter:
         return False
     room = last.x0 - row.bounds[2] if last.rtl else row.bounds[2] - last.x1
-    return room < 0.6 * last.size + 1.2 * letter
+    following = letter * (NARROW if segment.text[0] in "fijlrt" else 1.2)
+    return room < 0.6 * last.size + following
 
 
 def _owner(rows: list[MarkRow], line: TextLine) -> int:
