@@ -32,11 +32,11 @@ class Frame(Protocol):
 class Glyph:
     """A character's text and place; a ligature is one glyph."""
 
-    __slots__ = ("box", "index", "text")
+    __slots__ = ("box", "index", "spaced", "text")
 
-    def __init__(self, text: str, box: BBox, index: int) -> None:
-        self.text, self.box, self.index = text, box, index
-        """``index``: its number on the page, in the order of drawing."""
+    def __init__(self, text: str, box: BBox, index: int, spaced: bool = False) -> None:
+        self.text, self.box, self.index, self.spaced = text, box, index, spaced
+        """``index``: its number on the page, as drawn; ``spaced``: a blank was drawn before."""
 
 
 class GlyphReader:
@@ -90,8 +90,11 @@ class GlyphReader:
         if self.by_object is None:
             self.by_object = _index(text_page)
         glyphs: list[Glyph] = []
+        blank = False
         for i in self.by_object.get(handle.value or 0, ()):
             code = c.FPDFText_GetUnicode(text_page, i)
+            if code == 32:
+                blank = blank or not c.FPDFText_IsGenerated(text_page, i)
             # The loose box is as wide as the pen moves: letters of a word touch.
             if code < 33 or not c.FPDFText_GetLooseCharBox(text_page, i, self.rect):
                 continue
@@ -99,7 +102,8 @@ class GlyphReader:
             if glyphs and abs(box[0] - glyphs[-1].box[0]) < 0.01 and abs(box[2] - glyphs[-1].box[2]) < 0.01:
                 glyphs[-1].text += chr(code)
             else:
-                glyphs.append(Glyph(chr(code), box, i))
+                glyphs.append(Glyph(chr(code), box, i, blank))
+                blank = False
         return sorted((g for g in glyphs if not g.text.isspace()), key=lambda g: g.box[0] + g.box[2])
 
 
@@ -122,7 +126,9 @@ def _word(glyphs: list[Glyph], run: Run) -> Run:
     text = ""
     last: Glyph | None = None
     for glyph in glyphs:
-        if last is not None and glyph.box[0] - last.box[2] > 0.17 * run.size:
+        # A ligature's box may be wider than what the pen moves.
+        least = 0.05 if glyph.spaced else 0.17
+        if last is not None and glyph.box[0] - last.box[2] > least * run.size:
             text += " "
         text += _ligature(glyph.text)
         last = glyph

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
+from parsers.bidi import brackets
 from parsers.blocks import Control, Grid, GridRow, Place, Scale, ScaleKind
 from parsers.pdf.elements import Element, MarkRow, TextLine
 from parsers.pdf.joining import glue, is_wrapped
 from parsers.pdf.lines import Segment
 from parsers.pdf.places import place_of
-from parsers.pdf.row_labels import TIGHT, is_label, row_labels
+from parsers.pdf.row_labels import is_label, leading, row_labels
 
 HEADER_LINES = 5
 CELL_GAP = 0.42
@@ -123,7 +124,7 @@ def _over_break(elements: list[Element], i: int, row: MarkRow) -> bool:
     if a.style() != b.style() or abs(a.first - b.first) > 0.4 * b.size:
         return False
     if last.page == line.page:
-        return b.base - a.base < TIGHT * b.size
+        return b.base - a.base < leading(b)
     return last.page == row.page and is_label(a, row) and is_wrapped(a, b, _reach(elements, i, row))
 
 
@@ -165,7 +166,7 @@ def _goes_on(line: TextLine, last: TextLine | None, row: MarkRow) -> bool:
         return True
     if last is None or last.page != line.page or last.segment.style() != segment.style():
         return False
-    tight = segment.base - last.segment.base < TIGHT * segment.size
+    tight = segment.base - last.segment.base < leading(segment)
     return tight and abs(segment.first - last.segment.first) < 0.4 * segment.size
 
 
@@ -182,7 +183,8 @@ def _take_lead(
         segment = line.segment
         level = bool(labels) and _starts_level(line, labels[0])
         heads = _over_columns(segment, first) and not level and not _beside(line, first)
-        if heads and (line.page < first.page or first.marks[0].cy - segment.base < 9 * segment.size):
+        below = labels[0].segment.base if labels else first.marks[0].cy
+        if heads and (line.page < first.page or below - segment.base < 9 * segment.size):
             header.insert(0, segment)
         elif header or line.page != first.page or not is_label(segment, first):
             break
@@ -200,7 +202,7 @@ def _starts_level(a: TextLine, b: TextLine) -> bool:
 
 def _is_tight(a: TextLine, b: TextLine) -> bool:
     """Whether two lines are set like lines of one label."""
-    return b.segment.base - a.segment.base < TIGHT * b.segment.size and a.segment.style() == b.segment.style()
+    return b.segment.base - a.segment.base < leading(b.segment) and a.segment.style() == b.segment.style()
 
 
 def _near(segment: Segment, rows: list[MarkRow]) -> bool:
@@ -219,9 +221,10 @@ def _over_columns(segment: Segment, row: MarkRow) -> bool:
     reach = 0.6 * pitches[0]
     if segment.x1 < edge.cx + reach if segment.rtl else segment.x0 > edge.cx - reach:
         return True
-    cell = _chunks(segment)[0]
-    middle = (cell.x0 + cell.x1) / 2
-    return cell.x1 - cell.x0 < 2 * max(pitches) and abs(middle - edge.cx) < 0.5 * edge.size
+    return any(
+        cell.x1 - cell.x0 < 2 * max(pitches) and abs(cell.x0 + cell.x1 - 2 * edge.cx) < edge.size
+        for cell in (segment, _chunks(segment)[0])
+    )
 
 
 def _header(segments: list[Segment], row: MarkRow) -> tuple[str, ...]:
@@ -236,7 +239,7 @@ def _header(segments: list[Segment], row: MarkRow) -> tuple[str, ...]:
                 ),
             )
             columns[nearest] = glue(columns[nearest], chunk.text, False)
-    return tuple(columns)
+    return tuple(map(brackets, columns))
 
 
 def _chunks(segment: Segment) -> list[Segment]:

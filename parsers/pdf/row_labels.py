@@ -9,6 +9,8 @@ from parsers.pdf.lines import Segment
 
 TIGHT = 1.6
 """Of the size: the lines of one label are no further apart."""
+TIGHT_HIGH = 2.2
+"""The same for scripts with high letters."""
 NARROW = 0.6
 """Of the mean of letters: the width of a narrow one."""
 
@@ -19,6 +21,11 @@ def is_label(segment: Segment, row: MarkRow) -> bool:
     return segment.x0 > mark.cx if segment.rtl else segment.x1 < mark.cx
 
 
+def leading(line: Segment) -> float:
+    """The most by which the line before one of the same label stands above it."""
+    return (TIGHT_HIGH if line.rtl else TIGHT) * line.size
+
+
 def row_labels(rows: list[MarkRow], texts: list[TextLine]) -> list[str]:
     """Each text goes to the row between whose rules it stands, else to its block's row, else the nearest."""
     lines = [t for t in texts if is_label(t.segment, rows[0])]
@@ -26,7 +33,7 @@ def row_labels(rows: list[MarkRow], texts: list[TextLine]) -> list[str]:
     for line in lines:
         last = blocks[-1][-1] if blocks else None
         step = 0.0 if last is None else line.segment.base - last.segment.base
-        if last is None or line.page != last.page or step > TIGHT * line.segment.size:
+        if last is None or line.page != last.page or step > leading(line.segment):
             blocks.append([line])
         else:
             blocks[-1].append(line)
