@@ -28,7 +28,7 @@ from parsers.pdf.help import mark_help
 from parsers.pdf.joining import glue, is_wrapped
 from parsers.pdf.lines import Segment
 from parsers.pdf.page import Page
-from parsers.pdf.paragraphs import LEADING, Paragraphs
+from parsers.pdf.paragraphs import Paragraphs
 from parsers.pdf.places import names_file, place_of, rounded
 from parsers.pdf.unseen import unseen_option
 from parsers.pdf.wrapped import split_grading
@@ -163,7 +163,7 @@ class Composer:
         if line.page != page:
             return self.paragraphs.goes_over(page, a, line)
         step = b.base - a.base
-        if b.item or not 0.8 * a.size < step < LEADING * a.size:
+        if b.item or not 0.8 * a.size < step < a.leading:
             return False
         if abs(a.first - b.first) < 0.35 * a.size:
             return True

@@ -23,6 +23,10 @@ WIDE_SPACE = 0.2
 LOOSE_SPACE = 0.45
 """The same where word processors set a small gap of their own."""
 WIDE_PUNCTUATION = "、。，．・：；？！（）「」『』【】《》〈〉…"
+LEADING = 1.75
+"""Of the size: lines of one paragraph are no further apart."""
+LEADING_HIGH = 2.2
+"""The same for scripts with high letters."""
 COLUMN = 1.1
 """Of the size: a wider gap starts a new segment."""
 
@@ -65,6 +69,11 @@ class Segment:
         if self._text is None:
             self._text = _text(self.runs, self.rtl)
         return self._text
+
+    @property
+    def leading(self) -> float:
+        """The most by which the next line of a paragraph stands below this one."""
+        return (LEADING_HIGH if self.rtl else LEADING) * self.size
 
     @property
     def hangs(self) -> bool:

@@ -13,8 +13,6 @@ from parsers.pdf.lines import Segment
 from parsers.pdf.page import Page
 from parsers.pdf.places import links_over, place_of, printed_once
 
-LEADING = 1.75
-"""Of the size: lines of one paragraph are no further apart."""
 EDGE = 0.8
 """Of a page's height: a paragraph that a page break went through has its last line on the page below it
 (margins, and lines that are kept together), and its rest as far above."""
@@ -51,7 +49,7 @@ class Paragraphs:
         if last.required or abs(a.first - b.first) > 0.35 * a.size or abs(a.size - b.size) > 0.3:
             return False
         step = b.base - a.base
-        if step > LEADING * a.size or a.style() != b.style():
+        if step > a.leading or a.style() != b.style():
             return False
         return step < 1.5 * a.size or is_wrapped(a, b, self.tolerant(a))
 

@@ -7,8 +7,6 @@ from parsers.pdf.marks import Mark
 from parsers.pdf.pagetext import PageText
 from parsers.pdf.titles import POINTS, in_order
 
-LEADING = 1.75
-"""Of the size: lines of one label are no further apart."""
 LONGEST = 12
 """Of lines: no label has more."""
 TYPED = 0.4
@@ -39,12 +37,12 @@ def going_on(text: PageText, mark: Mark, line: Segment, marks: list[Mark]) -> li
 
 def _way(text: PageText, mark: Mark, line: Segment, marks: list[Mark], way: int) -> list[Segment]:
     """The lines evenly set above (-1) or below (1) a label's line, up to another control's height."""
-    reach = LONGEST * LEADING * line.size
+    reach = LONGEST * line.leading
     near = (
         text.between(line.base - reach, line.base) if way < 0 else text.between(line.base, line.base + reach)
     )
     found: list[Segment] = []
-    last, pitch = line, LEADING * line.size
+    last, pitch = line, line.leading
     for s in sorted(near, key=lambda s: way * s.base):
         step = way * (s.base - last.base)
         if step < 0.8 * line.size or abs(s.first - line.first) > 0.35 * line.size:
