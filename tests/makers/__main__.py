@@ -1,4 +1,5 @@
-"""``python -m tests.makers OUTDIR [--kinds a,b] [--forms a,b]``: documents and their truth."""
+"""``python -m tests.makers OUTDIR [--kinds a,b] [--forms a,b] [--shuffled N] [--drawn N,N]``: documents and
+their truth."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from typing import Any
 
 from tests.makers import rejects
 from tests.makers.forms import FORMS
+from tests.makers.forms.drawn import drawn, shuffled
 from tests.makers.kinds import KINDS
 from tests.makers.model import Form
 from tests.makers.printers import Printers
@@ -50,21 +52,34 @@ def _merge(out: Path, documents: list[dict[str, Any]], rejects: list[dict[str, A
     path.write_text(json.dumps(truth, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
+def _forms(codes: list[str], seed: int | None, seeds: list[int]) -> list[Form]:
+    if seeds:
+        return [drawn(n) for n in seeds]
+    forms = [FORMS[code] for code in codes]
+    if seed is None:
+        return forms
+    ways = [(form, numbered) for form in forms for numbered in (True, False) if form.numbered or numbered]
+    return [shuffled(form, seed, numbered) for form, numbered in ways]
+
+
 def main() -> None:
     """Makes the asked documents, kind by kind."""
     parser = argparse.ArgumentParser(prog="python -m tests.makers")
     parser.add_argument("out", type=Path)
     parser.add_argument("--kinds", default=",".join([*KINDS, "not"]), help="of: not " + " ".join(KINDS))
     parser.add_argument("--forms", default=",".join(FORMS), help="of: " + " ".join(FORMS))
+    parser.add_argument("--shuffled", type=int, metavar="SEED", help="these forms in another order instead")
+    parser.add_argument("--drawn", default="", metavar="SEEDS", help="forms drawn at random instead")
     args = parser.parse_args()
+    forms = _forms(
+        args.forms.split(","), args.shuffled, [int(seed) for seed in args.drawn.split(",") if seed]
+    )
     with Printers() as printers:
         for kind in args.kinds.split(","):
             if kind == "not":
                 _merge(args.out, [], rejects.write(args.out, printers))
                 continue
-            documents = [
-                d for code in args.forms.split(",") for d in _documents(args.out, kind, FORMS[code], printers)
-            ]
+            documents = [d for form in forms for d in _documents(args.out, kind, form, printers)]
             _merge(args.out, documents, [])
             print(kind, len(documents), flush=True)
 
