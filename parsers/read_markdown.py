@@ -22,6 +22,7 @@ MAX_LINE = 200_000
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 _MARKDOWN.disable(["code", "lheading"])  # indentation and underlines are layout to converters
 _BREAK = re.compile(r"(?<=\S)(?: {2,}|\\)\n(?=\S)")
+_NEXT_LINE = re.compile(r"\S[ \\]*\n(?=[^\s#>|\-*+\d])")
 _EMPHASIS = {"strong_open": "bold", "em_open": "italic"}
 
 
@@ -37,10 +38,16 @@ def read_markdown(data: bytes) -> Document:
         raise Unreadable("too_large", f"A line of more than {MAX_LINE} characters.", "md")
     source, numbers = converted.set_apart(converted.mended(source))
     read = _Reader(source, numbers).blocks(_MARKDOWN.parse(source))
-    blocks = converted.repaired(read, broken=_BREAK.search(source) is not None)
+    blocks = converted.repaired(read, broken=_is_broken(source))
     return Document(
         format="md", blocks=tuple(marked.resolve(blocks)), bare_boxes=marked.has_bare_boxes(blocks)
     )
+
+
+def _is_broken(source: str) -> bool:
+    """Whether most lines within paragraphs end as Markdown breaks them."""
+    marked = len(_BREAK.findall(source))
+    return marked > 0 and marked * 2 >= len(_NEXT_LINE.findall(source))
 
 
 class _Reader:

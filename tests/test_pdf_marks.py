@@ -46,6 +46,12 @@ def test_the_shaded_cell_that_a_control_stands_in_is_no_part_of_it() -> None:
         assert (on.control, on.on) == (Control.RADIO, True)
 
 
+def test_thousands_of_shades_over_each_other_are_no_burden() -> None:
+    shades = [square(55, 50, 25 + n / 5000, filled=True) for n in range(3000)]
+    (mark,) = find_marks(page([], [*shades, circle(55, 50, 12)]), 11.0)[0]
+    assert (mark.control, mark.on) == (Control.RADIO, False)
+
+
 def test_a_thick_borders_inside_is_no_sign() -> None:
     bordered = [s for y in (50, 80) for s in (square(50, y, 14), square(50, y, 10.2, filled=True))]
     assert [m.on for m in settle([marks(bordered)])[0]] == [None, None]

@@ -138,6 +138,8 @@ def test_headings_on_a_page_begin_a_grid_and_repeated_ones_over_a_break_do_not()
         return len(grid.rows)
 
     assert rows_of([*row(80, 0), *heads(40, 1), *row(60, 1)]) == 2
+    others = [line("yes", 290, 40, 1), line("no", 390, 40, 1)]
+    assert rows_of([*row(80, 0), *others, *row(60, 1)]) == 1
     assert rows_of([*row(80, 0), *heads(140, 0), *row(160, 0)]) == 1
     assert rows_of([*row(80, 0), line("Another question", 50, 30, 1), *heads(44, 1), *row(60, 1)]) == 1
 

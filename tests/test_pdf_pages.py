@@ -182,17 +182,22 @@ def test_a_prompt_that_a_page_break_went_through_is_one_paragraph() -> None:
     assert texts(400) == [prompt, "over it", "Another"]
 
 
-@pytest.mark.parametrize("states", [(True, False), (False, True), (False, False)])
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [(True, False, True), (False, True, True), (False, False, False), (False, None, None)],
+)
+@pytest.mark.parametrize("graded", [False, True])
 def test_an_option_that_a_page_break_went_through_is_chosen_where_either_part_shows_it(
-    states: tuple[bool, bool],
+    first: bool | None, second: bool | None, whole: bool | None, graded: bool
 ) -> None:
-    def option(index: int, cy: float, on: bool) -> OptionLine:
+    def option(index: int, cy: float, on: bool | None) -> OptionLine:
         mark = Mark(49, cy - 6, 61, cy + 6, Control.CHECKBOX, on)
-        return OptionLine(index, mark, [Segment([run("Books", 80, cy + 3)], False)], other=False)
+        texts = [run("Books", 80, cy + 3), *[run("Correct", 200, cy + 3)] * graded]
+        return OptionLine(index, mark, [Segment([text], False) for text in texts], other=False)
 
-    elements: list[Element] = [option(0, 835, states[0]), option(1, 10, states[1])]
-    (block,) = Composer([page([]), page([], index=1)], False, elements).compose()
-    assert isinstance(block, Choice) and block.selected is any(states)
+    elements: list[Element] = [option(0, 835, first), option(1, 10, second)]
+    block, *_ = Composer([page([]), page([], index=1)], False, elements).compose()
+    assert isinstance(block, Choice) and block.selected is whole
 
 
 def test_a_box_that_is_open_at_the_pages_end_goes_on_though_the_rest_is_closed() -> None:

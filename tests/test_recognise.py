@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.blocks import Place, Style, Text
+from parsers.blocks import Field, Place, Style, Text
 from parsers.form import QuestionType, Status
 from parsers.recognise.glued import parted
 from tests.markdown import HEADER, answers, read, response
@@ -62,18 +62,19 @@ def test_a_printed_prompt_that_begins_with_a_figure_may_stand_against_its_number
     def line(text: str, look: Style = PRINTED) -> Text:
         return Text(text=text, style=look, place=Place(page=1, bbox=(0, 0, 9, 9)))
 
-    plain = Style(size=9.0)
-    lines = [line("1.1.2 Name?"), line("2.Age"), line("3.5 years", plain), line("4.Why?"), line("5.3 things")]
-    found = parted((*lines, line("6.Next")))
+    box = Field(text="x")
+    heads = [line("1.1.2 Name?"), line("2.Age"), line("4.Why?"), line("5.3 things"), line("6.Next")]
+    found = parted(tuple(block for head in heads for block in (head, box)))
     assert [(b.number, b.text) for b in found if isinstance(b, Text)] == [
         ("1", "1.2 Name?"),
         (None, "2.Age"),
-        (None, "3.5 years"),
         (None, "4.Why?"),
         ("5", "3 things"),
         (None, "6.Next"),
     ]
-    assert parted((line("1. Name"), line("2.2 things"))) == (line("1. Name"), line("2.2 things"))
+    open_end = (line("1.Name?"), box, line("2.Age"), box, line("3.5 hours are enough"))
+    assert parted(open_end) == open_end
+    assert parted((line("1. Name"), box, line("2.2 things"), box))[2] == line("2.2 things")
 
 
 def test_branching_leaves_gaps_in_the_numbers() -> None:

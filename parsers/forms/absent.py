@@ -36,7 +36,7 @@ def absent(answers: Sequence[Answer], template: Template, between: Sequence[str]
         if item.question_id in shown:
             anchor = item.question_id
         else:
-            unread = fold(item.prompt) in lines and item.witnesses >= enough
+            unread = bool(item.prompt) and fold(item.prompt) in lines and item.witnesses >= enough
             after.setdefault(anchor, []).append(
                 _answer(item, Status.UNDETERMINED if unread else Status.NOT_SHOWN)
             )

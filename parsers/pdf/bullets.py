@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from parsers.pdf.lines import Line
 from parsers.pdf.page import Run
 
@@ -19,10 +21,12 @@ def split_bullets(runs: list[Run]) -> tuple[list[Run], list[Run]]:
 
 def mark_items(lines: list[Line], bullets: list[Run], rtl: bool) -> None:
     """Tell the segments before which a bullet stood."""
+    bases = [line.base for line in lines]
     for bullet in bullets:
-        for line in lines:
-            if line.segments and abs(line.base - bullet.base) < 0.22 * bullet.size:
-                line.segments[-1 if rtl else 0].item = True
+        reach = 0.22 * bullet.size
+        low, high = bisect_left(bases, bullet.base - reach), bisect_right(bases, bullet.base + reach)
+        for line in lines[low:high]:
+            line.segments[-1 if rtl else 0].item = True
 
 
 def _is_lone(bullet: Run, runs: list[Run]) -> bool:

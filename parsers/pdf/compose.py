@@ -60,11 +60,6 @@ class Composer:
 
     def _step(self, i: int) -> int:
         element = self.elements[i]
-        if i and element.page == self.elements[i - 1].page + 1:
-            last = self.elements[i - 1]
-            if self._drawn_twice(last, element):
-                self._add_state(element)
-                return i + 1
         element = unseen_option(self.elements, i) or element
         if isinstance(element, TextLine):
             self.before.append(element)
@@ -104,14 +99,10 @@ class Composer:
             a, b = last.mark, element.mark
             same = abs(a.x0 - b.x0) < 1 and a.control == b.control
             texts = [" ".join(s.text for s in e.label) for e in (last, element)]
-            return same and (texts[0] == texts[1] or (a.on == b.on and not (texts[1] or element.other)))
+            if texts[0] and texts[0] == texts[1]:
+                return same
+            return same and a.on == b.on and not (texts[1] or element.other)
         return False
-
-    def _add_state(self, element: Element) -> None:
-        """A cut control's sign may stand in either part."""
-        last = self.blocks[-1] if self.blocks else None
-        if isinstance(element, OptionLine) and element.mark.on and isinstance(last, Choice):
-            self.blocks[-1] = msgspec.structs.replace(last, selected=True)
 
     # --- text -------------------------------------------------------------------------------
 
@@ -140,6 +131,9 @@ class Composer:
             lines[0], tail = split_grading(lines[0])
             grading = tail + grading
         i += 1
+        if i < len(self.elements) and self._drawn_twice(option, rest := self.elements[i]):
+            option = _with_both(option, rest)
+            i += 1
         lines += option.rest
         page, shown = option.page, len(lines)
         while i < len(self.elements) and lines and not (option.other or option.rest):
@@ -158,12 +152,12 @@ class Composer:
         """Whether a line is the rest of a wrapped label: below its last one (on ``page``), or below its
         mark and full."""
         a, b = last, line.segment
-        if line.number or line.alone or line.role or a.style() != b.style():
+        if line.number or line.alone or line.role or b.item or a.style() != b.style():
             return False
         if line.page != page:
             return self.paragraphs.goes_over(page, a, line)
         step = b.base - a.base
-        if b.item or not 0.8 * a.size < step < a.leading:
+        if not 0.8 * a.size < step < a.leading:
             return False
         if abs(a.first - b.first) < 0.35 * a.size:
             return True
@@ -226,6 +220,15 @@ def without_contradictions(blocks: list[Block]) -> tuple[list[Block], list[Probl
 def _contradiction(radio: Choice) -> Problem:
     message = "More than one radio button of a question seems chosen."
     return Problem(code="marks_disagree", message=message, place=radio.place)
+
+
+def _with_both(option: OptionLine, rest: Element) -> OptionLine:
+    """An option that a page break cut: its sign may stand in either part."""
+    assert isinstance(rest, OptionLine)
+    states = (option.mark.on, rest.mark.on)
+    on = True if True in states else None if None in states else False
+    mark = msgspec.structs.replace(option.mark, on=on)
+    return OptionLine(option.page, mark, option.label, option.other, option.rest)
 
 
 def _choice(option: OptionLine, lines: Sequence[Segment], shown: int) -> Choice:

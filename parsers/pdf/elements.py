@@ -35,7 +35,7 @@ class TextLine(Element):
         self.column: int | None = None
         """Which of the columns that stand side by side; only lines of one are a paragraph."""
         self.walled = False
-        """At the head of a page, in a table's cell."""
+        """In a cell of a table that goes on from the page before."""
 
 
 class OptionLine(Element):

@@ -101,6 +101,7 @@ class GlyphReader:
             box = frame.place(self.rect.left, self.rect.bottom, self.rect.right, self.rect.top)
             if glyphs and abs(box[0] - glyphs[-1].box[0]) < 0.01 and abs(box[2] - glyphs[-1].box[2]) < 0.01:
                 glyphs[-1].text += chr(code)
+                blank = False
             else:
                 glyphs.append(Glyph(chr(code), box, i, blank))
                 blank = False

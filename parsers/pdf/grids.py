@@ -32,7 +32,8 @@ def take_grid(elements: list[Element], start: int, before: list[Element]) -> tup
     """
     first = elements[start]
     assert isinstance(first, MarkRow)
-    rows, end = _rows(elements, start)
+    heads = {e.segment.text for e in before if isinstance(e, TextLine)}
+    rows, end = _rows(elements, start, heads)
     texts = [e for e in elements[start:end] if isinstance(e, TextLine)]
     lead = _take_lead(before, first, rows)
     labels = row_labels(rows, [*lead[1], *texts])
@@ -67,7 +68,7 @@ def _states(row: MarkRow, radio: bool, unseen: bool, columns: tuple[str, ...]) -
     return states
 
 
-def _rows(elements: list[Element], start: int) -> tuple[list[MarkRow], int]:
+def _rows(elements: list[Element], start: int, heads: set[str]) -> tuple[list[MarkRow], int]:
     """The rows from ``start``, over page breaks and headings repeated there, and the index after the last
     text."""
     first = elements[start]
@@ -87,7 +88,8 @@ def _rows(elements: list[Element], start: int) -> tuple[list[MarkRow], int]:
         elif end == i and _goes_on(e, _label_line(elements, i, rows[-1]), rows[-1]):
             end = i + 1
         elif _over_columns(e.segment, first):
-            if e.page == rows[-1].page or open_lines:  # headings of the next grid, not repeated over a break
+            # Headings of the next grid, not this one's, repeated over a page break.
+            if e.page == rows[-1].page or open_lines or e.segment.text not in heads:
                 break
         elif not _over_break(elements, i, rows[-1]):
             open_lines += 1
@@ -222,8 +224,8 @@ def _over_columns(segment: Segment, row: MarkRow) -> bool:
     if segment.x1 < edge.cx + reach if segment.rtl else segment.x0 > edge.cx - reach:
         return True
     return any(
-        cell.x1 - cell.x0 < 2 * max(pitches) and abs(cell.x0 + cell.x1 - 2 * edge.cx) < edge.size
-        for cell in (segment, _chunks(segment)[0])
+        cell.x1 - cell.x0 < 1.6 * pitches[0] and abs(cell.x0 + cell.x1 - 2 * edge.cx) < edge.size
+        for cell in (segment, *_chunks(segment)[:1])
     )
 
 

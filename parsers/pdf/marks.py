@@ -151,14 +151,19 @@ def _clusters(shapes: list[Shape], runs: list[Run], body: float) -> list[list[Sh
 
 
 def _without_ground(group: list[Shape]) -> list[Shape]:
-    """Without the shaded cell that a control may stand in: square by chance, and no outline itself."""
-    outer, inside = group[0], group[1:]
-    height = outer.bottom - outer.top
-    if outer.kind != Kind.RECT or outer.stroked or outer.hollow:
-        return group
-    smaller = [s for s in inside if s.kind in OUTLINES and s.bottom - s.top < SURE_INNER * height]
-    drawn = any(s.stroked or s.hollow for s in smaller) or sum(s.kind == Kind.ROUND for s in smaller) > 1
-    return _without_ground(inside) if drawn else group
+    """Without the shaded cells that a control may stand in: square by chance, and no outlines themselves.
+
+    ``group``: from the highest down.
+    """
+    outlines = [s for s in group if s.kind in OUTLINES]
+    drawn = [s.bottom - s.top for s in outlines if s.stroked or s.hollow][-1:]
+    drawn += [s.bottom - s.top for s in outlines if s.kind == Kind.ROUND][-2:-1]
+    least = min(drawn, default=float("inf"))
+    for n, s in enumerate(group):
+        ground = s.kind == Kind.RECT and not (s.stroked or s.hollow)
+        if not (ground and least < SURE_INNER * (s.bottom - s.top)):
+            return group[n:]
+    return group
 
 
 def _is_small(shape: Shape, runs: list[Run], body: float) -> bool:

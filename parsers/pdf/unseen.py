@@ -15,6 +15,8 @@ BLANK = 0.35
 """Of the size: a label whose control is a glyph may begin with the blank after it."""
 LIST = 2.0
 """Of the size: lines of a typed list are no further apart."""
+LONGEST = 60
+"""Lines: an option stands no further from another without one of them in between that was drawn."""
 PITCH = 0.08
 """Of the distance between two options: lists are spaced this evenly."""
 
@@ -47,7 +49,7 @@ def _listed(elements: Sequence[Element], i: int) -> OptionLine | None:
         return None
     for way in (1, -1):
         k = i + way
-        while 0 <= k < len(elements) and _of_list(line, elements[k]):
+        while 0 <= k < len(elements) and abs(k - i) < LONGEST and _of_list(line, elements[k]):
             k += way
         other = elements[k] if 0 <= k < len(elements) else None
         if isinstance(other, OptionLine) and other.page == line.page and other.label:

@@ -16,8 +16,8 @@ LEAST = 2
 
 
 def parted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks, with the number of each prompt that begins with a figure of its own: it fits into the
-    others' sequence, looks like them, and they stand against their numbers, too."""
+    """The blocks, with the number of each prompt that begins with a figure of its own: it lacks in the
+    others' sequence, looks like them, is answered, and they stand against their numbers, too."""
     open_ = [i for i, b in enumerate(blocks) if _match(_DECIMAL, b)]
     if not open_:
         return blocks
@@ -29,7 +29,9 @@ def parted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     found = list(blocks)
     for i in open_:
         block, match = blocks[i], _match(_DECIMAL, blocks[i])
-        if match and isinstance(block, Text) and block.style in looks and _fits(numbers, i, int(match[1])):
+        if not (match and isinstance(block, Text) and block.style in looks):
+            continue
+        if _fits(numbers, i, int(match[1])) and _is_answered(blocks, i, numbers):
             numbers[i] = int(match[1])
             found[i] = replace(block, number=match[1], text=block.text[match.end() :])
     return tuple(found)
@@ -53,3 +55,9 @@ def _fits(numbers: dict[int, int], at: int, number: int) -> bool:
     after = min((i for i in numbers if i > at), default=None)
     low = 0 if before is None else numbers[before]
     return number == low + 1 and (after is None or numbers[after] == number + 1)
+
+
+def _is_answered(blocks: tuple[Block, ...], at: int, numbers: dict[int, int]) -> bool:
+    """Whether a place for an answer stands before the next prompt."""
+    end = min((i for i in numbers if i > at), default=len(blocks))
+    return any(not isinstance(b, Text) for b in blocks[at + 1 : end])

@@ -83,7 +83,7 @@ def _by_look(blocks: Sequence[Block], runs: Sequence[Sequence[int]]) -> tuple[in
     counts = Counter(s for run in runs for s in dict.fromkeys(_style(blocks[i]) for i in run))
     often = [s for s, n in counts.most_common() if n >= OFTEN * max(counts.values())]
     # Answers and intros stand before the next area, too. The first of a run is the prompt's: help follows.
-    style = next((s for s in often if s.bold or s.heading), often[0])
+    style = next((s for s in often if (s.bold or s.heading) and s.size >= often[0].size), often[0])
     if style.bold or style.heading or (style.size and style.size > min(sizes)):
         return tuple(
             i for i, b in enumerate(blocks) if isinstance(b, Text) and b.role is None and b.style == style
