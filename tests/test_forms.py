@@ -121,6 +121,15 @@ def test_help_alone_is_no_answer() -> None:
     assert (found["2"].status, found["2"].answer_text) == (Status.BLANK, None)
 
 
+def test_a_short_prompt_that_lost_its_number_is_found_though_its_help_follows_in_its_line() -> None:
+    short, lost = MARKED.replace("Participation or similar:", "Flat"), "## 2. Participation or similar: Say"
+    marked = response(short.format(help_answer="a forum"))
+    plain = response(PLAIN.replace(lost, "## Flat Say").format(answer="a letter box"))
+    found = read_by(learn(marked, plain), plain).answers
+    assert [a.prompt for a in found[:3]] == ["City name", "Flat", "Was the price fair?"]
+    assert (found[1].help_text, found[1].answer_text) == ("Say what residents can do.", "a letter box")
+
+
 def test_confidence_grows_with_witnesses() -> None:
     marked, plain = response(MARKED.format(help_answer="a forum")), response(PLAIN.format(answer="x"))
     few = read_by(learn(marked, plain), plain).answers[0].confidence

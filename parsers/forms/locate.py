@@ -193,7 +193,7 @@ def _score(start: _Start, item: Item, prompt: str) -> tuple[Hit | None, float]:
         return None, 0.0
     same_number = start.number is not None and start.number == item.number
     found = hit(start.texts, prompt)
-    if found is not None and not found.tail:
+    if found is not None and (not found.tail or _is_help(found.tail, item)):
         return found, 2.0 if same_number else 1.0
     if found is not None and len(prompt) >= 4 and (same_number or len(prompt) >= GLUED):
         return found, 1.8 if same_number else 0.6
@@ -203,6 +203,13 @@ def _score(start: _Start, item: Item, prompt: str) -> tuple[Hit | None, float]:
     if same_number and (rough := hit(start.texts, prompt, ALIKE_AT_NUMBER)) is not None:
         return rough, 1.5
     return None, 0.0
+
+
+def _is_help(tail: str, item: Item) -> bool:
+    """Whether what follows a prompt in its line is the question's own help, or its first line."""
+    if not item.help_text:
+        return False
+    return fold(tail) in (fold(item.help_text), fold(item.help_text.split("\n")[0]))
 
 
 def _with_number(head: Head, least: int, lines: Sequence[Line]) -> Head:
