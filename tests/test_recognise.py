@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.blocks import Field, Place, Style, Text
+from parsers.blocks import Block, Field, Place, Style, Text
 from parsers.form import QuestionType, Status
 from parsers.recognise.glued import parted
 from tests.markdown import HEADER, answers, read, response
@@ -58,23 +58,31 @@ def test_numbers_inside_answers_begin_no_question() -> None:
     assert [a.answer_text for a in found] == ["x", "12. See above", "3. Floor", "2. was missing", "y"]
 
 
-def test_a_printed_prompt_that_begins_with_a_figure_may_stand_against_its_number() -> None:
-    def line(text: str, look: Style = PRINTED) -> Text:
-        return Text(text=text, style=look, place=Place(page=1, bbox=(0, 0, 9, 9)))
+def printed(text: str, look: Style = PRINTED) -> Text:
+    return Text(text=text, style=look, place=Place(page=1, bbox=(0, 0, 9, 9)))
 
-    box = Field(text="x")
-    heads = [line("1.1.2 Name?"), line("2.Age"), line("4.Why?"), line("5.3 things"), line("6.Next")]
-    found = parted(tuple(block for head in heads for block in (head, box)))
-    assert [(b.number, b.text) for b in found if isinstance(b, Text)] == [
+
+BOX = Field(text="x")
+
+
+@pytest.mark.parametrize("answer", [BOX, printed("typed", Style(size=9.0))])
+def test_a_printed_prompt_that_begins_with_a_figure_may_stand_against_its_number(answer: Block) -> None:
+    heads = ["1.1.2 Name?", "2.Age", "4.Why?", "5.3 things", "6.Next"]
+    found = parted(tuple(block for head in heads for block in (printed(head), answer)))
+    assert [(b.number, b.text) for b in found[::2] if isinstance(b, Text)] == [
         ("1", "1.2 Name?"),
         (None, "2.Age"),
         (None, "4.Why?"),
         ("5", "3 things"),
         (None, "6.Next"),
     ]
-    open_end = (line("1.Name?"), box, line("2.Age"), box, line("3.5 hours are enough"))
-    assert parted(open_end) == open_end
-    assert parted((line("1. Name"), box, line("2.2 things"), box))[2] == line("2.2 things")
+
+
+def test_a_figure_that_begins_an_answer_or_follows_a_number_set_apart_is_no_number() -> None:
+    answer = (printed("1.Name?"), BOX, printed("2.Age"), BOX, printed("3.5 hours are enough"))
+    assert parted(answer) == answer
+    apart = (printed("1. Name"), BOX, printed("2.2 things"), BOX)
+    assert parted(apart) == apart
 
 
 def test_branching_leaves_gaps_in_the_numbers() -> None:

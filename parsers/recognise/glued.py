@@ -6,7 +6,7 @@ import re
 
 from msgspec.structs import replace
 
-from parsers.blocks import Block, Text
+from parsers.blocks import Block, Style, Text
 from parsers.recognise.ordinals import chain_of, split_ordinal
 
 _GLUED = re.compile(r"(\d{1,3})\.(?=\S)")
@@ -31,7 +31,7 @@ def parted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         block, match = blocks[i], _match(_DECIMAL, blocks[i])
         if not (match and isinstance(block, Text) and block.style in looks):
             continue
-        if _fits(numbers, i, int(match[1])) and _is_answered(blocks, i, numbers):
+        if _fits(numbers, i, int(match[1])) and _is_answered(blocks, i, numbers, looks):
             numbers[i] = int(match[1])
             found[i] = replace(block, number=match[1], text=block.text[match.end() :])
     return tuple(found)
@@ -57,7 +57,7 @@ def _fits(numbers: dict[int, int], at: int, number: int) -> bool:
     return number == low + 1 and (after is None or numbers[after] == number + 1)
 
 
-def _is_answered(blocks: tuple[Block, ...], at: int, numbers: dict[int, int]) -> bool:
-    """Whether a place for an answer stands before the next prompt."""
+def _is_answered(blocks: tuple[Block, ...], at: int, numbers: dict[int, int], looks: set[Style]) -> bool:
+    """Whether something that is no prompt stands before the next one."""
     end = min((i for i in numbers if i > at), default=len(blocks))
-    return any(not isinstance(b, Text) for b in blocks[at + 1 : end])
+    return any(not isinstance(b, Text) or b.style not in looks for b in blocks[at + 1 : end])
