@@ -107,18 +107,18 @@ def _stamped(lines: Sequence[str], counters: Sequence[int], stamp: str) -> set[i
     begun = sorted(k for k in near if _line(lines, k).startswith(stamp))
     around = {k for c in counters for k in range(c - TOP, c + TOP + 1) if 0 <= k < len(lines)}
     displaced = {k for k in around if _is_displaced(lines[k], stamp)}
-    return {*begun, *displaced, *_titles(lines, begun, stamp)}
+    return {*begun, *displaced, *_titles(lines, sorted({*begun, *displaced & near}), stamp)}
 
 
-def _titles(lines: Sequence[str], begun: Sequence[int], stamp: str) -> set[int]:
+def _titles(lines: Sequence[str], stamped: Sequence[int], stamp: str) -> set[int]:
     """The page's title, where it stands apart: what is beside the time of printing on every page."""
-    beside = [[k - 1, *range(k + 1, k + 1 + TOP)] for k in begun]
+    beside = [[k - 1, *range(k + 1, k + 1 + TOP)] for k in stamped]
     texts = [
-        {lines[k][len(stamp) :].strip(), *(_line(lines, j) for j in around)} - {""}
-        for k, around in zip(begun, beside, strict=True)
+        {lines[k].removeprefix(stamp).strip(), *(_line(lines, j) for j in around)} - {""}
+        for k, around in zip(stamped, beside, strict=True)
     ]
     titles = set.intersection(*texts) if len(texts) > 1 else set()
-    apart = (around for k, around in zip(begun, beside, strict=True) if lines[k] == stamp)
+    apart = (around for k, around in zip(stamped, beside, strict=True) if lines[k].endswith(stamp))
     return {next(j for j in around if _line(lines, j) == t) for around in apart for t in titles}
 
 

@@ -132,8 +132,13 @@ def test_a_line_break_of_the_page_goes_and_one_that_markdown_marks_stays(end: st
     assert [b.text for b in document.blocks if isinstance(b, Text)] == [expected]
 
 
-def test_the_prints_own_lines_go_where_the_pages_are_counted_in_full() -> None:
-    blocks = converted.repaired(Text(text=part) for part in PRINTED.split("\n\n"))
+DISPLACED = "View resultsRespondent3/23/22, 9:11 PM\n\nSurvey"
+
+
+@pytest.mark.parametrize("second", ["3/23/22, 9:11 PM Survey", DISPLACED])
+def test_the_prints_own_lines_go_where_the_pages_are_counted_in_full(second: str) -> None:
+    source = PRINTED.replace("3/23/22, 9:11 PM Survey", second)
+    blocks = converted.repaired(Text(text=part) for part in source.split("\n\n"))
     assert [b.text for b in blocks if isinstance(b, Text)] == [
         "View results",
         "1. City *",
@@ -245,3 +250,14 @@ def test_boxes_of_a_page_whose_radio_buttons_are_gone_say_nothing() -> None:
     assert fair.status is Status.UNDETERMINED
     ticked, _ = parse(source.replace("[ ] B", "[x] B").encode()).responses[0].answers
     assert ticked.selected == ("B",)
+
+
+def test_inputs_are_known_to_be_gone_though_the_labels_are_in_no_known_language() -> None:
+    source = (
+        "Respondent 1\n\nAnonymous\n\n1:00 Time to complete\n\n"
+        "1.IzenaLerro bakarra\n\n2.Etorri zinen?Bakarra\n\nBai\n\nEz\n\n"
+        "3.Zaletasunak?Anitz\n\n[x] Irakurtzea\n\n[ ] Kirola\n"
+    )
+    name, came, likes = parse(source.encode()).responses[0].answers
+    assert [a.status for a in (name, came)] == [Status.UNDETERMINED] * 2
+    assert likes.selected == ("Irakurtzea",)

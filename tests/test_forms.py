@@ -130,6 +130,24 @@ def test_a_short_prompt_that_lost_its_number_is_found_though_its_help_follows_in
     assert (found[1].help_text, found[1].answer_text) == ("Say what residents can do.", "a letter box")
 
 
+def test_a_hidden_label_against_a_prompt_in_an_unknown_language_is_no_part_of_an_answer() -> None:
+    short, lost = MARKED.replace("Participation or similar:", "Tips"), "2. Participation or similar: Say"
+    marked = response(short.format(help_answer="a forum"))
+    plain = response(PLAIN.replace(lost, "TipsLerro anitz.\n\nSay").format(answer="a letter box"))
+    found = read_by(learn(marked, plain), plain).answers
+    assert [a.prompt for a in found[:3]] == ["City name", "Tips", "Was the price fair?"]
+    assert found[0].answer_text == "Mockburg"
+
+
+def test_a_prompt_that_begins_with_a_figure_is_found_against_its_number() -> None:
+    figure = "3 things you liked"
+    marked = response(MARKED.replace("Participation or similar:", figure).format(help_answer="a forum"))
+    text = PLAIN.replace("2. Participation or similar:", f"2.{figure}").replace("## ", "")
+    plain = response(text.format(answer="a letter box"))
+    found = read_by(learn(marked, plain), plain).answers
+    assert (found[1].prompt, found[1].answer_text) == (figure, "a letter box")
+
+
 def test_confidence_grows_with_witnesses() -> None:
     marked, plain = response(MARKED.format(help_answer="a forum")), response(PLAIN.format(answer="x"))
     few = read_by(learn(marked, plain), plain).answers[0].confidence

@@ -35,13 +35,14 @@ def cleared(
     lines = list(body)
     if len(lines) > 1:
         lines = [line for line in lines if not _repeats(line, question[0])]
-    lines, more = _without_labels(_without_grading(lines) if quiz else lines, starred)
+    lines, behind = _without_grading(lines) if quiz else (lines, False)
+    lines, more = _without_labels(lines, starred)
     lines = _without_help(lines, question[0].help_text)
     kept = lines
     for other in near:
         kept = _without_strays(kept, question, other)
-    # Where nothing is left, somebody may have typed what a neighbour offers.
-    return Body(lines=tuple(kept), starred=starred or more, lossy=bool(lines) and not kept)
+    # Where nothing is left, somebody may have typed what a neighbour offers or what was moved.
+    return Body(lines=tuple(kept), starred=starred or more, lossy=(bool(lines) or behind) and not kept)
 
 
 def _repeats(line: Line, item: Item) -> bool:
@@ -73,19 +74,22 @@ def _without_labels(lines: Sequence[Line], starred: bool) -> tuple[list[Line], b
     return kept, required
 
 
-def _without_grading(lines: list[Line]) -> list[Line]:
-    """Takes out points above an answer and correct answers below it; points that stand alone are what
-    somebody typed."""
+def _without_grading(lines: list[Line]) -> tuple[list[Line], bool]:
+    """Takes out points above an answer and correct answers below it, which go on to the question's end, and
+    says whether they do; points that stand alone are what somebody typed."""
     alone = len(lines) == 1 and lines[0].first
-    if not lines or (alone and _grades(lines[0])):
-        return lines
+    if not lines or (alone and _grades(lines[0]) and not _grades(lines[0], alone=True)):
+        return lines, False
     lines = [replace(lines[0], text=grading.without_points_before(lines[0].text)), *lines[1:]]
-    lines = [*lines[:-1], replace(lines[-1], text=grading.without_correct(lines[-1].text))]
-    return [line for line in lines if line.text and not _grades(line)]
+    texts = [grading.without_correct(line.text) for line in lines]
+    at = next((n for n, line in enumerate(lines) if line.text != texts[n]), len(lines))
+    behind = any(line.first for line in lines[at + 1 :])
+    cut = [replace(line, text=text) for line, text in zip(lines, texts, strict=True)][: at + 1]
+    return [line for line in cut if line.text and not _grades(line)], behind
 
 
-def _grades(line: Line) -> bool:
-    return grading.is_grading(Text(text=line.text), quiz=True, alone=False)
+def _grades(line: Line, alone: bool = False) -> bool:
+    return grading.is_grading(Text(text=line.text), quiz=True, alone=alone)
 
 
 def _without_help(lines: list[Line], help_text: str | None) -> list[Line]:

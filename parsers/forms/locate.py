@@ -20,8 +20,12 @@ Question = tuple[Item, ...]
 
 ALIKE_AT_NUMBER = 80.0
 """Least likeness of some lines' start and a prompt that have the same number: OCR may err."""
+SHORTEST = 4
+"""Letters of a prompt from which on other text may follow it in its line, behind its number."""
 GLUED = 12
-"""Letters from which on a prompt counts although other text follows it in its line."""
+"""The same, without a number."""
+_AGAINST = re.compile(r"(\d{1,3})\.(?=\d)")
+"""A number and, against it, a prompt that begins with a figure."""
 _INSIDE = re.compile(r"(?<=\S\s)(\d{1,3})[.)]\s+")
 SURE = 1.5
 """Least score of a place with the question's number and wording."""
@@ -101,7 +105,7 @@ def divided(flow: Flow, questions: Sequence[Question]) -> Flow:
 
 def _begins(text: str, at: int, prompt: str) -> bool:
     reach = 4 * len(prompt) + 64  # with white space and signs that folding takes away
-    return len(prompt) >= 4 and hit([text[at : at + reach]], prompt) is not None
+    return len(prompt) >= SHORTEST and hit([text[at : at + reach]], prompt) is not None
 
 
 def locate(lines: Sequence[Line], questions: Sequence[Question]) -> Located:
@@ -162,6 +166,8 @@ def _starts(lines: Sequence[Line], at: int) -> tuple[_Start, ...]:
     rest = tuple(other.text for other in lines[at + 1 : at + 12])
     head = line.source if line.first else replace(line.source, number=None, bullet=None)
     number, text = split_ordinal(replace(head, text=line.text))
+    if number is None and (glued := _AGAINST.match(line.text)):
+        number, text = glued[1], line.text[glued.end() :]
     if number is None:
         return (_Start(prompt=at, number=None, texts=(_unglued(line.text), *rest)),)
     whole = _Start(prompt=at, number=None, texts=(line.text, *rest))
@@ -193,10 +199,12 @@ def _score(start: _Start, item: Item, prompt: str) -> tuple[Hit | None, float]:
         return None, 0.0
     same_number = start.number is not None and start.number == item.number
     found = hit(start.texts, prompt)
-    if found is not None and (not found.tail or _is_help(found.tail, item)):
-        return found, 2.0 if same_number else 1.0
-    if found is not None and len(prompt) >= 4 and (same_number or len(prompt) >= GLUED):
-        return found, 1.8 if same_number else 0.6
+    if found is not None:
+        long_enough = len(prompt) >= SHORTEST
+        if not found.tail or _is_help(found.tail, item) or (long_enough and _is_label(found, start)):
+            return found, 2.0 if same_number else 1.0
+        if long_enough and (same_number or len(prompt) >= GLUED):
+            return found, 1.8 if same_number else 0.6
     other = next((h for w in item.wordings if (h := hit(start.texts, w)) is not None and not h.tail), None)
     if other is not None:
         return other, 2.0 if same_number else 1.0
@@ -210,6 +218,13 @@ def _is_help(tail: str, item: Item) -> bool:
     if not item.help_text:
         return False
     return fold(tail) in (fold(item.help_text), fold(item.help_text.split("\n")[0]))
+
+
+def _is_label(found: Hit, start: _Start) -> bool:
+    """Whether what follows a prompt in its line stands against it and begins with a capital, as a hidden
+    label does: nobody types so."""
+    before = start.texts[found.lines - 1].removesuffix(found.tail)
+    return found.tail[0].isupper() and not before[-1:].isspace()
 
 
 def _with_number(head: Head, least: int, lines: Sequence[Line]) -> Head:

@@ -19,22 +19,24 @@ from parsers.recognise.segments import Segment
 
 TYPED_IN = (QuestionType.TEXT, QuestionType.DATE, QuestionType.UNKNOWN)
 LEAST = 3
-"""Labelled text questions without anything below them that are no chance."""
+"""Labelled text questions without anything below them that are no chance, whatever else is lost."""
 
 
 def drops_inputs(segments: Sequence[Segment], bare_boxes: bool) -> bool:
     """Whether check boxes are there (``bare_boxes``: as the converter prints them) and radio buttons are
-    not, or nothing at all that was typed in a line."""
+    not, or no control at all, and nothing that was typed in a line."""
     controls = {b.control for s in segments for b in s.body if isinstance(b, Choice)}
     if not controls <= {Control.CHECKBOX}:
         return False
     kinds = [_labelled(s.head) for s in segments]
-    if controls == {Control.CHECKBOX}:
-        return QuestionType.SINGLE_CHOICE in kinds or (
-            bare_boxes and sum(map(_offers_unmarked, segments)) >= 2
-        )
-    typed = [s for s, kind in zip(segments, kinds, strict=True) if kind is QuestionType.TEXT]
-    return len(typed) >= LEAST and not any(s.body for s in typed)
+    lists = [kind for s, kind in zip(segments, kinds, strict=True) if _offers_unmarked(s)]
+    empty = [kind for s, kind in zip(segments, kinds, strict=True) if not s.body]
+    if controls:
+        lost = bool(lists) and len(lists) + len(empty) >= 2
+        return QuestionType.SINGLE_CHOICE in kinds or (bare_boxes and lost)
+    typed = empty.count(QuestionType.TEXT)
+    least = 1 if QuestionType.SINGLE_CHOICE in lists else LEAST
+    return typed >= least and typed == kinds.count(QuestionType.TEXT)
 
 
 def _offers_unmarked(segment: Segment) -> bool:
