@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from parsers.form import Answer, Response, Status
 from parsers.forms.freeze import Forms, freeze
+from parsers.forms.repeated import asked_of
 from parsers.forms.reread import reread
 from parsers.forms.sketch import Sketch, merge, observe, strength_of
 from parsers.forms.template import Template
-from parsers.forms.wording import keys_of
 from tests.markdown import HEADER, response
 
 MARKED = """
@@ -91,7 +91,7 @@ def read_by(forms: Forms, found: Response) -> Response:
 
 
 def template_of(forms: Forms, found: Response) -> Template:
-    return forms.templates[forms.form_of[strength_of(found, "md"), keys_of(found.answers)]]
+    return forms.templates[forms.form_of[strength_of(found, "md"), asked_of(found.answers)]]
 
 
 def by_number(found: Response) -> dict[str | None, Answer]:

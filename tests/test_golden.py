@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from parsers.form import Reading
 from parsers.forms.freeze import Forms, freeze
+from parsers.forms.repeated import asked_of
 from parsers.forms.reread import reread
 from parsers.forms.sketch import merge, observe, strength_of
-from parsers.forms.wording import keys_of
 from parsers.reader import parse
 from tests.truth import GOLDEN, Truth, compare, documents
 
@@ -39,7 +39,7 @@ def test_documents_of_a_form_decide_for_each_other() -> None:
 
 def read_again(found: Reading, forms: Forms) -> Reading:
     """The reading by the forms."""
-    of = [forms.form_of[strength_of(r, found.format), keys_of(r.answers)] for r in found.responses]
+    of = [forms.form_of[strength_of(r, found.format), asked_of(r.answers)] for r in found.responses]
     pairs = zip(found.responses, of, strict=True)
     return replace(found, responses=tuple(reread(r, forms.templates[form]) for r, form in pairs))
 

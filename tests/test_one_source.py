@@ -6,9 +6,9 @@ import pytest
 
 from parsers.form import Response
 from parsers.forms.freeze import freeze
+from parsers.forms.repeated import asked_of
 from parsers.forms.reread import reread
 from parsers.forms.sketch import merge, observe, strength_of
-from parsers.forms.wording import keys_of
 from parsers.reader import parse
 from tests.truth import GOLDEN, cells, same
 
@@ -22,7 +22,7 @@ def read_all(source: str) -> dict[str, Response]:
     found = {s: r.responses[0] for s, r in readings.items()}
     forms = freeze(merge(observe(r, s) for s, r in found.items()))
     assert len(forms.templates) == 1
-    of = {s: forms.form_of[strength_of(r, s), keys_of(r.answers)] for s, r in found.items()}
+    of = {s: forms.form_of[strength_of(r, s), asked_of(r.answers)] for s, r in found.items()}
     return {s: reread(r, forms.templates[of[s]]) for s, r in found.items()}
 
 

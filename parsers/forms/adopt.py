@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from parsers.form import Response
+from parsers.forms.alignment import SHARED
 from parsers.forms.flow import Flow, flow_of
-from parsers.forms.freeze import SHARED
 from parsers.forms.locate import Question, divided, locate, questions_of
 from parsers.forms.template import Template
 from parsers.forms.wording import fold, fold_open

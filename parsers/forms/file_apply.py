@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from parsers.forms.alignment import Form, align, best_form
 from parsers.forms.file_nodes import Faults, FileError
 from parsers.forms.file_ties import tie
 from parsers.forms.files import FileItem, FormFile
-from parsers.forms.freeze import Form, Forms, align, best_form
+from parsers.forms.freeze import Forms
+from parsers.forms.repeated import asked_of
 from parsers.forms.template import Item, Template
 from parsers.forms.wording import fold, keys_of
 
@@ -54,24 +56,20 @@ def _homes(files: Sequence[FormFile], forms: Forms) -> dict[str, FormFile]:
         if key in by_id:
             homes[key] = by_id[key]
             continue
-        best, _ = best_form(drafts, keys_of(template.items), _numbers(template))
+        best, _ = best_form(drafts, asked_of(template.items))
         if best is not None:
             homes[key] = next(file for file, draft in zip(files, drafts, strict=True) if draft is best)
     return homes
 
 
-def _numbers(template: Template) -> list[str | None]:
-    return [item.number for item in template.items]
-
-
 def _draft(file: FormFile) -> Form:
     """The file's questions as ``align`` knows them."""
     items = [entry.item for entry in file.items]
-    keys = keys_of(items)
+    known = asked_of(items)
     return Form(
-        order=list(keys),
-        numbers={key: item.number for key, item in zip(keys, items, strict=True) if item.number},
-        aliases={w: key for key, item in zip(keys, items, strict=True) for w in item.wordings},
+        order=[a.key for a in known],
+        known={a.key: a for a in known},
+        aliases={w: a.key for a, item in zip(known, items, strict=True) for w in item.wordings},
     )
 
 
@@ -115,7 +113,7 @@ def _names(file: FormFile, template: Template) -> Mapping[str, str]:
     draft = _draft(file)
     by_key = dict(zip(draft.order, ids, strict=True))
     names = {item.question_id: item.question_id for item in template.items if item.question_id in ids}
-    mapped = align(keys_of(template.items), _numbers(template), draft)
+    mapped = align(asked_of(template.items), draft)
     for item, key in zip(template.items, mapped, strict=True):
         if key is not None and item.question_id not in names and by_key[key] not in names.values():
             names[item.question_id] = by_key[key]

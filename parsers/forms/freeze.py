@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import replace as replace_member
 
 from msgspec.structs import replace
 
 from parsers.form import QuestionType
+from parsers.forms.alignment import Form, Member, best_form, next_key
 from parsers.forms.misread import without_misread
+from parsers.forms.repeated import Asked
 from parsers.forms.sketch import MARKED, PLAIN, SHEET, Counts, Seen, Signature, Sketch
 from parsers.forms.template import Item, Template
 from parsers.forms.versions import versions_of
-from parsers.forms.wording import ALIKE, begins_with, fold, is_reworded, question_hash, stable_hash
+from parsers.forms.wording import counted, fold, question_hash, stable_hash
 
-SHARED = 0.6
-"""Least share of a response's questions that its form must know. Two forms of one organisation share
-the questions on the respondent, seldom more than a third."""
 CHOICES = (QuestionType.SINGLE_CHOICE, QuestionType.MULTIPLE_CHOICE)
 CONSTANT, LEAST_WITNESSES = 0.8, 4
 """A paragraph of unmarked documents is the form's if this share of at least so many have it."""
@@ -25,27 +25,6 @@ BETWEEN = 4
 """Letters of a paragraph between questions; a shorter one could be an answer as well."""
 ANSWER_WORDS = 3
 """A paragraph of so few words that stands alone stays an answer even if all gave it: ``no``, ``N/A``."""
-
-
-@dataclass
-class Member:
-    """One signature of a form, its keys brought to the form's."""
-
-    strength: int
-    keys: tuple[str, ...]
-    seen: Seen
-
-
-@dataclass
-class Form:
-    """A form while it is put together."""
-
-    order: list[str] = field(default_factory=list)
-    """Keys of its questions."""
-    members: list[Member] = field(default_factory=list)
-    numbers: dict[str, str] = field(default_factory=dict)
-    aliases: dict[str, str] = field(default_factory=dict)
-    """Wordings -> key, where a question was reworded or read with an error."""
 
 
 @dataclass(frozen=True)
@@ -63,14 +42,15 @@ def freeze(sketch: Sketch) -> Forms:
     """The forms that a sketch shows. The order in which the sketch was made does not matter."""
     forms: list[Form] = []
     signatures: dict[int, list[Signature]] = {}
-    for (strength, keys), seen in sorted(sketch.seen.items(), key=_rank):
-        numbers = _numbers(keys, seen)
-        form, mapped = best_form(forms, keys, numbers)
+    for signature, seen in sorted(sketch.seen.items(), key=_rank):
+        form, mapped = best_form(forms, signature[1])
         if form is None:
-            form, mapped = Form(), list(keys)
+            form, mapped = Form(), [asked.key for asked in signature[1]]
             forms.append(form)
-        _join(form, Member(strength, keys, seen), mapped, numbers)
-        signatures.setdefault(id(form), []).append((strength, keys))
+        _join(form, signature, seen, mapped)
+        signatures.setdefault(id(form), []).append(signature)
+    for form in forms:
+        _count(form)
     made = _distinct([(form, _template(form)) for form in forms])
     form_of = {sig: template.form_id for form, template in made for sig in signatures[id(form)]}
     return Forms({t.form_id: t for _, t in sorted(made, key=lambda m: m[1].form_id)}, form_of)
@@ -87,81 +67,49 @@ def _by_questions(template: Template) -> Template:
     return replace(template, form_id=stable_hash(template.form_id, *names))
 
 
-def _rank(entry: tuple[Signature, Seen]) -> tuple[int, int, int, tuple[str, ...]]:
+def _rank(entry: tuple[Signature, Seen]) -> tuple[int, int, int, tuple[Asked, ...]]:
     """Strong before weak, long before short, early before late: what comes first founds the form."""
-    (strength, keys), seen = entry
-    return (-strength, -len(keys), seen.first, keys)
-
-
-def _numbers(keys: Sequence[str], seen: Seen) -> list[str | None]:
-    return [_top(seen.field(i, "number")) for i in range(len(keys))]  # type: ignore[misc] # numbers are strings
+    (strength, asked), seen = entry
+    return (-strength, -len(asked), seen.first, asked)
 
 
 def _top(counts: Counter[object]) -> object:
     return min(counts, key=lambda v: (-counts[v], str(v))) if counts else None
 
 
-def best_form(
-    forms: Sequence[Form], keys: Sequence[str], numbers: Sequence[str | None]
-) -> tuple[Form | None, list[str | None]]:
-    """The form that knows most of the keys, and the key it has for each."""
-    best: tuple[float, Form | None, list[str | None]] = (0.0, None, [])
-    for form in forms:
-        mapped = align(keys, numbers, form)
-        share = sum(k is not None for k in mapped) / len(keys)
-        if share > best[0]:
-            best = (share, form, mapped)
-    return (best[1], best[2]) if best[0] >= SHARED else (None, [])
-
-
-def align(keys: Sequence[str], numbers: Sequence[str | None], form: Form) -> list[str | None]:
-    """For each key the form's own: the same, a known alias, or one alike at the same place."""
-    known = set(form.order)
-    mapped: list[str | None] = [k if k in known else form.aliases.get(k) for k in keys]
-    if sum(k is not None for k in mapped) * 4 < len(keys):
-        return mapped
-    taken = {k for k in mapped if k}
-    for i, key in enumerate(keys):
-        if mapped[i] is None:
-            at_place = [
-                k for k in form.order if k not in taken and _same_place(k, i, numbers[i], mapped, form)
-            ]
-            close = [k for k in at_place if is_reworded(key, k, ALIKE) or begins_with(key, k)]
-            if len(close) == 1:
-                mapped[i] = close[0]
-                taken.add(close[0])
-    return mapped
-
-
-def _same_place(key: str, at: int, number: str | None, mapped: Sequence[str | None], form: Form) -> bool:
-    """The same number, or the same neighbour before or after it."""
-    if number is not None and form.numbers.get(key) == number:
-        return True
-    where = form.order.index(key)
-    before = at > 0 and where > 0 and mapped[at - 1] == form.order[where - 1]
-    after = at + 1 < len(mapped) and where + 1 < len(form.order) and mapped[at + 1] == form.order[where + 1]
-    return bool(before or after)
-
-
-def _join(form: Form, member: Member, mapped: list[str | None], numbers: Sequence[str | None]) -> None:
+def _join(form: Form, signature: Signature, seen: Seen, mapped: Sequence[str | None]) -> None:
     """Adds a member; what only unmarked text claims is no new question of a form that others show."""
-    founded = bool(form.members)
+    strength, asked = signature
+    teaches = strength > PLAIN or not form.members
+    keys: list[str] = []
     at = -1
-    for i, key in enumerate(member.keys):
-        own = mapped[i]
-        if own is None and (member.strength > PLAIN or not founded):
-            own = key
-            form.order.insert(at + 1, key)
-            mapped[i] = key
-        elif own is not None and own not in form.order:
-            form.order.insert(at + 1, own)
-        if own is not None:
-            at = form.order.index(own)
-            if own != key:
-                form.aliases.setdefault(key, own)
-            if (number := numbers[i]) is not None:
-                form.numbers.setdefault(own, number)
-    form.members.append(Member(member.strength, tuple(k or "" for k in mapped), member.seen))
+    for question, key in zip(asked, mapped, strict=True):
+        if key is None and teaches:
+            key = next_key(question, form)
+        if key is not None:
+            if key not in form.known:
+                form.order.insert(at + 1, key)
+            at = form.order.index(key)
+            _know(form, key, question)
+        keys.append(key or "")
+    form.members.append(Member(strength, tuple(a.key for a in asked), tuple(keys), seen))
+
+
+def _know(form: Form, key: str, question: Asked) -> None:
+    """Adds what a response says of a question; what the first one said stays."""
+    known = form.known.get(key, question)
+    form.known[key] = Asked(key, known.number or question.number, known.grid or question.grid)
+    if question.word != form.known[key].word:
+        form.aliases.setdefault(question.key, key)
+
+
+def _count(form: Form) -> None:
+    """Questions of one wording are counted in the form's order, whichever was seen first."""
+    names = dict(zip(form.order, counted(form.known[key].word for key in form.order), strict=True))
+    form.order = list(names.values())
+    form.known = {names[key]: known._replace(key=names[key]) for key, known in form.known.items()}
+    form.aliases = {alias: names[key] for alias, key in form.aliases.items()}
+    form.members = [replace_member(m, keys=tuple(names.get(k, "") for k in m.keys)) for m in form.members]
 
 
 def _template(form: Form) -> Template:
@@ -285,8 +233,9 @@ def _constant(form: Form) -> frozenset[str]:
     lines: Counter[tuple[str, str]] = Counter()
     shown: Counter[str] = Counter()
     for member in form.members:
+        names = dict(zip(member.own, member.keys, strict=True))
         for below in member.seen.sample.values():
-            lines.update((form.aliases.get(key, key), text) for key, text in below)
+            lines.update((names[key], text) for key, text in below)
             shown.update(member.keys)
     often = [
         (k, t) for (k, t), n in lines.items() if shown[k] >= LEAST_WITNESSES and n >= CONSTANT * shown[k]

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from parsers.blocks import Evidence, Problem, Severity
 from parsers.form import Answer, Option, QuestionType, Status, Values
 from parsers.forms.body import chosen_point, ranked, ranking
+from parsers.forms.repeated import asked_of, placed
 from parsers.forms.template import Item, Template, confidence
 from parsers.forms.wording import fold, is_reworded, keys_of, question_hash
 from parsers.values import DateOrder, read_date
@@ -24,26 +25,41 @@ SPELLED = 92.0
 
 def refine(answers: Sequence[Answer], template: Template, plain: bool) -> Iterator[Answer]:
     """Each answer under its lasting name. ``plain``: its document shows no parts by itself."""
-    by_id = {item.question_id: item for item in template.items}
-    by_own = {item.own_id or item.question_id: item for item in template.items}
-    by_wording = _by_wording(template)
-    for answer, key in zip(answers, keys_of(tuple(answers)), strict=True):
-        own = question_hash(key)
-        named = by_id.get(answer.question_id) if answer.question_id else by_own.get(own)
-        item = named or by_wording.get(key)
+    named = _named(answers, template)
+    for i, (answer, key) in enumerate(zip(answers, keys_of(answers), strict=True)):
+        item = named.get(i)
         if item is None:
-            yield replace(answer, question_id=own)
+            yield replace(answer, question_id=question_hash(key))
         else:
             yield _reworded(_by_item(answer, item, template, plain), item, key, plain)
 
 
-def _by_wording(template: Template) -> dict[str, Item]:
-    """Each wording's item; a prompt without its number suffix counts only where one question has it."""
-    words = [fold(item.row_label or item.prompt) for item in template.items]
+def _named(answers: Sequence[Answer], template: Template) -> dict[int, Item]:
+    """The form's question of each answer that has one."""
+    items = template.items
+    at = {item.question_id: n for n, item in enumerate(items)}
+    own = {item.own_id or item.question_id: n for n, item in enumerate(items)}
+    wordings = _by_wording(items)
+    asked = asked_of(answers)
+    found: dict[int, int | None] = {}
+    for i, (answer, question) in enumerate(zip(answers, asked, strict=True)):
+        if answer.question_id:
+            found[i] = at.get(answer.question_id, wordings.get(question.key))
+        else:
+            found[i] = own.get(question_hash(question.key), wordings.get(question.key))
+    same = {i: n for i, n in found.items() if n is not None}
+    fixed = frozenset(i for i, answer in enumerate(answers) if answer.question_id)
+    same |= placed(asked, asked_of(items), same, fixed)
+    return {i: items[n] for i, n in same.items()}
+
+
+def _by_wording(items: Sequence[Item]) -> dict[str, int]:
+    """Index of each wording's item; a prompt without its count is one only where one question has it."""
+    words = [fold(item.row_label or item.prompt) for item in items]
     uses = Counter(words)
-    found: dict[str, Item] = {}
-    for item, word in zip(template.items, words, strict=True):
-        found |= dict.fromkeys((*item.wordings, *([word] if uses[word] == 1 else [])), item)
+    found: dict[str, int] = {}
+    for n, (item, word) in enumerate(zip(items, words, strict=True)):
+        found |= dict.fromkeys((*item.wordings, *([word] if uses[word] == 1 else [])), n)
     return found
 
 

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 from parsers.blocks import Evidence
 from parsers.form import Answer, QuestionType, Response, Status
-from parsers.forms.wording import fold, keys_of, stable_hash
+from parsers.forms.repeated import Asked, asked_of
+from parsers.forms.wording import fold, stable_hash
 from parsers.values import vote
 
 MARKED, SHEET, PLAIN = 3, 2, 1
@@ -22,8 +23,8 @@ MARKED, SHEET, PLAIN = 3, 2, 1
 Put = tuple[str, str | None, tuple[str, ...]]
 """Prompt (of a grid's row, the statement), help and options."""
 
-Signature = tuple[int, tuple[str, ...]]
-"""Strength and the keys of the questions, in order."""
+Signature = tuple[int, tuple[Asked, ...]]
+"""Strength and the questions, in order."""
 
 SAMPLED = 64
 """Unmarked responses per signature whose paragraphs are kept: enough to tell what most have."""
@@ -76,7 +77,7 @@ class Seen:
     """Of the unmarked responses with the smallest hashes, each: question key and folded paragraph
     below it. Whatever the order of the merges, these are the same responses."""
 
-    def count(self, response: Response, strength: int, keys: Sequence[str], share: Share) -> None:
+    def count(self, response: Response, strength: int, asked: Sequence[Asked], share: Share) -> None:
         """One more response of the signature, in place."""
         number = response.respondent or ""
         first = int(number) if number.isdecimal() and strength != SHEET else FAR
@@ -86,7 +87,7 @@ class Seen:
         _count(self.languages, share(response.language))
         for line in {fold(line) for line in response.between} if strength == MARKED else ():
             _count(self.between, share(line))
-        self.shown = self.shown or tuple({} for _ in keys)
+        self.shown = self.shown or tuple({} for _ in asked)
         for position, answer in enumerate(response.answers):
             shown, counts = share(_shown(answer, strength)), self.shown[position]
             counts[shown] = counts.get(shown, 0) + 1
@@ -95,7 +96,7 @@ class Seen:
                 before, earliest = self.puts.get(put, (0, FAR))
                 self.puts[put] = (before + 1, min(first, earliest))
         if strength == PLAIN:
-            self._take(number, response, keys)
+            self._take(number, response, asked)
 
     def field(self, position: int, name: str) -> Counter[object]:
         """What the responses say of one field of a question, and how many do."""
@@ -106,9 +107,9 @@ class Seen:
                 counts[value] += n
         return counts
 
-    def _take(self, number: str, response: Response, keys: Sequence[str]) -> None:
-        pairs = zip(keys, response.answers, strict=True)
-        lines = frozenset((key, fold(line)) for key, answer in pairs for line in answer.body)
+    def _take(self, number: str, response: Response, asked: Sequence[Asked]) -> None:
+        pairs = zip(asked, response.answers, strict=True)
+        lines = frozenset((a.key, fold(line)) for a, answer in pairs for line in answer.body)
         self.sample[stable_hash(number, *(f"{k}\t{t}" for k, t in sorted(lines)))] = lines
         self._keep_smallest()
 
@@ -154,10 +155,10 @@ class Sketch:
 
     def observe(self, response: Response, format: str | None) -> Signature:
         """Adds what one response shows, in place. Returns its signature."""
-        strength, keys = strength_of(response, format), keys_of(response.answers)
-        keys = tuple(map(self._share, keys))
-        self.seen.setdefault((strength, keys), Seen()).count(response, strength, keys, self._share)
-        return strength, keys
+        strength, asked = strength_of(response, format), asked_of(response.answers)
+        asked = tuple(map(self._share, asked))
+        self.seen.setdefault((strength, asked), Seen()).count(response, strength, asked, self._share)
+        return strength, asked
 
     def _share(self, value: Any) -> Any:
         return self._values.setdefault(value, value)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Protocol
@@ -13,6 +14,8 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 END_PUNCTUATION = ".:：。*"
+COUNT = "\x1e"
+"""Stands before the count of a wording that a form has several times; no folded wording holds it."""
 
 ALIKE = 88.0
 """Least rapidfuzz ratio (0 to 100) of two wordings of one question at the same place. An OCR
@@ -65,12 +68,16 @@ def keys_of(answers: Sequence[Worded]) -> tuple[str, ...]:
 
     A grid's row goes by its statement alone: a workbook shows it without the question over it.
     """
-    seen: dict[str, int] = {}
+    return counted([fold(answer.row_label or answer.prompt) for answer in answers])
+
+
+def counted(words: Iterable[str]) -> tuple[str, ...]:
+    """The wordings, those that were there before with their count."""
+    seen: Counter[str] = Counter()
     keys: list[str] = []
-    for answer in answers:
-        word = fold(answer.row_label or answer.prompt)
-        seen[word] = seen.get(word, 0) + 1
-        keys.append(word if seen[word] == 1 else f"{word}#{seen[word]}")
+    for word in words:
+        seen[word] += 1
+        keys.append(word if seen[word] == 1 else f"{word}{COUNT}{seen[word]}")
     return tuple(keys)
 
 

@@ -1,0 +1,104 @@
+"""Questions of one wording, such as ``Why?`` below several others: which of them a response shows.
+
+Their keys are counted in the order of the response, and it may leave some of them out.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from parsers.forms.wording import COUNT, Worded, fold, keys_of
+
+LARGEST = 10_000
+"""Pairs that are compared at most; a form has no so many questions of one wording."""
+SAME, BESIDE = 2, 1
+"""What the same number or grid says for two questions being one, and what a neighbour does."""
+
+
+class Asked(NamedTuple):
+    """A question as one response or form has it; "" where it does not say."""
+
+    key: str
+    """Unique there."""
+    number: str
+    grid: str
+    """Of a grid's row, the folded prompt of the grid."""
+
+    @property
+    def word(self) -> str:
+        """The folded wording."""
+        return self.key.partition(COUNT)[0]
+
+
+class Numbered(Worded, Protocol):
+    """An answer, or a form's question."""
+
+    @property
+    def number(self) -> str | None: ...
+
+
+def asked_of(questions: Sequence[Numbered]) -> tuple[Asked, ...]:
+    """What tells the questions of a response (or form) apart."""
+    return tuple(
+        Asked(key, q.number or "", fold(q.prompt) if q.row_label else "")
+        for key, q in zip(keys_of(questions), questions, strict=True)
+    )
+
+
+def placed(
+    asked: Sequence[Asked], known: Sequence[Asked], same: Mapping[int, int], but: frozenset[int] = frozenset()
+) -> dict[int, int]:
+    """Index in ``known`` of each question whose wording several of ``known`` have.
+
+    ``same``: the others, by their indexes in both, as far as they are known. ``but``: questions that are
+    none of ``known``.
+    """
+    uses = Counter(k.word for k in known)
+    here = [i for i, a in enumerate(asked) if uses[a.word] > 1 and i not in but]
+    if not here:
+        return {}
+    anchors = sorted((i, n) for i, n in same.items() if uses[known[n].word] == 1)
+
+    def likeness(i: int, n: int) -> int:
+        a, k = asked[i], known[n]
+        at = bisect_left(anchors, (i, n))
+        behind = at == 0 or anchors[at - 1][1] < n
+        before = at == len(anchors) or n < anchors[at][1]
+        equal = sum(SAME * ((x == y) - (x != y)) for x, y in zip(a[1:], k[1:], strict=True) if x and y)
+        return equal + BESIDE * (behind + before)
+
+    found: dict[int, int] = {}
+    for word in dict.fromkeys(asked[i].word for i in here):
+        mine = [i for i in here if asked[i].word == word]
+        theirs = [n for n, k in enumerate(known) if k.word == word]
+        found.update(_matched(mine, theirs, likeness))
+    return found
+
+
+def _matched(
+    mine: Sequence[int], theirs: Sequence[int], likeness: Callable[[int, int], int]
+) -> dict[int, int]:
+    """Pairs in the order of both, as many as there can be, as like as there can be."""
+    if len(mine) > len(theirs):
+        return {i: n for n, i in _matched(theirs, mine, lambda n, i: likeness(i, n)).items()}
+    spare = len(theirs) - len(mine)
+    if not spare or len(mine) * spare > LARGEST:
+        return dict(zip(mine, theirs, strict=False))
+    # best[i][s]: of the first i of mine with s of theirs left out before or among them.
+    best = [[0] * (spare + 1)]
+    for i, one in enumerate(mine):
+        row: list[int] = []
+        for s in range(spare + 1):
+            pair = best[i][s] + likeness(one, theirs[i + s])
+            row.append(max(row[-1], pair) if row else pair)
+        best.append(row)
+    pairs: dict[int, int] = {}
+    s = spare
+    for i in range(len(mine) - 1, -1, -1):
+        while s and best[i + 1][s - 1] == best[i + 1][s]:
+            s -= 1
+        pairs[mine[i]] = theirs[i + s]
+    return pairs

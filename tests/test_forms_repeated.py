@@ -1,0 +1,103 @@
+"""Questions of one wording keep apart, whichever of them a document shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parsers.blocks import Evidence
+from parsers.form import Answer, QuestionType, Response, Status
+from parsers.forms.freeze import freeze
+from parsers.forms.repeated import asked_of
+from parsers.forms.reread import reread
+from parsers.forms.sketch import merge, observe, strength_of
+
+WORDS = ("Why?", "Since when?", "Name", "Town", "Age")
+
+
+def answer(prompt: str, number: str | None, row: str | None = None) -> Answer:
+    return Answer(
+        prompt=prompt,
+        row_label=row,
+        number=number,
+        question_type=QuestionType.LIKERT if row else QuestionType.TEXT,
+        status=Status.ANSWERED,
+        answer_text="x",
+        evidence=Evidence.MARKS,
+    )
+
+
+def names(*responses: Sequence[Answer]) -> list[list[str | None]]:
+    """The lasting names of the questions of each response, learned from them all."""
+    found = [Response(answers=tuple(answers)) for answers in responses]
+    forms = freeze(merge(observe(r, "pdf") for r in found))
+    keys = [forms.form_of[strength_of(r, "pdf"), asked_of(r.answers)] for r in found]
+    read = [reread(r, forms.templates[k]) for r, k in zip(found, keys, strict=True)]
+    return [[a.question_id for a in r.answers] for r in read]
+
+
+def numbered(words: Sequence[str]) -> list[Answer]:
+    return [answer(word, str(n)) for n, word in enumerate(words, 1)]
+
+
+@given(
+    st.permutations([*WORDS, "Why?", "Why?", "Since when?"]),
+    st.lists(st.sets(st.integers(0, 7), max_size=3), max_size=6),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_number_is_one_question_whatever_the_documents_leave_out(
+    words: list[str], left_out: list[set[int]]
+) -> None:
+    whole = numbered(words)
+    responses = [whole, *([a for i, a in enumerate(whole) if i not in out] for out in left_out)]
+    pairs = {
+        (a.number, name)
+        for answers, found in zip(responses, names(*responses), strict=True)
+        for a, name in zip(answers, found, strict=True)
+    }
+    assert len({number for number, _ in pairs}) == len({name for _, name in pairs}) == len(pairs)
+
+
+@pytest.mark.parametrize("numbers", [True, False])
+def test_grids_with_the_same_statements_stay_apart_where_one_is_left_out(numbers: bool) -> None:
+    def grid(prompt: str, number: str) -> list[Answer]:
+        return [answer(prompt, number if numbers else None, row) for row in ("The room", "The food")]
+
+    name, fair = (answer(w, n if numbers else None) for w, n in (("Name", "1"), ("Fair?", "4")))
+    weight, pleased = grid("How important is this?", "2"), grid("How content are you?", "3")
+    whole, first, second = names(
+        [name, *weight, *pleased, fair], [name, *weight, fair], *[[name, *pleased, fair]] * 4
+    )[:3]
+    assert len(set(whole)) == 6
+    assert (first, second) == ([*whole[:3], whole[5]], [whole[0], *whole[3:]])
+
+
+def test_a_wording_without_a_number_is_told_by_what_stands_around_it() -> None:
+    words = ("Name", "Why?", "Town", "Why?", "Age")
+    whole, late, early = names(
+        *([answer(words[i], None) for i in shown] for shown in ([0, 1, 2, 3, 4], [0, 2, 3, 4], [0, 1, 2, 4]))
+    )
+    assert (late, early) == ([whole[i] for i in (0, 2, 3, 4)], [whole[i] for i in (0, 1, 2, 4)])
+
+
+def test_branches_that_exclude_each_other_may_ask_the_same() -> None:
+    words = ("Name", "Fair?", "Why?", "Why?", "Town", "Age")
+    whole = numbered(words)
+    one, other = names(whole[:3] + whole[4:], whole[:2] + whole[3:])
+    assert len({*one, *other}) == 6
+    assert one[:2] + one[3:] == other[:2] + other[3:]
+    assert names(whole[:2] + whole[3:], whole[:3] + whole[4:]) == [other, one]
+
+
+def test_a_question_that_moved_keeps_its_name() -> None:
+    words = ["Name", "Fair?", "Why?", "Town", "Age"]
+    one, moved = names(numbered(words), numbered(["Name", "Town", "Fair?", "Why?", "Age"]))
+    assert dict(zip(words, one, strict=True))["Why?"] == moved[3]
+    inserted = numbered(["Name", "Fair?", "Why?", "Town", "New", "Age"])
+    one, later = names(numbered(words), inserted[:2] + inserted[3:])
+    assert one[-1] == later[-1]
+    one, shifted = names(numbered(words), numbered(["New", *words]))
+    assert one == shifted[1:]
