@@ -93,11 +93,11 @@ def test_branches_that_exclude_each_other_may_ask_the_same() -> None:
 
 
 def test_a_question_that_moved_keeps_its_name() -> None:
-    words = ["Name", "Fair?", "Why?", "Town", "Age"]
-    one, moved = names(numbered(words), numbered(["Name", "Town", "Fair?", "Why?", "Age"]))
+    words = ["Name", "Fair?", "Why?", "Street", "Town", "Age"]
+    one, moved = names(numbered(words), numbered(["Name", "Town", "Fair?", "Why?", "Street", "Age"]))
     assert dict(zip(words, one, strict=True))["Why?"] == moved[3]
-    inserted = numbered(["Name", "Fair?", "Why?", "Town", "New", "Age"])
-    one, later = names(numbered(words), inserted[:2] + inserted[3:])
+    inserted = numbered(["Name", "Fair?", "Why?", "Street", "Town", "New", "Age"])
+    one, later = names(numbered(words), inserted[:1] + inserted[3:])
     assert one[-1] == later[-1]
     one, shifted = names(numbered(words), numbered(["New", *words]))
     assert one == shifted[1:]
