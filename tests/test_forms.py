@@ -148,6 +148,16 @@ def test_a_prompt_that_begins_with_a_figure_is_found_against_its_number() -> Non
     assert (found[1].prompt, found[1].answer_text) == (figure, "a letter box")
 
 
+def test_a_question_left_out_is_not_told_of_by_another_of_the_same_words() -> None:
+    again = "**6. What do you think?**\n\nIt was good.\n"
+    marked = response(MARKED.format(help_answer="a forum") + again)
+    shorter = PLAIN.partition("5. What do you think?")[0] + "6. What do you think?\n\nGood food."
+    forms = learn(*[marked] * 4, plain := response(shorter.format(answer="a desk")))
+    found = read_by(forms, plain).answers
+    assert [a.number for a in found] == ["1", "2", "3", "4", "6"]
+    assert found[-1].answer_text == "Good food."
+
+
 def test_confidence_grows_with_witnesses() -> None:
     marked, plain = response(MARKED.format(help_answer="a forum")), response(PLAIN.format(answer="x"))
     few = read_by(learn(marked, plain), plain).answers[0].confidence

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from parsers.blocks import Evidence
 from parsers.form import Answer, QuestionType, Response, Status
-from parsers.forms.freeze import freeze
+from parsers.forms.freeze import Forms, freeze
 from parsers.forms.repeated import asked_of
 from parsers.forms.reread import reread
 from parsers.forms.sketch import merge, observe, strength_of
+from parsers.reader import parse
+from tests.truth import GOLDEN
 
 WORDS = ("Why?", "Since when?", "Name", "Town", "Age")
 
@@ -32,11 +34,18 @@ def answer(prompt: str, number: str | None, row: str | None = None) -> Answer:
 
 def names(*responses: Sequence[Answer]) -> list[list[str | None]]:
     """The lasting names of the questions of each response, learned from them all."""
-    found = [Response(answers=tuple(answers)) for answers in responses]
-    forms = freeze(merge(observe(r, "pdf") for r in found))
-    keys = [forms.form_of[strength_of(r, "pdf"), asked_of(r.answers)] for r in found]
-    read = [reread(r, forms.templates[k]) for r, k in zip(found, keys, strict=True)]
-    return [[a.question_id for a in r.answers] for r in read]
+    found = [("pdf", Response(answers=tuple(answers))) for answers in responses]
+    return [[a.question_id for a in r.answers] for r in read_all(found)]
+
+
+def read_all(found: Sequence[tuple[str, Response]]) -> list[Response]:
+    """The responses, with the format of each, read by the forms that they teach."""
+    forms = freeze(merge(observe(r, format) for format, r in found))
+    return [reread(r, forms.templates[form_of(forms, format, r)]) for format, r in found]
+
+
+def form_of(forms: Forms, format: str, response: Response) -> str:
+    return forms.form_of[strength_of(response, format), asked_of(response.answers)]
 
 
 def numbered(words: Sequence[str]) -> list[Answer]:
@@ -101,3 +110,22 @@ def test_a_question_that_moved_keeps_its_name() -> None:
     assert one[-1] == later[-1]
     one, shifted = names(numbered(words), numbered(["New", *words]))
     assert one == shifted[1:]
+
+
+def test_each_format_gives_a_branched_forms_questions_the_same_names() -> None:
+    documents = sorted((GOLDEN / "branches").iterdir())
+    found = [(p.suffix[1:], r) for p in documents for r in parse(p.read_bytes()).responses]
+    read = list(zip([format for format, _ in found], read_all(found), strict=True))
+    assert len(found) == 12 and len({r.form_id for _, r in read}) == 1
+    pages = [r for format, r in read if format == "html"]
+    names = {((a.number, a.row_label), a.question_id) for r in pages for a in r.answers}
+    assert len(names) == len(dict(names)) == len({name for _, name in names}) == 19
+    assert {
+        ((a.number, a.row_label), a.question_id) for f, r in read if f == "md" for a in r.answers
+    } <= names
+    for page, row in zip(pages, [r for format, r in read if format == "xlsx"], strict=True):
+        cells = {a.question_id: a.answer_text for a in row.answers}
+        given = [a for a in page.answers if a.answer_text and a.evidence is not Evidence.FORM]
+        assert {a.question_id: cells[a.question_id] for a in given} == {
+            a.question_id: a.answer_text for a in given
+        }

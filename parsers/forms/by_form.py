@@ -33,26 +33,36 @@ def read_lines(response: Response, template: Template) -> tuple[Answer, ...]:
     flow = divided(flow_of(response.source), questions)
     located = locate(flow.lines, questions)
     found = {head.index: n for n, head in enumerate(located.heads)}
+    paragraphs = _paragraphs(flow, located)
     reader = _Reader(response, template, flow, located)
     answers: list[Answer] = []
     for index, question in enumerate(questions):
         if index in found:
             answers += reader.read(found[index])
-        elif located.heads and (index in located.astray.values() or _told(question, flow, template)):
+        elif located.heads and (index in located.astray.values() or _told(question, paragraphs, template)):
             answers += [_unplaced(answer) for answer in read_body(question, Body(), (), Place())]
     return tuple(answers)
 
 
-def _told(question: Question, flow: Flow, template: Template) -> bool:
-    """Whether all words of a prompt stand in one paragraph, in whatever order; of a question that more
-    than a few documents show."""
+def _paragraphs(flow: Flow, located: Located) -> list[tuple[set[str], set[str]]]:
+    """The words of each paragraph, and those of the prompt found there."""
+    prompts = {at: _words(head.question) for head in located.heads for at in range(head.at, head.body)}
+    first = ((at, line.source.text) for at, line in enumerate(flow.lines) if line.first)
+    return [(set(key(text).split()), prompts.get(at, set())) for at, text in first]
+
+
+def _words(question: Question) -> set[str]:
+    return set(key(question[0].prompt).split())
+
+
+def _told(question: Question, paragraphs: Sequence[tuple[set[str], set[str]]], template: Template) -> bool:
+    """Whether all words of a prompt stand in one paragraph, in whatever order, that is not the prompt of
+    another question with the same words; of a question that more than a few documents show."""
     if question[0].witnesses * FEW < template.documents:
         return False
-    words = set(key(question[0].prompt).split())
+    words = _words(question)
     long_enough = len(fold(question[0].prompt)) >= TOLD and len(words) > 1
-    return long_enough and any(
-        words <= set(key(line.source.text).split()) for line in flow.lines if line.first
-    )
+    return long_enough and any(words <= line and words != prompt for line, prompt in paragraphs)
 
 
 def _unplaced(answer: Answer) -> Answer:

@@ -88,11 +88,22 @@ def _join(form: Form, signature: Signature, seen: Seen, mapped: Sequence[str | N
             key = next_key(question, form)
         if key is not None:
             if key not in form.known:
-                form.order.insert(at + 1, key)
+                form.order.insert(_place(question, form, at + 1), key)
             at = form.order.index(key)
             _know(form, key, question)
         keys.append(key or "")
     form.members.append(Member(strength, tuple(a.key for a in asked), tuple(keys), seen))
+
+
+def _place(question: Asked, form: Form, at: int) -> int:
+    """Where a new question belongs: at ``at``, behind what stands there from a branch with lower numbers."""
+    while at < len(form.order) and _below(form.known[form.order[at]].number, question.number):
+        at += 1
+    return at
+
+
+def _below(number: str, other: str) -> bool:
+    return number.isdecimal() and other.isdecimal() and int(number) < int(other)
 
 
 def _know(form: Form, key: str, question: Asked) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.makers.forms.alike import ALIKE
+from tests.makers.forms.branched import BRANCHED
 from tests.makers.forms.eastern import ARABIC, CHINESE, JAPANESE
 from tests.makers.forms.english import EVENT, SHORT
 from tests.makers.forms.german import QUIZ
@@ -11,5 +12,18 @@ from tests.makers.forms.nasty import NASTY
 
 FORMS = {
     f.code: f
-    for f in (EVENT, FRENCH, QUIZ, NASTY, SPANISH, PORTUGUESE, ARABIC, JAPANESE, CHINESE, SHORT, ALIKE)
+    for f in (
+        EVENT,
+        FRENCH,
+        QUIZ,
+        NASTY,
+        SPANISH,
+        PORTUGUESE,
+        ARABIC,
+        JAPANESE,
+        CHINESE,
+        SHORT,
+        ALIKE,
+        BRANCHED,
+    )
 }
