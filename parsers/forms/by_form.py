@@ -33,7 +33,7 @@ def read_lines(response: Response, template: Template) -> tuple[Answer, ...]:
     flow = divided(flow_of(response.source), questions)
     located = locate(flow.lines, questions)
     found = {head.index: n for n, head in enumerate(located.heads)}
-    paragraphs = _paragraphs(flow, located)
+    paragraphs = _paragraphs(flow, located) if len(found) < len(questions) else []
     reader = _Reader(response, template, flow, located)
     answers: list[Answer] = []
     for index, question in enumerate(questions):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -39,7 +39,8 @@ def _named(answers: Sequence[Answer], template: Template) -> dict[int, Item]:
     items = template.items
     at = {item.question_id: n for n, item in enumerate(items)}
     own = {item.own_id or item.question_id: n for n, item in enumerate(items)}
-    wordings = _by_wording(items)
+    uses = Counter(fold(item.row_label or item.prompt) for item in items)
+    wordings = _by_wording(items, uses)
     asked = asked_of(answers)
     found: dict[int, int | None] = {}
     for i, (answer, question) in enumerate(zip(answers, asked, strict=True)):
@@ -48,18 +49,18 @@ def _named(answers: Sequence[Answer], template: Template) -> dict[int, Item]:
         else:
             found[i] = own.get(question_hash(question.key), wordings.get(question.key))
     same = {i: n for i, n in found.items() if n is not None}
-    fixed = frozenset(i for i, answer in enumerate(answers) if answer.question_id)
-    same |= placed(asked, asked_of(items), same, fixed)
+    if len(uses) < len(items):
+        fixed = frozenset(i for i, answer in enumerate(answers) if answer.question_id)
+        same |= placed(asked, asked_of(items), same, fixed)
     return {i: items[n] for i, n in same.items()}
 
 
-def _by_wording(items: Sequence[Item]) -> dict[str, int]:
+def _by_wording(items: Sequence[Item], uses: Mapping[str, int]) -> dict[str, int]:
     """Index of each wording's item; a prompt without its count is one only where one question has it."""
-    words = [fold(item.row_label or item.prompt) for item in items]
-    uses = Counter(words)
     found: dict[str, int] = {}
-    for n, (item, word) in enumerate(zip(items, words, strict=True)):
-        found |= dict.fromkeys((*item.wordings, *([word] if uses[word] == 1 else [])), n)
+    for n, item in enumerate(items):
+        word = fold(item.row_label or item.prompt)
+        found.update(dict.fromkeys((*item.wordings, *([word] if uses[word] == 1 else [])), n))
     return found
 
 
