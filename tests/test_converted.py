@@ -19,6 +19,7 @@ from parsers.forms.sketch import merge, observe
 from parsers.forms.wording import fold
 from parsers.read_markdown import read_markdown
 from parsers.reader import parse
+from parsers.recognise.plain import is_placeholder
 from parsers.visual_order import in_reading_order
 from tests.runs import ingest, rows
 from tests.truth import GOLDEN
@@ -261,3 +262,15 @@ def test_inputs_are_known_to_be_gone_though_the_labels_are_in_no_known_language(
     name, came, likes = parse(source.encode()).responses[0].answers
     assert [a.status for a in (name, came)] == [Status.UNDETERMINED] * 2
     assert likes.selected == ("Irakurtzea",)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("(dd/MM/yyyy)\n\nيرجىإدخالالتاريخ", True),
+        ("Datum (TT.MM.JJJJ)", True),
+        ("dd/MM/yyyy is what I would like to see", False),
+    ],
+)
+def test_a_date_boxs_placeholder_is_known_in_any_order(text: str, is_one: bool) -> None:
+    assert is_placeholder(text) is is_one

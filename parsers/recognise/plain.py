@@ -82,9 +82,11 @@ def is_file_limit(line: str) -> bool:
 
 
 _DATE_FORMAT = re.compile(
-    r"\D{0,40}(?<!\w)(?:[DJTdjt]{1,2}|[Mm]{1,2})([./-])(?:[DJTdjt]{1,2}|[Mm]{1,2})\1[AJYajy]{2,4}\W{0,2}"
+    r"\D{0,40}(?<!\w)(?:[DJTdjt]{1,2}|[Mm]{1,2})([./-])(?:[DJTdjt]{1,2}|[Mm]{1,2})\1[AJYajy]{2,4}"
+    r"[\W\u0590-\u08ff\ufb1d-\ufefc]{0,40}"
 )
-"""``dd/MM/yyyy``, ``jj/mm/aaaa``, ``TT.MM.JJJJ``: nobody types that."""
+"""``dd/MM/yyyy``, ``jj/mm/aaaa``, ``TT.MM.JJJJ``: nobody types that. Words of a right-to-left script may
+come to stand behind it."""
 
 
 LONGEST_PLACEHOLDER = 120
