@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from parsers.forms.repeated import Asked, placed
+from parsers.forms.repeated import Asked, placed, repeated
 from parsers.forms.sketch import Seen
 from parsers.forms.wording import ALIKE, COUNT, begins_with, is_reworded
 
@@ -99,12 +98,12 @@ def _told_apart(asked: Sequence[Asked], form: Form, mapped: list[str | None]) ->
     same = {i: where[key] for i, key in enumerate(mapped) if key is not None}
     strangers = _strangers(asked, form, mapped)
     found = placed(asked, form.asked, same, strangers)
-    words = Counter(known.word for known in form.asked)
+    again = repeated(asked, form.asked) & {known.word for known in form.asked}
     told = list(mapped)
     for i, question in enumerate(asked):
         if i in found:
             told[i] = form.order[found[i]]
-        elif i in strangers or words[question.word] > 1:
+        elif i in strangers or question.word in again:
             told[i] = None
     return told
 

@@ -22,6 +22,8 @@ from parsers.text import key
 
 TOLD = 8
 """Letters of a prompt from which on its words, wherever they stand, say that the question is shown."""
+LONGER = 2
+"""Times as many words as a prompt has: in a paragraph with more all of them may stand by chance."""
 FEW = 4
 """One document in so many: what fewer show may be their own misreading."""
 
@@ -44,25 +46,27 @@ def read_lines(response: Response, template: Template) -> tuple[Answer, ...]:
     return tuple(answers)
 
 
-def _paragraphs(flow: Flow, located: Located) -> list[tuple[set[str], set[str]]]:
-    """The words of each paragraph, and those of the prompt found there."""
-    prompts = {at: _words(head.question) for head in located.heads for at in range(head.at, head.body)}
-    first = ((at, line.source.text) for at, line in enumerate(flow.lines) if line.first)
-    return [(set(key(text).split()), prompts.get(at, set())) for at, text in first]
+def _paragraphs(flow: Flow, located: Located) -> list[str]:
+    """The words of each paragraph, without the prompt that was found there."""
+    prompts = {at: key(head.question[0].prompt) for head in located.heads for at in range(head.at, head.body)}
+    first = ((at, key(line.source.text)) for at, line in enumerate(flow.lines) if line.first)
+    return [text.replace(prompts[at], "", 1) if at in prompts else text for at, text in first]
 
 
-def _words(question: Question) -> set[str]:
-    return set(key(question[0].prompt).split())
-
-
-def _told(question: Question, paragraphs: Sequence[tuple[set[str], set[str]]], template: Template) -> bool:
-    """Whether all words of a prompt stand in one paragraph, in whatever order, that is not the prompt of
-    another question with the same words; of a question that more than a few documents show."""
+def _told(question: Question, paragraphs: Sequence[str], template: Template) -> bool:
+    """Whether the words of a prompt stand in one paragraph: one after the other, or, in a short paragraph,
+    in any order. Of a question that more than a few documents show."""
     if question[0].witnesses * FEW < template.documents:
         return False
-    words = _words(question)
-    long_enough = len(fold(question[0].prompt)) >= TOLD and len(words) > 1
-    return long_enough and any(words <= line and words != prompt for line, prompt in paragraphs)
+    wanted = key(question[0].prompt)
+    words = wanted.split()
+    if len(fold(question[0].prompt)) < TOLD or len(words) < 2:
+        return False
+    longest = LONGER * len(words)
+    return any(
+        f" {wanted} " in f" {text} " or (len(inside := text.split()) <= longest and {*words} <= {*inside})
+        for text in paragraphs
+    )
 
 
 def _unplaced(answer: Answer) -> Answer:

@@ -203,8 +203,11 @@ def _score(start: _Start, item: Item, prompt: str) -> tuple[Hit | None, float]:
         long_enough = len(prompt) >= SHORTEST
         if not found.tail or _is_help(found.tail, item) or (long_enough and _is_label(found, start)):
             return found, 2.0 if same_number else 1.0
-        if long_enough and (same_number or len(prompt) >= GLUED):
-            return found, 1.8 if same_number else 0.6
+        if long_enough and same_number:
+            return found, 1.8
+        lost = item.number is not None  # a line that only resembles the prompt may be an option or help
+        if len(prompt) >= GLUED and not (lost and hit(start.texts, prompt, 100.0) is None):
+            return found, 0.6
     other = next((h for w in item.wordings if (h := hit(start.texts, w)) is not None and not h.tail), None)
     if other is not None:
         return other, 2.0 if same_number else 1.0

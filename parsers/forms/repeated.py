@@ -48,19 +48,26 @@ def asked_of(questions: Sequence[Numbered]) -> tuple[Asked, ...]:
     )
 
 
+def repeated(asked: Sequence[Asked], known: Sequence[Asked]) -> frozenset[str]:
+    """The wordings that several of either have."""
+    counts = (Counter(a.word for a in questions) for questions in (asked, known))
+    return frozenset(word for count in counts for word, n in count.items() if n > 1)
+
+
 def placed(
     asked: Sequence[Asked], known: Sequence[Asked], same: Mapping[int, int], but: frozenset[int] = frozenset()
 ) -> dict[int, int]:
-    """Index in ``known`` of each question whose wording several of ``known`` have.
+    """Index in ``known`` of each question whose wording several of either have; of more than are known
+    those that fit best.
 
     ``same``: the others, by their indexes in both, as far as they are known. ``but``: questions that are
     none of ``known``.
     """
-    uses = Counter(k.word for k in known)
-    here = [i for i, a in enumerate(asked) if uses[a.word] > 1 and i not in but]
+    again = repeated(asked, known)
+    here = [i for i, a in enumerate(asked) if a.word in again and i not in but]
     if not here:
         return {}
-    anchors = sorted((i, n) for i, n in same.items() if uses[known[n].word] == 1)
+    anchors = sorted((i, n) for i, n in same.items() if not {asked[i].word, known[n].word} & again)
 
     def likeness(i: int, n: int) -> int:
         a, k = asked[i], known[n]
