@@ -7,6 +7,7 @@ import pytest
 from parsers.blocks import Block, Field, Place, Style, Text
 from parsers.form import QuestionType, Status
 from parsers.recognise.glued import parted
+from parsers.recognise.ordinals import chain_of
 from tests.markdown import HEADER, answers, read, response
 
 PRINTED = Style(size=10.0, bold=True)
@@ -83,6 +84,14 @@ def test_a_figure_that_begins_an_answer_or_follows_a_number_set_apart_is_no_numb
     assert parted(answer) == answer
     apart = (printed("1. Name"), BOX, printed("2.2 things"), BOX)
     assert parted(apart) == apart
+
+
+def test_ranked_items_that_count_on_displace_no_prompts_where_a_print_shows_these_in_bold() -> None:
+    heads = [printed(f"{n}. Item") for n in (1, *range(4, 21))]
+    ranked = [printed(f"{n}. Bread", Style(size=9.0)) for n in range(2, 10)]
+    blocks = [heads[0], *ranked, *heads[1:]]
+    found = [blocks[i] for i in chain_of(blocks)]
+    assert [b for b in found if b in heads] == heads
 
 
 def test_branching_leaves_gaps_in_the_numbers() -> None:

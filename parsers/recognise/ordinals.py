@@ -26,7 +26,9 @@ _QUESTION_MARK = 0.3
 _LIST_SIBLING = 0.4
 _STYLE = 0.6
 _PER_GAP, _GAP_CAP = 0.25, 1.2
-_MAJORITY = 0.8
+_MAJORITY, _PRINTED = 0.8, 0.5
+"""Least share of a chain that has one look, for the look to count; the second is enough where a print shows
+it in bold: its prompts have one look, while a scanner finds headings at random."""
 _GAPS = tuple(min(_PER_GAP * (step - 1), _GAP_CAP) for step in range(MAX_NUMBER + 1))
 """What a step from one number to the next costs."""
 
@@ -63,9 +65,14 @@ def chain_of(blocks: Sequence[Block]) -> tuple[int, ...]:
         return ()
     chain = _best_chain(found, None)
     look, count = Counter(o.look for o in chain).most_common(1)[0]
-    if count >= _MAJORITY * len(chain):
+    shown = any(look[:3]) and _is_print(blocks)
+    if count >= (_PRINTED if shown else _MAJORITY) * len(chain):
         chain = _best_chain(found, look)
     return tuple(o.index for o in chain)
+
+
+def _is_print(blocks: Sequence[Block]) -> bool:
+    return any(isinstance(b, Text) and b.place.bbox is not None for b in blocks)
 
 
 def _ordinal(index: int, text: Text) -> Ordinal | None:
