@@ -22,7 +22,7 @@ MAX_LINE = 200_000
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 _MARKDOWN.disable(["code", "lheading"])  # indentation and underlines are layout to converters
 _BREAK = re.compile(r"(?<=\S)(?: {2,}|\\)\n(?=\S)")
-_NEXT_LINE = re.compile(r"\S[ \\]*\n(?=[^\s#>|\-*+\d])")
+_NEXT_LINE = re.compile(r"[^\s\\][ \\]*\n(?=[^\s#>|\-*+\d])")
 _EMPHASIS = {"strong_open": "bold", "em_open": "italic"}
 
 

@@ -130,13 +130,15 @@ def test_a_short_prompt_that_lost_its_number_is_found_though_its_help_follows_in
     assert (found[1].help_text, found[1].answer_text) == ("Say what residents can do.", "a letter box")
 
 
-def test_a_hidden_label_against_a_prompt_in_an_unknown_language_is_no_part_of_an_answer() -> None:
-    short, lost = MARKED.replace("Participation or similar:", "Tips"), "2. Participation or similar: Say"
-    marked = response(short.format(help_answer="a forum"))
-    plain = response(PLAIN.replace(lost, "TipsLerro anitz.\n\nSay").format(answer="a letter box"))
-    found = read_by(learn(marked, plain), plain).answers
-    assert [a.prompt for a in found[:3]] == ["City name", "Tips", "Was the price fair?"]
-    assert found[0].answer_text == "Mockburg"
+def test_an_answer_that_begins_with_another_prompt_stays_one() -> None:
+    short = MARKED.replace("Participation or similar:", "Mock")
+    marked, plain = (
+        response(short.format(help_answer="a forum")),
+        PLAIN.replace("burg", "Burg").partition("## 2."),
+    )
+    without = response(plain[0] + "3. Was" + plain[2].partition("3. Was")[2])
+    found = by_number(read_by(learn(*[marked] * 4, without), without))
+    assert found["1"].answer_text == "MockBurg" and "2" not in found
 
 
 def test_a_prompt_that_begins_with_a_figure_is_found_against_its_number() -> None:

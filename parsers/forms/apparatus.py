@@ -75,17 +75,19 @@ def _without_labels(lines: Sequence[Line], starred: bool) -> tuple[list[Line], b
 
 
 def _without_grading(lines: list[Line]) -> tuple[list[Line], bool]:
-    """Takes out points above an answer and correct answers below it, which go on to the question's end, and
-    says whether they do; points that stand alone are what somebody typed."""
+    """Takes out points above an answer and correct answers below it, and says whether more paragraphs
+    follow those: then nobody can tell what was typed. Points that stand alone are what somebody typed."""
     alone = len(lines) == 1 and lines[0].first
     if not lines or (alone and _grades(lines[0]) and not _grades(lines[0], alone=True)):
         return lines, False
-    lines = [replace(lines[0], text=grading.without_points_before(lines[0].text)), *lines[1:]]
-    texts = [grading.without_correct(line.text) for line in lines]
-    at = next((n for n, line in enumerate(lines) if line.text != texts[n]), len(lines))
-    behind = any(line.first for line in lines[at + 1 :])
-    cut = [replace(line, text=text) for line, text in zip(lines, texts, strict=True)][: at + 1]
-    return [line for line in cut if line.text and not _grades(line)], behind
+    at = next((n for n, line in enumerate(lines) if grading.names_correct(line.text)), len(lines))
+    if any(line.first and not _grades(line) for line in lines[at + 1 :]):
+        return [], True
+    lines = lines[:at]
+    if lines:
+        lines = [replace(lines[0], text=grading.without_points_before(lines[0].text)), *lines[1:]]
+        lines = [*lines[:-1], replace(lines[-1], text=grading.without_correct(lines[-1].text))]
+    return [line for line in lines if line.text and not _grades(line)], False
 
 
 def _grades(line: Line, alone: bool = False) -> bool:

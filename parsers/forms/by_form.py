@@ -50,7 +50,7 @@ def _paragraphs(flow: Flow, located: Located) -> list[str]:
     """The words of each paragraph, without the prompt that was found there."""
     prompts = {at: key(head.question[0].prompt) for head in located.heads for at in range(head.at, head.body)}
     first = ((at, key(line.source.text)) for at, line in enumerate(flow.lines) if line.first)
-    return [text.replace(prompts[at], "", 1) if at in prompts else text for at, text in first]
+    return [f" {text} ".replace(f" {prompts[at]} ", " ", 1) if at in prompts else text for at, text in first]
 
 
 def _told(question: Question, paragraphs: Sequence[str], template: Template) -> bool:

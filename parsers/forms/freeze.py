@@ -246,8 +246,8 @@ def _constant(form: Form) -> frozenset[str]:
     for member in form.members:
         names = dict(zip(member.own, member.keys, strict=True))
         for below in member.seen.sample.values():
-            lines.update((names[key], text) for key, text in below)
-            shown.update(member.keys)
+            lines.update((names[key], text) for key, text in below if names[key])
+            shown.update(filter(None, member.keys))
     often = [
         (k, t) for (k, t), n in lines.items() if shown[k] >= LEAST_WITNESSES and n >= CONSTANT * shown[k]
     ]

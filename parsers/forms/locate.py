@@ -23,7 +23,7 @@ ALIKE_AT_NUMBER = 80.0
 SHORTEST = 4
 """Letters of a prompt from which on other text may follow it in its line, behind its number."""
 GLUED = 12
-"""The same, without a number."""
+"""Letters of a prompt from which on other text may follow it, without a number."""
 _AGAINST = re.compile(r"(\d{1,3})\.(?=\d)")
 """A number and, against it, a prompt that begins with a figure."""
 _INSIDE = re.compile(r"(?<=\S\s)(\d{1,3})[.)]\s+")
@@ -200,13 +200,13 @@ def _score(start: _Start, item: Item, prompt: str) -> tuple[Hit | None, float]:
     same_number = start.number is not None and start.number == item.number
     found = hit(start.texts, prompt)
     if found is not None:
-        long_enough = len(prompt) >= SHORTEST
-        if not found.tail or _is_help(found.tail, item) or (long_enough and _is_label(found, start)):
+        if not found.tail or _is_help(found.tail, item):
             return found, 2.0 if same_number else 1.0
-        if long_enough and same_number:
+        if same_number and len(prompt) >= SHORTEST:
             return found, 1.8
-        lost = item.number is not None  # a line that only resembles the prompt may be an option or help
-        if len(prompt) >= GLUED and not (lost and hit(start.texts, prompt, 100.0) is None):
+        # Where the form has numbers, a line without one that only resembles the prompt may be an option.
+        exact = item.number is None or hit(start.texts, prompt, 100.0) is not None
+        if exact and len(prompt) >= GLUED:
             return found, 0.6
     other = next((h for w in item.wordings if (h := hit(start.texts, w)) is not None and not h.tail), None)
     if other is not None:
@@ -221,13 +221,6 @@ def _is_help(tail: str, item: Item) -> bool:
     if not item.help_text:
         return False
     return fold(tail) in (fold(item.help_text), fold(item.help_text.split("\n")[0]))
-
-
-def _is_label(found: Hit, start: _Start) -> bool:
-    """Whether what follows a prompt in its line stands against it and begins with a capital, as a hidden
-    label does: nobody types so."""
-    before = start.texts[found.lines - 1].removesuffix(found.tail)
-    return found.tail[0].isupper() and not before[-1:].isspace()
 
 
 def _with_number(head: Head, least: int, lines: Sequence[Line]) -> Head:

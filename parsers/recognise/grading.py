@@ -58,6 +58,11 @@ def without_points_before(line: str) -> str:
     return line[points.end() :].strip() if points else line
 
 
+def names_correct(line: str) -> bool:
+    """Whether a line begins the correct answers of a quiz's question."""
+    return _correct_inside().match(line) is not None
+
+
 def without_correct(line: str) -> str:
     """An answer's last line in a quiz without the correct answer behind it."""
     correct = _correct_inside().search(line)

@@ -27,8 +27,8 @@ _LIST_SIBLING = 0.4
 _STYLE = 0.6
 _PER_GAP, _GAP_CAP = 0.25, 1.2
 _MAJORITY, _PRINTED = 0.8, 0.5
-"""Least share of a chain that has one look, for the look to count; the second is enough where a print shows
-it in bold: its prompts have one look, while a scanner finds headings at random."""
+"""Least share of a chain that has one look, for the look to count; the second is enough where a print has
+others in bold that were displaced: its prompts have one look, a scanner finds headings at random."""
 _GAPS = tuple(min(_PER_GAP * (step - 1), _GAP_CAP) for step in range(MAX_NUMBER + 1))
 """What a step from one number to the next costs."""
 
@@ -65,9 +65,11 @@ def chain_of(blocks: Sequence[Block]) -> tuple[int, ...]:
         return ()
     chain = _best_chain(found, None)
     look, count = Counter(o.look for o in chain).most_common(1)[0]
-    shown = any(look[:3]) and _is_print(blocks)
-    if count >= (_PRINTED if shown else _MAJORITY) * len(chain):
-        chain = _best_chain(found, look)
+    if count >= _PRINTED * len(chain):
+        alike = _best_chain(found, look)
+        displaced = look[1] and _is_print(blocks) and not {o.index for o in alike} <= {o.index for o in chain}
+        if displaced or count >= _MAJORITY * len(chain):
+            chain = alike
     return tuple(o.index for o in chain)
 
 
