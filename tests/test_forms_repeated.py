@@ -101,6 +101,43 @@ def test_branches_that_exclude_each_other_may_ask_the_same() -> None:
     assert names(whole[:2] + whole[3:], whole[:3] + whole[4:]) == [other, one]
 
 
+def test_branches_may_show_the_same_statements_below_another_prompt() -> None:
+    frame = [answer("Name", "1"), answer("Course?", "2")]
+    one, other = (
+        [*frame, *(answer(f"Rate course {c}", n, row) for row in ("Clear", "Pace"))]
+        for c, n in (("A", "3"), ("B", "4"))
+    )
+    found = names(one, other)
+    assert len({*found[0], *found[1]}) == 6
+
+
+def test_grids_that_changed_places_keep_their_names() -> None:
+    def page(*prompts: str) -> list[Answer]:
+        rows = [answer(p, str(n), row) for n, p in enumerate(prompts, 2) for row in ("The room", "The food")]
+        return [answer("Name", "1"), *rows]
+
+    old, new = names(page("How important?", "How content?"), page("How content?", "How important?"))
+    assert new == [old[0], *old[3:], *old[1:3]]
+    old, new = names(page("How important?", "How content?"), page("How important?", "How likely again?"))
+    assert new[:3] == old[:3] and len({*old, *new}) == 7
+
+
+def test_numbers_that_insertions_shifted_tell_nothing() -> None:
+    old = ("Name", "Fair?", "Why?", "Service?", "Why?", "Age", "Town")
+    shifted = numbered(("Who?", "Where?", *old))
+    whole, late = names(numbered(old), shifted[:6] + shifted[7:])
+    assert late[2:] == whole[:4] + whole[5:]
+
+
+def test_reworded_questions_of_one_wording_stay_apart() -> None:
+    old, new = (
+        ("Name", "Fair?", w, "Service?", w, "Age") for w in ("Please explain this", "Please explain thes")
+    )
+    whole = numbered(new)
+    one, other, late = names(numbered(old), whole, whole[:2] + whole[3:])
+    assert one == other and late == one[:2] + one[3:]
+
+
 def test_a_question_that_moved_keeps_its_name() -> None:
     words = ["Name", "Fair?", "Why?", "Street", "Town", "Age"]
     one, moved = names(numbered(words), numbered(["Name", "Town", "Fair?", "Why?", "Street", "Age"]))
@@ -110,6 +147,9 @@ def test_a_question_that_moved_keeps_its_name() -> None:
     assert one[-1] == later[-1]
     one, shifted = names(numbered(words), numbered(["New", *words]))
     assert one == shifted[1:]
+    longer = numbered([*words[:-1], "New", "Age"])
+    one, without = names(numbered(words), longer[:-2] + longer[-1:])
+    assert one == without
 
 
 def test_each_format_gives_a_branched_forms_questions_the_same_names() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ingest.codebook import Codebook
 from ingest.learn import Learned, Library, question_ids, read_by_form
 from ingest.protocol import Summary, pack
@@ -75,6 +77,23 @@ def test_a_question_whose_prompt_is_a_line_of_the_document_is_there_but_unread()
         Status.NOT_SHOWN,
         Status.UNDETERMINED,
     ]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "status"),
+    [
+        (Evidence.MARKUP, Status.NOT_SHOWN),
+        (Evidence.LAYOUT, Status.NOT_SHOWN),
+        (Evidence.TEXT, Status.UNDETERMINED),
+    ],
+)
+def test_another_questions_prompt_alone_in_a_box_is_what_was_typed(
+    evidence: Evidence, status: Status
+) -> None:
+    whole = response(*(answer(prompt, evidence=Evidence.MARKUP) for prompt in ("A?", "B?", "C?")))
+    typed = response(answer("A?", answer_text="b?", evidence=evidence), answer("C?", evidence=evidence))
+    _, [_, _, found] = learn(whole, whole, typed)
+    assert [a.status for a in found.answers] == [Status.ANSWERED, status, Status.ANSWERED]
 
 
 def test_the_codebook_has_the_forms_questions_and_counts_their_answers() -> None:

@@ -49,14 +49,15 @@ def absent(answers: Sequence[Answer], template: Template, between: Sequence[str]
 
 
 def _unplaced(answers: Sequence[Answer], between: Sequence[str], order: Mapping[str, int]) -> Iterator[str]:
-    """Lines that are no prompt of the form's, as they were read."""
+    """Lines that are no prompt of the form's, as they were read. One alone in a box is what was typed."""
     yield from between
     for answer in answers:
         if answer.question_id not in order:
             yield answer.prompt
-        for text in (answer.answer_text, answer.help_text):
-            if text:
-                yield from text.split("\n")
+        typed = answer.answer_text or ""
+        if "\n" in typed or answer.evidence not in (Evidence.MARKUP, Evidence.LAYOUT):
+            yield from typed.split("\n")
+        yield from (answer.help_text or "").split("\n")
 
 
 def _answer(item: Item, status: Status) -> Answer:

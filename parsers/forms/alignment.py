@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from parsers.forms.repeated import Asked, placed, repeated
+from parsers.forms.repeated import Asked, below, placed, repeated
 from parsers.forms.sketch import Seen
 from parsers.forms.wording import ALIKE, COUNT, begins_with, is_reworded
 
 SHARED = 0.6
 """Least share of a response's questions that its form must know. Two forms of one organisation share
 the questions on the respondent, seldom more than a third."""
-AGREED, LEAST_AGREED = 0.9, 3
-"""Least share of the numbers, and least number of them, that are a form's own in a response of its
-present version: there a wording at a number that the form does not have is another question's."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ class Form:
     """Keys of its questions."""
     members: list[Member] = field(default_factory=list)
     known: dict[str, Asked] = field(default_factory=dict)
-    """Its questions as they were first seen, by key."""
+    """Its questions, by key: the number and grid with which they were first seen."""
     aliases: dict[str, str] = field(default_factory=dict)
     """Wordings -> key, where a question was reworded or read with an error."""
 
@@ -67,40 +65,47 @@ def align(asked: Sequence[Asked], form: Form) -> list[str | None]:
 
 
 def _aligned(asked: Sequence[Asked], form: Form) -> list[str | None]:
-    known = set(form.order)
-    mapped = [a.key if a.key in known else form.aliases.get(a.key) for a in asked]
+    where = {key: n for n, key in enumerate(form.order)}
+    mapped = [a.key if a.key in where else form.aliases.get(a.key) for a in asked]
     if sum(k is not None for k in mapped) * 4 < len(asked):
         return mapped
-    taken = {k for k in mapped if k}
-    for i, (key, number, _) in enumerate(asked):
-        if mapped[i] is None:
-            at_place = (k for k in form.order if k not in taken and _same_place(k, i, number, mapped, form))
-            close = [k for k in at_place if is_reworded(key, k, ALIKE) or begins_with(key, k)]
+    at = [None if k is None else where[k] for k in mapped]
+    taken = set(at)
+    for i, question in enumerate(asked):
+        if at[i] is None:
+            near = [n for n in _near(i, question.number, at, form) if n not in taken]
+            close = [n for n in near if _is_close(question.word, form.known[form.order[n]].word)]
             if len(close) == 1:
-                mapped[i] = close[0]
+                at[i] = close[0]
                 taken.add(close[0])
-    return mapped
+    return [None if n is None else form.order[n] for n in at]
 
 
-def _same_place(key: str, at: int, number: str, mapped: Sequence[str | None], form: Form) -> bool:
-    """The same number, or the same neighbour before or after it."""
-    if number and form.known[key].number == number:
-        return True
-    where = form.order.index(key)
-    before = at > 0 and where > 0 and mapped[at - 1] == form.order[where - 1]
-    after = at + 1 < len(mapped) and where + 1 < len(form.order) and mapped[at + 1] == form.order[where + 1]
-    return bool(before or after)
+def _near(i: int, number: str, at: Sequence[int | None], form: Form) -> list[int]:
+    """The form's questions with the same number, or with the same neighbour before or behind."""
+    found = {n for n, known in enumerate(form.asked) if number and known.number == number}
+    if i > 0 and (before := at[i - 1]) is not None:
+        found.add(before + 1)
+    if i + 1 < len(at) and (behind := at[i + 1]) is not None:
+        found.add(behind - 1)
+    return sorted(n for n in found if 0 <= n < len(form.order))
+
+
+def _is_close(word: str, known: str) -> bool:
+    return is_reworded(word, known, ALIKE) or begins_with(word, known)
 
 
 def _told_apart(asked: Sequence[Asked], form: Form, mapped: list[str | None]) -> list[str | None]:
     """The keys, those of wordings that the form or the response has several times by their place."""
+    spoken = [a if key is None else a._replace(key=key) for a, key in zip(asked, mapped, strict=True)]
+    known = form.asked
     where = {key: n for n, key in enumerate(form.order)}
     same = {i: where[key] for i, key in enumerate(mapped) if key is not None}
-    strangers = _strangers(asked, form, mapped)
-    found = placed(asked, form.asked, same, strangers)
-    again = repeated(asked, form.asked) & {known.word for known in form.asked}
+    strangers = _strangers(spoken, known, same)
+    found = placed(spoken, known, same, strangers)
+    again = repeated(spoken, known) & {k.word for k in known}
     told = list(mapped)
-    for i, question in enumerate(asked):
+    for i, question in enumerate(spoken):
         if i in found:
             told[i] = form.order[found[i]]
         elif i in strangers or question.word in again:
@@ -108,19 +113,26 @@ def _told_apart(asked: Sequence[Asked], form: Form, mapped: list[str | None]) ->
     return told
 
 
-def _strangers(asked: Sequence[Asked], form: Form, mapped: Sequence[str | None]) -> frozenset[int]:
-    """Questions of a known wording at a number that the form does not have, with none at its own, where
-    the others have theirs: branches that exclude each other may both ask ``Why?``."""
-    numbers, shown = ({a.number for a in questions} for questions in (form.asked, asked))
-    pairs = [
-        (i, form.known[key].number)
-        for i, key in enumerate(mapped)
-        if key is not None and asked[i].number and form.known[key].number
-    ]
-    agreed = sum(asked[i].number == was for i, was in pairs)
-    strange = frozenset(i for i, was in pairs if asked[i].number not in numbers and was not in shown)
-    sure = agreed >= max(LEAST_AGREED, len(strange), AGREED * (len(pairs) - len(strange)))
-    return strange if sure else frozenset()
+def _strangers(asked: Sequence[Asked], known: Sequence[Asked], same: Mapping[int, int]) -> frozenset[int]:
+    """Questions of a known wording at a number that the form does not have, with none at its own: branches
+    that exclude each other may both ask ``Why?``. The numbers of a later version only look so; there those
+    behind differ too, while a grid with another prompt is another one in any case."""
+    numbers, shown = ({a.number for a in questions} for questions in (known, asked))
+    pairs = [(i, n) for i, n in same.items() if asked[i].number and known[n].number]
+    agreed = [i for i, n in pairs if asked[i].number == known[n].number]
+
+    def between(i: int) -> bool:
+        number, at = asked[i].number, bisect_left(agreed, i)
+        behind = at < len(agreed) and below(number, asked[agreed[at]].number)
+        return behind and (at == 0 or below(asked[agreed[at - 1]].number, number))
+
+    return frozenset(
+        i
+        for i, n in pairs
+        if asked[i].number not in numbers
+        and known[n].number not in shown
+        and (between(i) or (asked[i].grid and asked[i].grid != known[n].grid))
+    )
 
 
 def next_key(question: Asked, form: Form) -> str:

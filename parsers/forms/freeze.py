@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from parsers.form import QuestionType
 from parsers.forms.alignment import Form, Member, best_form, next_key
 from parsers.forms.misread import without_misread
-from parsers.forms.repeated import Asked
+from parsers.forms.repeated import Asked, below
 from parsers.forms.sketch import MARKED, PLAIN, SHEET, Counts, Seen, Signature, Sketch
 from parsers.forms.template import Item, Template
 from parsers.forms.versions import versions_of
@@ -97,13 +97,9 @@ def _join(form: Form, signature: Signature, seen: Seen, mapped: Sequence[str | N
 
 def _place(question: Asked, form: Form, at: int) -> int:
     """Where a new question belongs: at ``at``, behind what stands there from a branch with lower numbers."""
-    while at < len(form.order) and _below(form.known[form.order[at]].number, question.number):
+    while at < len(form.order) and below(form.known[form.order[at]].number, question.number):
         at += 1
     return at
-
-
-def _below(number: str, other: str) -> bool:
-    return number.isdecimal() and other.isdecimal() and int(number) < int(other)
 
 
 def _know(form: Form, key: str, question: Asked) -> None:
@@ -245,8 +241,8 @@ def _constant(form: Form) -> frozenset[str]:
     shown: Counter[str] = Counter()
     for member in form.members:
         names = dict(zip(member.own, member.keys, strict=True))
-        for below in member.seen.sample.values():
-            lines.update((names[key], text) for key, text in below if names[key])
+        for paragraphs in member.seen.sample.values():
+            lines.update((names[key], text) for key, text in paragraphs if names[key])
             shown.update(filter(None, member.keys))
     often = [
         (k, t) for (k, t), n in lines.items() if shown[k] >= LEAST_WITNESSES and n >= CONSTANT * shown[k]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from parsers.blocks import Evidence, Problem, Severity
 from parsers.form import Answer, Option, QuestionType, Status, Values
 from parsers.forms.body import chosen_point, ranked, ranking
-from parsers.forms.repeated import asked_of, placed
+from parsers.forms.naming import named
 from parsers.forms.template import Item, Template, confidence
-from parsers.forms.wording import fold, is_reworded, keys_of, question_hash
+from parsers.forms.wording import fold, is_reworded, keys_of
 from parsers.values import DateOrder, read_date
 
 _OPEN = (QuestionType.TEXT, QuestionType.UNKNOWN)
@@ -25,43 +24,12 @@ SPELLED = 92.0
 
 def refine(answers: Sequence[Answer], template: Template, plain: bool) -> Iterator[Answer]:
     """Each answer under its lasting name. ``plain``: its document shows no parts by itself."""
-    named = _named(answers, template)
-    for i, (answer, key) in enumerate(zip(answers, keys_of(answers), strict=True)):
-        item = named.get(i)
+    keys = keys_of(answers)
+    for answer, key, (name, item) in zip(answers, keys, named(answers, template), strict=True):
         if item is None:
-            yield replace(answer, question_id=question_hash(key))
+            yield replace(answer, question_id=name)
         else:
             yield _reworded(_by_item(answer, item, template, plain), item, key, plain)
-
-
-def _named(answers: Sequence[Answer], template: Template) -> dict[int, Item]:
-    """The form's question of each answer that has one."""
-    items = template.items
-    at = {item.question_id: n for n, item in enumerate(items)}
-    own = {item.own_id or item.question_id: n for n, item in enumerate(items)}
-    uses = Counter(fold(item.row_label or item.prompt) for item in items)
-    wordings = _by_wording(items, uses)
-    asked = asked_of(answers)
-    found: dict[int, int | None] = {}
-    for i, (answer, question) in enumerate(zip(answers, asked, strict=True)):
-        if answer.question_id:
-            found[i] = at.get(answer.question_id, wordings.get(question.key))
-        else:
-            found[i] = own.get(question_hash(question.key), wordings.get(question.key))
-    same = {i: n for i, n in found.items() if n is not None}
-    if len(uses) < len(items):
-        fixed = frozenset(i for i, answer in enumerate(answers) if answer.question_id)
-        same |= placed(asked, asked_of(items), same, fixed)
-    return {i: items[n] for i, n in same.items()}
-
-
-def _by_wording(items: Sequence[Item], uses: Mapping[str, int]) -> dict[str, int]:
-    """Index of each wording's item; a prompt without its count is one only where one question has it."""
-    found: dict[str, int] = {}
-    for n, item in enumerate(items):
-        word = fold(item.row_label or item.prompt)
-        found.update(dict.fromkeys((*item.wordings, *([word] if uses[word] == 1 else [])), n))
-    return found
 
 
 def _by_item(answer: Answer, item: Item, template: Template, plain: bool) -> Answer:

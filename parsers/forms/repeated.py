@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from parsers.forms.wording import COUNT, Worded, fold, keys_of
+from parsers.forms.wording import ALIKE, COUNT, Worded, fold, is_reworded, keys_of
 
 LARGEST = 10_000
-"""Pairs that are compared at most; a form has no so many questions of one wording."""
+"""Pairs that are compared at most, above which those of one wording go in their order; a form has no so
+many."""
 SAME, BESIDE = 2, 1
 """What the same number or grid says for two questions being one, and what a neighbour does."""
 
@@ -48,6 +49,16 @@ def asked_of(questions: Sequence[Numbered]) -> tuple[Asked, ...]:
     )
 
 
+def below(number: str, other: str) -> bool:
+    """Whether a question's number comes before another."""
+    return number.isdecimal() and other.isdecimal() and int(number) < int(other)
+
+
+def contradict(a: Asked, b: Asked) -> bool:
+    """Whether two rows of one statement stand in grids that ask otherwise."""
+    return bool(a.grid and b.grid) and a.grid != b.grid and not is_reworded(a.grid, b.grid, ALIKE)
+
+
 def repeated(asked: Sequence[Asked], known: Sequence[Asked]) -> frozenset[str]:
     """The wordings that several of either have."""
     counts = (Counter(a.word for a in questions) for questions in (asked, known))
@@ -67,22 +78,45 @@ def placed(
     here = [i for i, a in enumerate(asked) if a.word in again and i not in but]
     if not here:
         return {}
-    anchors = sorted((i, n) for i, n in same.items() if not {asked[i].word, known[n].word} & again)
-
-    def likeness(i: int, n: int) -> int:
-        a, k = asked[i], known[n]
-        at = bisect_left(anchors, (i, n))
-        behind = at == 0 or anchors[at - 1][1] < n
-        before = at == len(anchors) or n < anchors[at][1]
-        equal = sum(SAME * ((x == y) - (x != y)) for x, y in zip(a[1:], k[1:], strict=True) if x and y)
-        return equal + BESIDE * (behind + before)
-
+    likeness = _likeness(asked, known, {i: n for i, n in same.items() if asked[i].word not in again})
     found: dict[int, int] = {}
     for word in dict.fromkeys(asked[i].word for i in here):
         mine = [i for i in here if asked[i].word == word]
         theirs = [n for n, k in enumerate(known) if k.word == word]
-        found.update(_matched(mine, theirs, likeness))
+        fixed = _by_grid(mine, theirs, asked, known)
+        rest = [i for i in mine if i not in fixed], [n for n in theirs if n not in fixed.values()]
+        pairs = fixed | _matched(*rest, likeness)
+        found.update((i, n) for i, n in pairs.items() if not contradict(asked[i], known[n]))
     return found
+
+
+def _likeness(
+    asked: Sequence[Asked], known: Sequence[Asked], same: Mapping[int, int]
+) -> Callable[[int, int], int]:
+    """How much speaks for two questions of one wording being one. ``same``: the other questions."""
+    anchors = sorted(same.items())
+    numbers = [asked[i].number == known[n].number for i, n in anchors if asked[i].number and known[n].number]
+    counted_alike = sum(numbers) * 2 >= len(numbers)  # else questions were put in before them
+
+    def likeness(i: int, n: int) -> int:
+        at = bisect_left(anchors, (i, n))
+        behind = at == 0 or anchors[at - 1][1] < n
+        before = at == len(anchors) or n < anchors[at][1]
+        mine, theirs = asked[i].number, known[n].number
+        told = bool(mine and theirs) and counted_alike
+        return SAME * told * (1 if mine == theirs else -1) + BESIDE * (behind + before)
+
+    return likeness
+
+
+def _by_grid(
+    mine: Sequence[int], theirs: Sequence[int], asked: Sequence[Asked], known: Sequence[Asked]
+) -> dict[int, int]:
+    """Rows of the same grid, in whatever order the grids come."""
+    grids = Counter(asked[i].grid for i in mine), Counter(known[n].grid for n in theirs)
+    where = {known[n].grid: n for n in theirs}
+    alone = {g for g in where if g and grids[0][g] == grids[1][g] == 1}
+    return {i: where[asked[i].grid] for i in mine if asked[i].grid in alone}
 
 
 def _matched(
