@@ -101,6 +101,14 @@ def test_branches_that_exclude_each_other_may_ask_the_same() -> None:
     assert names(whole[:2] + whole[3:], whole[:3] + whole[4:]) == [other, one]
 
 
+def test_where_nothing_tells_which_of_two_questions_it_is_a_finding_says_so() -> None:
+    words = ("Name", "Why?", "Why?", "Town")
+    whole, part = ([answer(words[i], None) for i in shown] for shown in ([0, 1, 2, 3], [0, 1, 3]))
+    found = read_all([("pdf", Response(answers=tuple(answers))) for answers in (whole, part)])
+    codes = [[p.code for a in response.answers for p in a.problems] for response in found]
+    assert codes == [[], ["question_unsure"]]
+
+
 def test_branches_may_show_the_same_statements_below_another_prompt() -> None:
     frame = [answer("Name", "1"), answer("Course?", "2")]
     one, other = (

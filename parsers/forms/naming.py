@@ -5,28 +5,44 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
+from parsers.blocks import Struct
 from parsers.form import Answer
 from parsers.forms.repeated import Asked, asked_of, placed
 from parsers.forms.template import Item, Template
 from parsers.forms.wording import COUNT, fold, question_hash
 
 
-def named(answers: Sequence[Answer], template: Template) -> tuple[tuple[str, Item | None], ...]:
-    """For each answer its question's lasting name, and the question; None where the form does not know it."""
+class Named(Struct, frozen=True):
+    """The question of an answer."""
+
+    question_id: str
+    item: Item | None
+    """None where the form does not know it."""
+    sure: bool = True
+    """No other question of the form has its wording and would fit as well."""
+
+
+def named(answers: Sequence[Answer], template: Template) -> tuple[Named, ...]:
+    """The question of each answer."""
     items = template.items
     asked = asked_of(answers)
     own = {item.own_id or item.question_id: n for n, item in enumerate(items)}
     same = _by_words(answers, asked, items, own)
+    unsure: set[int] = set()
     families = _families(items)
     uses = Counter(families)
     if len(uses) < len(items):
         known = [a._replace(key=family) for a, family in zip(asked_of(items), families, strict=True)]
         spoken = [a._replace(key=families[same[i]]) if i in same else a for i, a in enumerate(asked)]
         given = frozenset(i for i, answer in enumerate(answers) if answer.question_id)
-        sure = {i: n for i, n in same.items() if i in given or uses[spoken[i].word] == 1}
-        same = sure | placed(spoken, known, same, given)
+        alone = {i: n for i, n in same.items() if i in given or uses[spoken[i].word] == 1}
+        last = placed(spoken, known, same, given, late=True)
+        same = alone | placed(spoken, known, same, given)
+        unsure = {i for i, n in last.items() if same.get(i) != n}
     return tuple(
-        (items[same[i]].question_id, items[same[i]]) if i in same else (_new_name(a, own), None)
+        Named(items[same[i]].question_id, items[same[i]], i not in unsure)
+        if i in same
+        else Named(_new_name(a, own), None)
         for i, a in enumerate(asked)
     )
 

@@ -18,18 +18,20 @@ _OPEN = (QuestionType.TEXT, QuestionType.UNKNOWN)
 _CHOICES = (QuestionType.SINGLE_CHOICE, QuestionType.MULTIPLE_CHOICE)
 _SCALES = (QuestionType.RATING, QuestionType.NPS)
 _LINKED = (QuestionType.TEXT, QuestionType.DATE, QuestionType.FILE_UPLOAD)
+_UNSURE = "Several questions of the form are worded so, and nothing tells which of them this one is."
 SPELLED = 92.0
 """Least likeness of an option and its spelling in one document."""
 
 
 def refine(answers: Sequence[Answer], template: Template, plain: bool) -> Iterator[Answer]:
     """Each answer under its lasting name. ``plain``: its document shows no parts by itself."""
-    keys = keys_of(answers)
-    for answer, key, (name, item) in zip(answers, keys, named(answers, template), strict=True):
-        if item is None:
-            yield replace(answer, question_id=name)
-        else:
-            yield _reworded(_by_item(answer, item, template, plain), item, key, plain)
+    for answer, key, found in zip(answers, keys_of(answers), named(answers, template), strict=True):
+        if found.item is None:
+            yield replace(answer, question_id=found.question_id)
+            continue
+        read = _reworded(_by_item(answer, found.item, template, plain), found.item, key, plain)
+        unsure = Problem(code="question_unsure", message=_UNSURE, place=answer.place)
+        yield read if found.sure else replace(read, problems=(*read.problems, unsure))
 
 
 def _by_item(answer: Answer, item: Item, template: Template, plain: bool) -> Answer:

@@ -66,13 +66,17 @@ def repeated(asked: Sequence[Asked], known: Sequence[Asked]) -> frozenset[str]:
 
 
 def placed(
-    asked: Sequence[Asked], known: Sequence[Asked], same: Mapping[int, int], but: frozenset[int] = frozenset()
+    asked: Sequence[Asked],
+    known: Sequence[Asked],
+    same: Mapping[int, int],
+    but: frozenset[int] = frozenset(),
+    late: bool = False,
 ) -> dict[int, int]:
     """Index in ``known`` of each question whose wording several of either have; of more than are known
     those that fit best.
 
     ``same``: the others, by their indexes in both, as far as they are known. ``but``: questions that are
-    none of ``known``.
+    none of ``known``. ``late``: of those that fit equally well the last, not the first.
     """
     again = repeated(asked, known)
     here = [i for i, a in enumerate(asked) if a.word in again and i not in but]
@@ -84,8 +88,9 @@ def placed(
         mine = [i for i in here if asked[i].word == word]
         theirs = [n for n, k in enumerate(known) if k.word == word]
         fixed = _by_grid(mine, theirs, asked, known)
-        rest = [i for i in mine if i not in fixed], [n for n in theirs if n not in fixed.values()]
-        pairs = fixed | _matched(*rest, likeness)
+        taken = {*fixed.values()}
+        rest = [i for i in mine if i not in fixed], [n for n in theirs if n not in taken]
+        pairs = fixed | _matched(*rest, likeness, late)
         found.update((i, n) for i, n in pairs.items() if not contradict(asked[i], known[n]))
     return found
 
@@ -120,11 +125,11 @@ def _by_grid(
 
 
 def _matched(
-    mine: Sequence[int], theirs: Sequence[int], likeness: Callable[[int, int], int]
+    mine: Sequence[int], theirs: Sequence[int], likeness: Callable[[int, int], int], late: bool
 ) -> dict[int, int]:
     """Pairs in the order of both, as many as there can be, as like as there can be."""
     if len(mine) > len(theirs):
-        return {i: n for n, i in _matched(theirs, mine, lambda n, i: likeness(i, n)).items()}
+        return {i: n for n, i in _matched(theirs, mine, lambda n, i: likeness(i, n), late).items()}
     spare = len(theirs) - len(mine)
     if not spare or len(mine) * spare > LARGEST:
         return dict(zip(mine, theirs, strict=False))
@@ -139,7 +144,8 @@ def _matched(
     pairs: dict[int, int] = {}
     s = spare
     for i in range(len(mine) - 1, -1, -1):
-        while s and best[i + 1][s - 1] == best[i + 1][s]:
-            s -= 1
+        total = best[i + 1][s]
+        ways = [w for w in range(s + 1) if best[i][w] + likeness(mine[i], theirs[i + w]) == total]
+        s = ways[-1 if late else 0]
         pairs[mine[i]] = theirs[i + s]
     return pairs
