@@ -32,7 +32,7 @@ def test_files_that_nobody_corrected_change_nothing(order: list[int]) -> None:
 @settings(deadline=None, max_examples=100)
 def test_a_file_that_nobody_corrected_changes_nothing_of_any_form(template: Template) -> None:
     twice = tuple(replace(i, options=(*i.options, *i.options)) for i in template.items)  # no file can say so
-    template = replace(template, items=twice, constant=frozenset({"a"}))
+    template = replace(template, items=twice, constant=frozenset({("a", "b")}))
     forms = Forms({template.form_id: template}, {})
     assert applied(dump_form(template), forms=forms) == forms
 

@@ -232,10 +232,10 @@ def _between(form: Form) -> frozenset[str]:
     )
 
 
-def _constant(form: Form) -> frozenset[str]:
-    """Paragraphs that most unmarked responses have below the same question.
+def _constant(form: Form) -> frozenset[tuple[str, str]]:
+    """Questions and paragraphs that most unmarked responses have below them.
 
-    A short one that stands alone below its question may be what all answered, and stays an answer.
+    A short one that is alone of its kind there may be what all answered, and stays an answer.
     """
     lines: Counter[tuple[str, str]] = Counter()
     shown: Counter[str] = Counter()
@@ -247,5 +247,5 @@ def _constant(form: Form) -> frozenset[str]:
     often = [
         (k, t) for (k, t), n in lines.items() if shown[k] >= LEAST_WITNESSES and n >= CONSTANT * shown[k]
     ]
-    siblings = Counter(k for k, _ in often)
-    return frozenset(t for k, t in often if siblings[k] > 1 or len(t) > 4 * ANSWER_WORDS)
+    short = Counter(k for k, t in often if len(t) <= 4 * ANSWER_WORDS)
+    return frozenset((question_hash(k), t) for k, t in often if len(t) > 4 * ANSWER_WORDS or short[k] > 1)

@@ -29,6 +29,9 @@ _AGAINST = re.compile(r"(\d{1,3})\.(?=\d)")
 _INSIDE = re.compile(r"(?<=\S\s)(\d{1,3})[.)]\s+")
 SURE = 1.5
 """Least score of a place with the question's number and wording."""
+SHIFTED = 0.8
+"""Score of a place with the wording that only this question has, but behind another number: other versions
+have questions before it that this one has not."""
 WELL_KNOWN, MORE = 1000, 0.05
 STRAYED = 4
 """Lines that a converter puts between a number and its prompt at most."""
@@ -111,12 +114,13 @@ def _begins(text: str, at: int, prompt: str) -> bool:
 def locate(lines: Sequence[Line], questions: Sequence[Question]) -> Located:
     """The questions that the lines show, in the form's order, as many as possible."""
     prompts = [fold(question[0].prompt) for question in questions]
+    alone = [prompts.count(prompt) == 1 for prompt in prompts]
     found = [
         candidate
         for at in range(len(lines))
         for starts in [_starts(lines, at)]
         for n, question in enumerate(questions)
-        for candidate in _fit(at, n, starts, question[0], prompts[n])
+        for candidate in _fit(at, n, starts, question[0], prompts[n], alone[n])
     ]
     chain = _best_chain(found)
     heads: list[Head] = []
@@ -132,8 +136,14 @@ def locate(lines: Sequence[Line], questions: Sequence[Question]) -> Located:
         )
         heads.append(_with_number(head, heads[-1].body if heads else 0, lines))
     placed = {f.question for f in chain}
-    astray = {f.at: f.question for f in found if f.score >= SURE and f.question not in placed}
+    astray = {f.at: f.question for f in found if f.question not in placed and _is_sure(f, questions)}
     return Located(heads=tuple(heads), astray=astray)
+
+
+def _is_sure(found: _Found, questions: Sequence[Question]) -> bool:
+    """Whether a question begins there, in whatever order: behind its own number, or another one."""
+    own, read = questions[found.question][0].number, found.start.number
+    return found.score >= SURE or (own is not None and read is not None and own != read)
 
 
 def _best_chain(found: Sequence[_Found]) -> list[_Found]:
@@ -183,20 +193,23 @@ def _unglued(text: str) -> str:
     return (glued_labels(text) or (text, ()))[0]
 
 
-def _fit(at: int, n: int, starts: Sequence[_Start], item: Item, prompt: str) -> Iterator[_Found]:
+def _fit(at: int, n: int, starts: Sequence[_Start], item: Item, prompt: str, alone: bool) -> Iterator[_Found]:
     for start in starts:
         if start.number is None and len(starts) > 1 and item.number is not None:
             continue
-        found, score = _score(start, item, prompt)
+        found, score = _score(start, item, prompt, alone)
         if found is not None:
             known = min(item.witnesses, WELL_KNOWN) / WELL_KNOWN  # of two alike, the one that more show
             yield _Found(at=at, question=n, score=score + known * MORE, start=start, hit=found)
             return
 
 
-def _score(start: _Start, item: Item, prompt: str) -> tuple[Hit | None, float]:
+def _score(start: _Start, item: Item, prompt: str, alone: bool) -> tuple[Hit | None, float]:
+    """``alone``: no other question of the form has its prompt."""
     if start.number is not None and item.number is not None and start.number != item.number:
-        return None, 0.0
+        found = hit(start.texts, prompt) if alone and len(prompt) >= SHORTEST else None
+        whole = found is not None and (not found.tail or _is_help(found.tail, item))
+        return (found, SHIFTED) if whole else (None, 0.0)
     same_number = start.number is not None and start.number == item.number
     found = hit(start.texts, prompt)
     if found is not None:

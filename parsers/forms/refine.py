@@ -56,17 +56,19 @@ def _reworded(answer: Answer, item: Item, key: str, plain: bool) -> Answer:
     return replace(answer, problems=(*answer.problems, said))
 
 
-def _without_constants(answer: Answer, item: Item, constant: frozenset[str]) -> Answer:
+def _without_constants(answer: Answer, item: Item, constant: frozenset[tuple[str, str]]) -> Answer:
     """Paragraphs that nearly all documents have are help, not answers."""
     if answer.evidence is not Evidence.TEXT or answer.status is not Status.ANSWERED:
         return answer
-    shared = [t for t in answer.body if fold(t) in constant]
+    shared = [t for t in answer.body if (item.own_id or item.question_id, fold(t)) in constant]
     if not shared:
         return answer
-    text = "\n\n".join(t for t in answer.body if fold(t) not in constant)
+    helped = {fold(line) for line in (answer.help_text or "").split("\n")}
+    text = "\n\n".join(t for t in answer.body if t not in shared and fold(t) not in helped)
+    more = (t for t in shared if fold(t) not in helped)
     return replace(
         answer,
-        help_text="\n".join(filter(None, (answer.help_text, *shared))),
+        help_text="\n".join(filter(None, (answer.help_text, *more))),
         status=Status.ANSWERED if text else Status.BLANK,
         answer_text=text or None,
         values=Values(),

@@ -60,9 +60,9 @@ class Template(Struct, frozen=True):
     between: frozenset[str] = frozenset()
     """Paragraphs (folded) that marked documents show between questions: headings, introductions,
     stems, the closing."""
-    constant: frozenset[str] = frozenset()
-    """Paragraphs (folded) of unmarked documents that are the form's because most documents have
-    them below the same question."""
+    constant: frozenset[tuple[str, str]] = frozenset()
+    """Question ids with paragraphs (folded) of unmarked documents that are the form's because most
+    documents have them below that question."""
 
 
 def confidence(witnesses: int) -> float:

@@ -14,6 +14,8 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 END_PUNCTUATION = ".:：。*"
+LOOK_ALIKE = frozenset(("0o", "1l", "1i", "1j", "5s", "8b", "6b", "9g", "2z"))
+"""A digit and a letter that scanners take for each other."""
 COUNT = "\x1e"
 """Stands before the count of a wording that a form has several times; no folded wording holds it."""
 
@@ -82,10 +84,18 @@ def counted(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def likeness(a: str, b: str) -> float:
-    """0 to 100 for two folded wordings; two digits that differ are never one wording."""
-    if re.findall(r"\d+", a) != re.findall(r"\d+", b):
+    """0 to 100 for two folded wordings; two digits that differ are never one wording, unless one is a letter
+    that a scanner took for the digit."""
+    if re.findall(r"\d+", a) != re.findall(r"\d+", b) and not _is_misread(a, b):
         return 0.0
     return fuzz.ratio(a, b)
+
+
+def _is_misread(a: str, b: str) -> bool:
+    steps = Levenshtein.editops(a, b)
+    pairs = [(a[s.src_pos : s.src_pos + 1], b[s.dest_pos : s.dest_pos + 1], s.tag) for s in steps]
+    digits = [(x, y, tag) for x, y, tag in pairs if x.isdecimal() or y.isdecimal()]
+    return all(tag == "replace" and (x + y in LOOK_ALIKE or y + x in LOOK_ALIKE) for x, y, tag in digits)
 
 
 def is_reworded(a: str, b: str, least: float) -> bool:

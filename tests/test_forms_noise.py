@@ -1,0 +1,72 @@
+"""Unmarked documents that say things otherwise than their form: other versions, a scanner's errors."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.form import Status
+from parsers.forms.wording import likeness
+from tests.markdown import response
+from tests.test_forms import by_number, learn, read_by
+
+MARKED = (
+    "**1. Name** \\*\n\nMara\n\n**2. Meat?**\n\n- [x] Yes\n- [ ] No\n\n**3. Best dish of all?**\n\nSoup\n\n"
+    "**4. What is missing?**\n\nSalt\n\n**5. Anything else?**\n\nNo\n"
+)
+
+
+def unmarked(*lines: str) -> str:
+    return "\n\n".join(lines)
+
+
+def test_a_question_behind_another_versions_number_is_found() -> None:
+    marked = response(MARKED)
+    later = unmarked("1. Name", "Ines", "2. How often?", "Daily", "3. Meat?", "Yes", "No")
+    later += unmarked(
+        "", "", "4. Best dish of all?", "Pie", "5. What is missing?", "Oil", "6. Anything else?", "Bye"
+    )
+    plain = response(later)
+    answers = read_by(learn(*[marked] * 3, plain), plain).answers
+    assert {a.prompt: a.answer_text for a in answers if a.answer_text} | {"How often?": "Daily"} == {
+        "Name": "Ines",
+        "How often?": "Daily",
+        "Best dish of all?": "Pie",
+        "What is missing?": "Oil",
+        "Anything else?": "Bye",
+    }
+
+
+def test_questions_that_changed_places_take_no_answer_from_each_other() -> None:
+    marked = response(MARKED)
+    swapped = unmarked("1. Name", "Ines", "2. Meat?", "Yes", "No", "3. What is missing?", "Oil")
+    plain = response(swapped + unmarked("", "", "4. Best dish of all?", "Pie", "5. Anything else?", "Bye"))
+    found = {a.prompt: a for a in read_by(learn(*[marked] * 3, plain), plain).answers}
+    assert found["Anything else?"].answer_text == "Bye"
+    for prompt, given in (("Best dish of all?", "Pie"), ("What is missing?", "Oil")):
+        assert found[prompt].answer_text == given or found[prompt].status is Status.UNDETERMINED
+
+
+@pytest.mark.parametrize(
+    ("read", "same"),
+    [("any 0ther remarks", True), ("any other rema1ks", False), ("any other remarks 2", False)],
+)
+def test_a_letter_that_was_read_as_a_digit_is_forgiven_where_they_look_alike(read: str, same: bool) -> None:
+    assert (likeness(read, "any other remarks") > 0) is same
+
+
+def test_what_all_have_below_one_question_stays_an_answer_below_another() -> None:
+    names = ("alpha", "beta", "gamma", "delta", "epsilon")
+    ask = "1. Portal?\n\n{}\n\n2. Open?\n\nYes\n\nNo\n\n3. Why do you ask?\n\n{}\n"
+    plain = [response(ask.format("Yes" if n == "beta" else n, n)) for n in names]
+    found = by_number(read_by(learn(*plain), plain[1]))
+    assert (found["1"].status, found["1"].answer_text) == (Status.ANSWERED, "Yes")
+
+
+def test_a_short_answer_that_all_gave_stays_one_below_help_that_all_show() -> None:
+    names = ("alpha", "beta", "gamma", "delta", "epsilon")
+    ask = (
+        "1. Portal?\n\n{}\n\n2. Budget?\n\nSay it in one word if you can.\n\nno\n\n3. Why do you ask?\n\n{}\n"
+    )
+    plain = [response(ask.format(n, n)) for n in names]
+    found = by_number(read_by(learn(*plain), plain[0]))
+    assert (found["2"].help_text, found["2"].answer_text) == ("Say it in one word if you can.", "no")
