@@ -46,6 +46,16 @@ def test_questions_that_changed_places_take_no_answer_from_each_other() -> None:
         assert found[prompt].answer_text == given or found[prompt].status is Status.UNDETERMINED
 
 
+def test_a_prompt_below_its_number_is_not_another_question_with_the_same_wording() -> None:
+    marked = response(MARKED + "\n**6. What is missing?**\n\nBread\n")
+    plain = response(
+        unmarked("1.", "Name", "Ines", "2.", "Meat?", "Yes", "No", "3.", "Best dish of all?", "Pie")
+        + unmarked("", "", "4.", "What is missing?", "Oil")
+    )
+    found = by_number(read_by(learn(*[marked] * 3, plain), plain))
+    assert found["4"].answer_text == "Oil" and "6" not in found
+
+
 @pytest.mark.parametrize(
     ("read", "same"),
     [("any 0ther remarks", True), ("any other rema1ks", False), ("any other remarks 2", False)],

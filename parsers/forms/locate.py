@@ -122,7 +122,7 @@ def locate(lines: Sequence[Line], questions: Sequence[Question]) -> Located:
         for n, question in enumerate(questions)
         for candidate in _fit(at, n, starts, question[0], prompts[n], alone[n])
     ]
-    chain = _best_chain(found)
+    chain = _best_chain(_behind_their_numbers(found))
     heads: list[Head] = []
     for f in chain:
         body = f.start.prompt + f.hit.lines
@@ -138,6 +138,13 @@ def locate(lines: Sequence[Line], questions: Sequence[Question]) -> Located:
     placed = {f.question for f in chain}
     astray = {f.at: f.question for f in found if f.question not in placed and _is_sure(f, questions)}
     return Located(heads=tuple(heads), astray=astray)
+
+
+def _behind_their_numbers(found: Sequence[_Found]) -> list[_Found]:
+    """Without the places at a prompt whose number stands on a line of its own before it: the same wording
+    may be another question's."""
+    taken = {f.start.prompt for f in found if f.at < f.start.prompt and f.score >= SURE}
+    return [f for f in found if f.at not in taken]
 
 
 def _is_sure(found: _Found, questions: Sequence[Question]) -> bool:
