@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.form import Status
+from parsers.form import Response, Status
 from parsers.forms.wording import likeness
 from tests.markdown import response
 from tests.test_forms import by_number, learn, read_by
@@ -80,3 +80,21 @@ def test_a_short_answer_that_all_gave_stays_one_below_help_that_all_show() -> No
     plain = [response(ask.format(n, n)) for n in names]
     found = by_number(read_by(learn(*plain), plain[0]))
     assert (found["2"].help_text, found["2"].answer_text) == ("Say it in one word if you can.", "no")
+
+
+def test_forms_with_other_titles_that_share_most_questions_stay_two() -> None:
+    head = "".join(
+        f"**{n}. {w}**\n\nx\n\n" for n, w in enumerate(("Name", "E-mail", "Team", "Since when?"), 1)
+    )
+
+    def form(title: str, *words: str) -> Response:
+        own = "".join(f"**{n}. {w}**\n\n- [x] Yes\n- [ ] No\n\n" for n, w in enumerate(words, 5))
+        return response(f"# {title}\n\n{head}{own}")
+
+    training = form("Staff training survey", "Was it useful?", "Too long?")
+    office, later = (
+        form("Office equipment survey", "Desk?", "Chair?"),
+        form("Staff training survey 2", "New?"),
+    )
+    assert len(learn(training, office).templates) == 2
+    assert len(learn(training, later).templates) == 1

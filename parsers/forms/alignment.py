@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz
+
 from parsers.forms.repeated import Asked, below, placed, repeated
 from parsers.forms.sketch import Seen
 from parsers.forms.wording import ALIKE, COUNT, begins_with, is_reworded
@@ -13,6 +15,9 @@ from parsers.forms.wording import ALIKE, COUNT, begins_with, is_reworded
 SHARED = 0.6
 """Least share of a response's questions that its form must know. Two forms of one organisation share
 the questions on the respondent, seldom more than a third."""
+SHARED_UNLIKE, LIKE_TITLES = 0.85, 75.0
+"""The same where both have titles that are less alike than this (rapidfuzz ratio): forms for several
+occasions may share most of their questions."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,8 @@ class Form:
     """Its questions, by key: the number and grid with which they were first seen."""
     aliases: dict[str, str] = field(default_factory=dict)
     """Wordings -> key, where a question was reworded or read with an error."""
+    title: str = ""
+    """Folded; "" where the first responses show none."""
 
     @property
     def asked(self) -> tuple[Asked, ...]:
@@ -45,17 +52,24 @@ class Form:
         return tuple(self.known[key] for key in self.order)
 
 
-def best_form(forms: Sequence[Form], asked: Sequence[Asked]) -> tuple[Form | None, list[str | None]]:
-    """The form that knows most of the questions, and the key it has for each."""
+def best_form(
+    forms: Sequence[Form], asked: Sequence[Asked], title: str = ""
+) -> tuple[Form | None, list[str | None]]:
+    """The form that knows most of the questions, and the key it has for each. ``title``: folded."""
     best: tuple[float, Form | None, list[str | None]] = (0.0, None, [])
     for form in forms:
         mapped = _aligned(asked, form)
         share = sum(k is not None for k in mapped) / len(asked)
-        if share > best[0]:
+        if share > best[0] and share >= _least_share(title, form.title):
             best = (share, form, mapped)
-    if best[1] is None or best[0] < SHARED:
+    if best[1] is None:
         return None, []
     return best[1], _told_apart(asked, best[1], best[2])
+
+
+def _least_share(title: str, other: str) -> float:
+    unlike = bool(title and other) and fuzz.ratio(title, other) < LIKE_TITLES
+    return SHARED_UNLIKE if unlike else SHARED
 
 
 def align(asked: Sequence[Asked], form: Form) -> list[str | None]:

@@ -43,9 +43,10 @@ def freeze(sketch: Sketch) -> Forms:
     forms: list[Form] = []
     signatures: dict[int, list[Signature]] = {}
     for signature, seen in sorted(sketch.seen.items(), key=_rank):
-        form, mapped = best_form(forms, signature[1])
+        title = _title(signature[0], seen)
+        form, mapped = best_form(forms, signature[1], title)
         if form is None:
-            form, mapped = Form(), [asked.key for asked in signature[1]]
+            form, mapped = Form(title=title), [asked.key for asked in signature[1]]
             forms.append(form)
         _join(form, signature, seen, mapped)
         signatures.setdefault(id(form), []).append(signature)
@@ -54,6 +55,12 @@ def freeze(sketch: Sketch) -> Forms:
     made = _distinct([(form, _template(form)) for form in forms])
     form_of = {sig: template.form_id for form, template in made for sig in signatures[id(form)]}
     return Forms({t.form_id: t for _, t in sorted(made, key=lambda m: m[1].form_id)}, form_of)
+
+
+def _title(strength: int, seen: Seen) -> str:
+    """What responses that show their parts call their form."""
+    top = _top(Counter(seen.titles)) if strength == MARKED else None
+    return fold(str(top)) if top else ""
 
 
 def _distinct(made: list[tuple[Form, Template]]) -> list[tuple[Form, Template]]:
