@@ -36,6 +36,22 @@ def test_a_question_behind_another_versions_number_is_found() -> None:
     }
 
 
+def test_a_question_that_the_form_does_not_know_is_in_no_answer() -> None:
+    marked = response(MARKED)
+    plain = response(
+        unmarked("1. Name", "Ines", "2. Meat?", "Yes", "No", "3. Best dish of all?", "1. Pie", "2. Jam")
+        + unmarked("", "", "4. What is missing?", "Oil", "5. Anything else?", "Bye", "6. Come again?", "Sure")
+    )
+    found = {a.prompt: a for a in read_by(learn(*[marked] * 3, plain), plain).answers}
+    assert found["Best dish of all?"].answer_text == "1. Pie\n\n2. Jam"
+    last = found["Anything else?"]
+    assert (last.status, last.answer_text, [p.code for p in last.problems]) == (
+        Status.UNDETERMINED,
+        None,
+        ["unplaced"],
+    )
+
+
 def test_questions_that_changed_places_take_no_answer_from_each_other() -> None:
     marked = response(MARKED)
     swapped = unmarked("1. Name", "Ines", "2. Meat?", "Yes", "No", "3. What is missing?", "Oil")

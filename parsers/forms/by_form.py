@@ -14,6 +14,7 @@ from parsers.forms.body import read_body
 from parsers.forms.flow import Flow, Line, flow_of, taken_by
 from parsers.forms.locate import Head, Located, Question, divided, locate, questions_of
 from parsers.forms.template import Template
+from parsers.forms.unknown import unknown_heads
 from parsers.forms.wording import fold
 from parsers.recognise.ordinals import split_ordinal
 from parsers.recognise.parts import unstar
@@ -87,7 +88,8 @@ class _Reader:
     """One response, cut at the heads of its questions."""
 
     def __init__(self, response: Response, template: Template, flow: Flow, located: Located) -> None:
-        self.flow, self.heads, self.astray = flow, located.heads, located.astray
+        self.flow, self.heads = flow, located.heads
+        self.others = unknown_heads(flow.lines, located.heads, response.answers).union(located.astray)
         self.between = template.between | {fold(i.section) for i in template.items if i.section}
         self.quiz = response.score is not None or is_quiz(flow.lines)
         self.lossy = response.lossy
@@ -105,7 +107,7 @@ class _Reader:
         first = self.flow.lines[head.at].source.place
         place = Place(page=first.page, line=first.line)
         answers = read_body(head.question, body, self.flow.grids_in(head.at, stop), place)
-        mixed = any(at in self.astray for at in range(head.body, stop))
+        mixed = any(at in self.others for at in range(head.body, stop))
         return [_unplaced(answer) for answer in answers] if mixed else answers
 
     def body(self, head: Head, stop: int) -> list[Line]:
