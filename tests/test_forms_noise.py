@@ -52,6 +52,30 @@ def test_a_question_that_the_form_does_not_know_is_in_no_answer() -> None:
     )
 
 
+def test_help_and_headings_that_a_scanner_misread_are_in_no_answer() -> None:
+    part = "**5. Anything else?**"
+    marked = response(
+        MARKED.replace("**4. What is missing?**", "**4. What is missing?**\n\n*One short word.*").replace(
+            part, f"## About the cooks\n\n{part}"
+        )
+    )
+    plain = response(
+        unmarked("1. Name", "Ines", "2. Meat?", "Yes", "No", "3. Best dish of all?", "Pie")
+        + unmarked(
+            "",
+            "",
+            "4. What is missing?",
+            "One shorl word.",
+            "Oil",
+            "About tne cooks",
+            "5. Anything else?",
+            "Bye",
+        )
+    )
+    found = by_number(read_by(learn(*[marked] * 3, plain), plain))
+    assert (found["4"].help_text, found["4"].answer_text) == ("One short word.", "Oil")
+
+
 def test_questions_that_changed_places_take_no_answer_from_each_other() -> None:
     marked = response(MARKED)
     swapped = unmarked("1. Name", "Ines", "2. Meat?", "Yes", "No", "3. What is missing?", "Oil")

@@ -16,6 +16,10 @@ from parsers.recognise import grading
 from parsers.recognise.ordinals import split_ordinal
 from parsers.recognise.parts import TYPE_LABELS, glued_labels, unstar
 
+OWN_HELP = (84.0, 8)
+"""Likeness, and letters from which on it counts, of lines below a question and its own help: two errors of
+a scanner in thirteen letters. Nobody types what nearly reads like the help."""
+
 
 class Body(Struct, frozen=True):
     """What is left of a question's lines."""
@@ -100,7 +104,7 @@ def _without_help(lines: list[Line], help_text: str | None) -> list[Line]:
         return lines
     wanted = fold(help_text)
     for at in range(min(STRAYED, len(lines))):
-        found = hit([line.text for line in lines[at:]], wanted)
+        found = hit([line.text for line in lines[at:]], wanted, *OWN_HELP)
         if found is not None:
             last = lines[at + found.lines - 1]
             rest = [replace(last, text=found.tail, first=False)] if found.tail else []

@@ -11,7 +11,7 @@ from parsers.blocks import Place, Problem
 from parsers.form import Answer, Response, Status, Values
 from parsers.forms.apparatus import Body, cleared, is_quiz
 from parsers.forms.body import read_body
-from parsers.forms.flow import Flow, Line, flow_of, taken_by
+from parsers.forms.flow import Flow, Line, flow_of, resembles, taken_by
 from parsers.forms.locate import Head, Located, Question, divided, locate, questions_of
 from parsers.forms.template import Template
 from parsers.forms.unknown import unknown_heads
@@ -25,6 +25,9 @@ TOLD = 8
 """Letters of a prompt from which on its words, wherever they stand, say that the question is shown."""
 LONGER = 2
 """Times as many words as a prompt has: in a paragraph with more all of them may stand by chance."""
+HEADING, HEADING_ALIKE = 12, 88.0
+"""Letters of a heading between questions, and least likeness, from which on a line is that heading with a
+scanner's errors: one in twelve letters."""
 FEW = 4
 """One document in so many: what fewer show may be their own misreading."""
 
@@ -91,6 +94,7 @@ class _Reader:
         self.flow, self.heads = flow, located.heads
         self.others = unknown_heads(flow.lines, located.heads, response.answers).union(located.astray)
         self.between = template.between | {fold(i.section) for i in template.items if i.section}
+        self.headings = [text for text in sorted(self.between) if len(text) >= HEADING]
         self.quiz = response.score is not None or is_quiz(flow.lines)
         self.lossy = response.lossy
         self.texts = [line.text for line in flow.lines]
@@ -126,6 +130,9 @@ class _Reader:
                 return at
             taken = taken_by(self.texts[at:end], self.between)
             if taken and not (at == head.body and _elsewhere(self.texts, at, taken)):
+                return at
+            misread = not taken and self.flow.lines[at].first
+            if misread and resembles(self.texts[at], self.headings, HEADING_ALIKE):
                 return at
         return end
 

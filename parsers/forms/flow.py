@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from parsers.blocks import Block, Choice, Field, Grid, Scale, Struct, Table, Text
 from parsers.forms.wording import bare, fold, fold_open, likeness
@@ -90,8 +90,9 @@ def _texts(block: Block) -> Iterator[Text]:
             yield from (t for row in rows for cell in row for t in cell if isinstance(t, Text))
 
 
-def hit(texts: Sequence[str], wanted: str, least: float = NEARLY) -> Hit | None:
-    """Where a folded wording ends that the texts begin with, with no more errors than ``least`` allows."""
+def hit(texts: Sequence[str], wanted: str, least: float = NEARLY, fuzzy: int = FUZZY) -> Hit | None:
+    """Where a folded wording ends that the texts begin with, with no more errors than ``least`` allows if it
+    has ``fuzzy`` letters."""
     joined = ""
     for n, text in enumerate(texts[:WRAPPED]):
         before, joined = len(joined), joined + fold_open(text)
@@ -101,7 +102,7 @@ def hit(texts: Sequence[str], wanted: str, least: float = NEARLY) -> Hit | None:
             return Hit(lines=n + 1, tail="")
         if joined.startswith(wanted):
             return Hit(lines=n + 1, tail=behind(text, len(wanted) - before))
-        if len(wanted) < FUZZY or not fuzz.ratio(joined[: len(wanted)], wanted, score_cutoff=least):
+        if len(wanted) < fuzzy or not fuzz.ratio(joined[: len(wanted)], wanted, score_cutoff=least):
             return None
         if likeness(joined[: len(wanted)], wanted) < least:
             return None
@@ -118,6 +119,13 @@ def taken_by(texts: Sequence[str], known: Container[str]) -> int:
         if bare(joined) in known:
             return n + 1
     return 0
+
+
+def resembles(text: str, known: Sequence[str], least: float) -> bool:
+    """Whether a line is one of the ``known`` folded wordings, read with errors."""
+    line = fold(text)
+    close = process.extractOne(line, known, scorer=fuzz.ratio, score_cutoff=least)
+    return close is not None and likeness(line, close[0]) >= least
 
 
 def behind(text: str, letters: int) -> str:
