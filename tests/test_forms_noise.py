@@ -76,6 +76,29 @@ def test_help_and_headings_that_a_scanner_misread_are_in_no_answer() -> None:
     assert (found["4"].help_text, found["4"].answer_text) == ("One short word.", "Oil")
 
 
+def test_items_of_a_typed_list_are_no_prompts_of_questions_left_out() -> None:
+    marked = response(MARKED.replace("Anything else?", "Staff"))
+    plain = response(
+        unmarked("1. Name", "Ines", "2. Meat?", "Yes", "No", "3. Best dish of all?", "Pie")
+        + unmarked("", "", "4. What is missing?", "1. Oil", "2. Staff", "3. Bread")
+    )
+    found = {a.prompt: a for a in read_by(learn(*[marked] * 3, plain), plain).answers}
+    assert found["What is missing?"].status is Status.UNDETERMINED
+    assert found["Staff"].answer_text is None
+
+
+@pytest.mark.parametrize("typed", ["One shorl word.", "About tne cooks"])
+def test_what_nearly_reads_like_the_forms_own_text_is_not_blank(typed: str) -> None:
+    help_text, head = "**4. What is missing?**\n\n*One short word.*", "## About the cooks\n\n**5."
+    marked = response(MARKED.replace("**4. What is missing?**", help_text).replace("**5.", head))
+    plain = response(
+        unmarked("1. Name", "Ines", "2. Meat?", "Yes", "No", "3. Best dish of all?", "Pie")
+        + unmarked("", "", "4. What is missing?", typed, "5. Anything else?", "Bye")
+    )
+    found = by_number(read_by(learn(*[marked] * 3, plain), plain))
+    assert found["4"].status is Status.UNDETERMINED and found["5"].answer_text == "Bye"
+
+
 def test_questions_that_changed_places_take_no_answer_from_each_other() -> None:
     marked = response(MARKED)
     swapped = unmarked("1. Name", "Ines", "2. Meat?", "Yes", "No", "3. What is missing?", "Oil")

@@ -83,11 +83,11 @@ def test_a_question_whose_prompt_is_a_line_of_the_document_is_there_but_unread()
     ("evidence", "status"),
     [
         (Evidence.MARKUP, Status.NOT_SHOWN),
-        (Evidence.LAYOUT, Status.NOT_SHOWN),
+        (Evidence.LAYOUT, Status.UNDETERMINED),
         (Evidence.TEXT, Status.UNDETERMINED),
     ],
 )
-def test_another_questions_prompt_alone_in_a_box_is_what_was_typed(
+def test_another_questions_prompt_alone_in_a_control_is_what_was_typed(
     evidence: Evidence, status: Status
 ) -> None:
     whole = response(*(answer(prompt, evidence=Evidence.MARKUP) for prompt in ("A?", "B?", "C?")))

@@ -49,13 +49,13 @@ def absent(answers: Sequence[Answer], template: Template, between: Sequence[str]
 
 
 def _unplaced(answers: Sequence[Answer], between: Sequence[str], order: Mapping[str, int]) -> Iterator[str]:
-    """Lines that are no prompt of the form's, as they were read. One alone in a box is what was typed."""
+    """Lines that are no prompt of the form's, as they were read. One alone in a control is what was typed."""
     yield from between
     for answer in answers:
         if answer.question_id not in order:
             yield answer.prompt
         typed = answer.answer_text or ""
-        if "\n" in typed or answer.evidence not in (Evidence.MARKUP, Evidence.LAYOUT):
+        if "\n" in typed or answer.evidence is not Evidence.MARKUP:
             yield from typed.split("\n")
         yield from (answer.help_text or "").split("\n")
 

@@ -18,7 +18,7 @@ from parsers.recognise.parts import TYPE_LABELS, glued_labels, unstar
 
 OWN_HELP = (84.0, 8)
 """Likeness, and letters from which on it counts, of lines below a question and its own help: two errors of
-a scanner in thirteen letters. Nobody types what nearly reads like the help."""
+a scanner in thirteen letters."""
 
 
 class Body(Struct, frozen=True):
@@ -41,12 +41,13 @@ def cleared(
         lines = [line for line in lines if not _repeats(line, question[0])]
     lines, behind = _without_grading(lines) if quiz else (lines, False)
     lines, more = _without_labels(lines, starred)
-    lines = _without_help(lines, question[0].help_text)
+    lines, misread = _without_help(lines, question[0].help_text)
     kept = lines
     for other in near:
         kept = _without_strays(kept, question, other)
-    # Where nothing is left, somebody may have typed what a neighbour offers or what was moved.
-    return Body(lines=tuple(kept), starred=starred or more, lossy=(bool(lines) or behind) and not kept)
+    # Where nothing is left, somebody may have typed what a neighbour offers or what nearly reads like help.
+    doubtful = bool(lines) or behind or misread
+    return Body(lines=tuple(kept), starred=starred or more, lossy=doubtful and not kept)
 
 
 def _repeats(line: Line, item: Item) -> bool:
@@ -98,18 +99,18 @@ def _grades(line: Line, alone: bool = False) -> bool:
     return grading.is_grading(Text(text=line.text), quiz=True, alone=alone)
 
 
-def _without_help(lines: list[Line], help_text: str | None) -> list[Line]:
-    """Takes the form's help out of a body, over as many lines as it goes."""
-    if not help_text:
-        return lines
-    wanted = fold(help_text)
-    for at in range(min(STRAYED, len(lines))):
-        found = hit([line.text for line in lines[at:]], wanted, *OWN_HELP)
-        if found is not None:
-            last = lines[at + found.lines - 1]
-            rest = [replace(last, text=found.tail, first=False)] if found.tail else []
-            return lines[:at] + rest + lines[at + found.lines :]
-    return lines
+def _without_help(lines: list[Line], help_text: str | None) -> tuple[list[Line], bool]:
+    """Takes the form's help out of a body, over as many lines as it goes, and says whether it only nearly
+    reads so."""
+    wanted = fold(help_text or "")
+    for misread, limits in ((False, ()), (True, OWN_HELP)):
+        for at in range(min(STRAYED, len(lines)) if wanted else 0):
+            found = hit([line.text for line in lines[at:]], wanted, *limits)
+            if found is not None:
+                last = lines[at + found.lines - 1]
+                rest = [replace(last, text=found.tail, first=False)] if found.tail else []
+                return lines[:at] + rest + lines[at + found.lines :], misread
+    return lines, False
 
 
 def _without_strays(lines: list[Line], question: Question, other: Question) -> list[Line]:

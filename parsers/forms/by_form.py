@@ -107,7 +107,9 @@ class _Reader:
         near = [heads[k].question for k in (n - 1, n + 1) if 0 <= k < len(heads)]
         starred = any(unstar(text)[1] for text in self.texts[head.prompt : head.body])
         body = cleared(self.body(head, stop), head.question, near, self.quiz, starred)
-        body = replace(body, lossy=body.lossy or self.lossy)
+        # Nearly a heading, right below the prompt: it may be what was typed.
+        doubtful = stop == head.body < end and not taken_by(self.texts[stop:end], self.between)
+        body = replace(body, lossy=body.lossy or self.lossy or doubtful)
         first = self.flow.lines[head.at].source.place
         place = Place(page=first.page, line=first.line)
         answers = read_body(head.question, body, self.flow.grids_in(head.at, stop), place)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
+from msgspec.structs import replace
 from rapidfuzz import fuzz, process
 
 from parsers.blocks import Block, Choice, Field, Grid, Scale, Struct, Table, Text
 from parsers.forms.wording import bare, fold, fold_open, likeness
+from parsers.recognise.ordinals import split_ordinal
 
 FUZZY = 16
 """Letters from which on a wording is known with an error in it."""
@@ -32,6 +34,11 @@ class Line(Struct, frozen=True):
     """An option with a mark."""
     ticked: bool | None = None
     """Of an option: None where its mark does not say."""
+
+
+def ordinal_of(line: Line) -> tuple[str | None, str]:
+    """The number that a line begins with, and the text after it."""
+    return split_ordinal(replace(line.source, text=line.text))
 
 
 class Flow(Struct, frozen=True):

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from msgspec.structs import replace
 
 from parsers.blocks import Struct
-from parsers.forms.flow import MAX_LINES, Flow, Hit, Line, hit
+from parsers.forms.flow import MAX_LINES, Flow, Hit, Line, hit, ordinal_of
 from parsers.forms.template import Item, Template
 from parsers.forms.wording import fold
 from parsers.recognise.ordinals import split_ordinal
@@ -122,7 +122,7 @@ def locate(lines: Sequence[Line], questions: Sequence[Question]) -> Located:
         for n, question in enumerate(questions)
         for candidate in _fit(at, n, starts, question[0], prompts[n], alone[n])
     ]
-    chain = _best_chain(_behind_their_numbers(found))
+    chain = _counting(_best_chain(_behind_their_numbers(found)), questions)
     heads: list[Head] = []
     for f in chain:
         body = f.start.prompt + f.hit.lines
@@ -147,10 +147,30 @@ def _behind_their_numbers(found: Sequence[_Found]) -> list[_Found]:
     return [f for f in found if f.at not in taken]
 
 
-def _is_sure(found: _Found, questions: Sequence[Question]) -> bool:
-    """Whether a question begins there, in whatever order: behind its own number, or another one."""
+def _is_shifted(found: _Found, questions: Sequence[Question]) -> bool:
+    """Whether a question stands behind another number than its own."""
     own, read = questions[found.question][0].number, found.start.number
-    return found.score >= SURE or (own is not None and read is not None and own != read)
+    return own is not None and read is not None and own != read
+
+
+def _is_sure(found: _Found, questions: Sequence[Question]) -> bool:
+    """Whether a question begins there, in whatever order."""
+    return found.score >= SURE or _is_shifted(found, questions)
+
+
+def _counting(chain: Sequence[_Found], questions: Sequence[Question]) -> list[_Found]:
+    """Without the questions behind other numbers that do not rise with those around them: they may be items
+    of a list that somebody typed."""
+    kept: list[_Found] = []
+    for n, f in enumerate(chain):
+        around = (chain[n - 1 : n], chain[n + 1 : n + 2])
+        before, behind = ([int(g.start.number) for g in near if g.start.number] for near in around)
+        rises = all(b < int(f.start.number or 0) for b in before) and all(
+            int(f.start.number or 0) < b for b in behind
+        )
+        if rises or not _is_shifted(f, questions):
+            kept.append(f)
+    return kept
 
 
 def _best_chain(found: Sequence[_Found]) -> list[_Found]:
@@ -248,6 +268,6 @@ def _with_number(head: Head, least: int, lines: Sequence[Line]) -> Head:
     number = head.question[0].number
     for at in range(head.at, max(head.at - STRAYED, least) - 1, -1):
         line = lines[at]
-        if line.first and number and split_ordinal(replace(line.source, text=line.text))[0] == number:
+        if line.first and number and ordinal_of(line)[0] == number:
             return replace(head, at=at)
     return head

@@ -6,13 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from msgspec.structs import replace
-
 from parsers.form import Answer
-from parsers.forms.flow import Line
+from parsers.forms.flow import Line, ordinal_of
 from parsers.forms.locate import Head
 from parsers.forms.wording import fold
-from parsers.recognise.ordinals import split_ordinal
 
 
 def unknown_heads(lines: Sequence[Line], heads: Sequence[Head], answers: Sequence[Answer]) -> frozenset[int]:
@@ -40,15 +37,11 @@ def _number(lines: Sequence[Line], at: int) -> int | None:
     """The number that a paragraph begins with."""
     if at >= len(lines) or not lines[at].first:
         return None
-    number = _split(lines[at])[0]
+    number = ordinal_of(lines[at])[0]
     return int(number) if number else None
 
 
-def _split(line: Line) -> tuple[str | None, str]:
-    return split_ordinal(replace(line.source, text=line.text))
-
-
 def _is_claimed(lines: Sequence[Line], claimed: Mapping[str, Sequence[str]]) -> bool:
-    number, text = _split(lines[0])
-    text = fold("".join([text, *(_split(line)[1] for line in lines[1:])]))
+    number, text = ordinal_of(lines[0])
+    text = fold("".join([text, *(ordinal_of(line)[1] for line in lines[1:])]))
     return any(text.startswith(prompt) for prompt in claimed.get(number or "", ()))
