@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ingest.records import Context, Row, finding_row
-from parsers.blocks import Place, Problem, Severity
+from parsers.blocks import Evidence, Place, Problem, Severity
 from parsers.form import Answer, Response, Status
 
 
@@ -21,7 +21,7 @@ def response_findings(context: Context, response: Response, ids: Iterable[str]) 
 
 def _required_blank(answer: Answer) -> tuple[Problem, ...]:
     """The form would not have let it pass: the export lost or hid the answer."""
-    if not (answer.required and answer.status is Status.BLANK):
+    if not (answer.required and answer.status is Status.BLANK) or answer.evidence is Evidence.PERSON:
         return ()
     message = "a required question is blank: the export lost or hid its answer"
     return (Problem(code="required_blank", message=message, severity=Severity.WARNING),)

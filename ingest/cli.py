@@ -69,6 +69,10 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("-o", "--output", metavar="FILE", type=Path, required=True)
     export.add_argument("--form", metavar="ID", help="only this form")
     export.set_defaults(command=_export)
+    review = commands.add_parser("review", help="what needs a person's eyes, as a CSV to fill in")
+    review.add_argument("out", metavar="OUT", type=Path)
+    review.add_argument("--csv", metavar="FILE", type=Path, required=True)
+    review.set_defaults(command=_review)
     verify = commands.add_parser("verify", help="check a dataset's own promises")
     verify.add_argument("out", metavar="OUT", type=Path)
     verify.set_defaults(command=_verify)
@@ -118,6 +122,8 @@ def _add_ingest(parser: argparse.ArgumentParser) -> None:
                         help="for another run on the same OUT (%(default)g)")  # fmt: skip
     parser.add_argument("--forms", type=Path, metavar="DIR",
                         help="form files that people corrected: what they wrote wins")  # fmt: skip
+    parser.add_argument("--corrections", type=Path, metavar="FILE|DIR",
+                        help="what people filled into review's CSV; it stays for later runs")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="the summary as one JSON object")
     parser.add_argument("--quiet", action="store_true", help="no progress; no summary unless --json")
     parser.add_argument("--log-json", action="store_true", help="the log as JSON lines, one per event")
@@ -171,6 +177,7 @@ def _reading(arguments: argparse.Namespace) -> Reading:
 
 def _ingest(arguments: argparse.Namespace) -> int:
     from ingest import pipeline, report
+    from ingest.corrections import FaultyCorrections
     from ingest.form_files import FaultyForms
     from ingest.progress import Progress, Style
     from ingest.signals import Stopped
@@ -182,12 +189,12 @@ def _ingest(arguments: argparse.Namespace) -> int:
     style = Style.JSON if arguments.log_json else Style.SILENT if arguments.quiet else style
     settings = Settings(
         arguments.raw, arguments.out, _reading(arguments), arguments.workers, arguments.max_size,
-        arguments.cache, arguments.keep, arguments.wait, arguments.forms,
+        arguments.cache, arguments.keep, arguments.wait, arguments.forms, arguments.corrections,
     )  # fmt: skip
     progress = Progress(style)
     try:
         result = pipeline.run(settings, progress)
-    except FaultyForms as faults:
+    except (FaultyForms, FaultyCorrections) as faults:
         print(faults, file=sys.stderr)
         return USAGE
     except Stopped as signal:
@@ -230,6 +237,13 @@ def _export(arguments: argparse.Namespace) -> int:
 
     text = export_codebook(arguments.out, arguments.form)
     arguments.output.write_text(text, "utf-8", newline="")
+    return OK
+
+
+def _review(arguments: argparse.Namespace) -> int:
+    from ingest.review import write_review
+
+    print(f"{write_review(arguments.out, arguments.csv):,} rows to look at in {arguments.csv}")
     return OK
 
 

@@ -16,6 +16,7 @@ import msgspec
 from ingest import gather as gathering
 from ingest import report as reporting
 from ingest.cache import Cache, CacheDamaged, delete
+from ingest.correction_files import read_corrections
 from ingest.discover import discover, open_root
 from ingest.form_files import read_form_files
 from ingest.gather import Known
@@ -59,6 +60,7 @@ class _Run:
         self.began, self.started_at = time.monotonic(), datetime.now(UTC)
         self.seconds: dict[str, float] = {}
         self.given = read_form_files(settings.forms)
+        self.corrections = read_corrections(settings.corrections, dataset.current())
 
     def run(self, root: int, only: str | None) -> Report:
         with self._timed("discover"):
@@ -104,11 +106,13 @@ class _Run:
 
     def _fingerprint(self, documents: list[Known]) -> str:
         digest = hashlib.sha256(program_key(self.settings.reading).encode() + self.given.digest.encode())
+        digest.update(self.corrections.digest.encode())
         for document in documents:
             digest.update(msgspec.msgpack.encode(document))
         return digest.hexdigest()
 
     def _build(self, folder: Path, seen: Seen, cache: Cache, fingerprint: str) -> Snapshot:
+        from ingest.merged import write_merged
         from ingest.tables import write_tables  # pyarrow takes longer to load than a night with nothing new
         from ingest.writer import DatasetWriter
 
@@ -118,7 +122,8 @@ class _Run:
             tables.mkdir()
             with DatasetWriter(tables) as writer:
                 documents = [gathering.as_document(document, cache) for document in seen.documents]
-                forms, adopted = write_tables(documents, writer.add, self.given.files)
+                forms, adopted = write_tables(documents, writer.add, self.given.files, self.corrections)
+                write_merged(writer)
             rows = {name: table.rows for name, table in writer.tables.items()}
             written = Written(forms, adopted, rows)
             return self.dataset.seal(tables, fingerprint, len(seen.discovery.files), written)

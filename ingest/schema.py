@@ -89,6 +89,8 @@ time_to_complete_s | int32? | seconds: `11:00` is 660, `75:21` is 4521, `1:02:03
 language | string? | BCP 47
 score | float64? | points reached, in a quiz
 score_max | float64? | points that could be reached, in a quiz
+submission_id | string | the same for every export of one submission; unique to it
+preferred | bool | one per submission: the export that shows most
 n_questions | int32 | n_answered + n_blank + n_undetermined
 n_answered | int32 | answers with status answered
 n_blank | int32 | answers with status blank
@@ -126,7 +128,7 @@ value_unit | string? | percent, an ISO 4217 code, …
 value_date | date32? | null where day and month cannot be told apart
 urls | list<string>? | links in the answer, in order
 confidence | float64 | 0 to 1: how sure prompt, help, answer and selection are told apart
-evidence | string | what the reading rests on: markup, marks, layout, form or text
+evidence | string | what the reading rests on: markup, marks, layout, pixels, form, text or person
 page | int32? | page the question starts on, from 1
 bbox | list<float64>? | x0, top, x1, bottom of the answer on that page; points from the top left
 line | int32? | first source line, from 1 (text formats)
@@ -173,6 +175,39 @@ n_not_shown | int32 | responses that do not show it
 """,
 )
 
+MERGED = Table(
+    "merged",
+    "one submission's answer to one question: what the strongest evidence among its exports shows",
+    ("submission_id", "question_id"),
+    (
+        Column("submission_id", "string", "the submission"),
+        Column("form_id", "string", "its form"),
+        Column("question_id", "string", "the question"),
+        *ANSWERS.columns[[c.name for c in ANSWERS.columns].index("position") :],
+        Column("response_id", "string", "the export that the row is of"),
+        Column("sources", "int32", "exports that show the question"),
+        Column("agreed", "bool?", "whether all that show an answer show the same; null with one source"),
+    ),
+)
+
+CORRECTIONS = _table(
+    "corrections",
+    "one cell that a person set",
+    "response_id question_id",
+    """
+document_id | string? | the document; null if it has gone
+response_id | string | the response
+question_id | string | the question
+machine_status | string? | what the document shows by itself; null if it has gone
+machine_answer | string? | the answer that the document shows by itself
+status | string | what the person says: answered, blank or undetermined
+answer_text | string? | the answer that the person gives
+who | string? | the person, as they call themselves
+note | string? | their note
+applied | bool | false: the document has gone, and the correction waits for it
+""",
+)
+
 FINDINGS = _table(
     "findings",
     "one thing a person may want to look at",
@@ -205,7 +240,7 @@ first_respondent | string? | the smallest respondent number among them
 """,
 )
 
-TABLES = (DOCUMENTS, RESPONSES, ANSWERS, OPTIONS, QUESTIONS, VERSIONS, FINDINGS)
+TABLES = (DOCUMENTS, RESPONSES, ANSWERS, OPTIONS, QUESTIONS, VERSIONS, MERGED, CORRECTIONS, FINDINGS)
 NAMES = tuple(table.name for table in TABLES)
 
 

@@ -49,3 +49,5 @@ class Settings:
     """Seconds to wait for another run on the same OUT."""
     forms: Path | None = None
     """Folder of form files that people corrected."""
+    corrections: Path | None = None
+    """File or folder of what people corrected; the published ones stay besides."""

@@ -11,19 +11,22 @@ from msgspec.structs import replace
 
 from ingest.checks import response_findings
 from ingest.codebook import Codebook
+from ingest.corrections import Corrected, Corrections
+from ingest.identity import Facts, facts
 from ingest.learn import Learned, Library, question_ids, read_by_form
 from ingest.protocol import Summary, unpack
 from ingest.records import (
     Context,
     Row,
     answer_rows,
+    correction_row,
     document_row,
     finding_row,
     option_rows,
     response_id,
     response_row,
 )
-from ingest.twins import Digest, digest, findings, grouped
+from ingest.submissions import submission_findings, submissions
 from parsers.form import Response
 from parsers.forms.files import FormFile
 from parsers.forms.template import Template
@@ -71,12 +74,17 @@ class _Member:
 
 
 def write_tables(
-    documents: Sequence[Document], add: Add, files: Sequence[FormFile] = ()
+    documents: Sequence[Document],
+    add: Add,
+    files: Sequence[FormFile] = (),
+    corrections: Corrections | None = None,
 ) -> tuple[int, tuple[str, ...]]:
-    """Give all rows of all tables to ``add``; documents are sorted by path.
+    """Give all rows of all tables but ``merged`` to ``add``; documents are sorted by path.
 
-    Returns the number of forms, and the documents that only their form made responses of.
+    Raises FaultyForms, FaultyCorrections. Returns the number of forms, and the documents that only their
+    form made responses of.
     """
+    corrections = corrections or Corrections(())
     learned = Learned()
     numbers = [
         () if d.summary().outcome == "rejected" else learned.observe(d.summary(), d.packed())
@@ -97,7 +105,8 @@ def write_tables(
             forms[member.template.form_id].append(member)
     for form_id in sorted(forms):
         main = [t for t in (library.forms.templates.get(form_id),) if t is not None]
-        _write_form(form_id, forms[form_id], main, add)
+        _write_form(form_id, forms[form_id], main, corrections, add)
+    add("corrections", [correction_row(waiting) for waiting in corrections.waiting()])
     return len(forms), tuple(sorted(adopted))
 
 
@@ -111,43 +120,52 @@ def _members(document: Document, templates: Sequence[Template]) -> Iterator[_Mem
         yield _Member(document, template, ordinals)
 
 
-def _twice(members: Sequence[_Member]) -> set[str]:
-    """Respondent numbers that stand in more than one document."""
-    documents: defaultdict[str, set[str]] = defaultdict(set)
-    for member in members:
-        respondents = member.document.summary().respondents
-        for ordinal in member.ordinals:
-            if respondent := respondents[ordinal]:
-                documents[respondent].add(member.document.document_id)
-    return {respondent for respondent, ids in documents.items() if len(ids) > 1}
-
-
-def _write_form(form_id: str, members: list[_Member], main: list[Template], add: Add) -> None:
+def _write_form(
+    form_id: str, members: list[_Member], main: list[Template], corrections: Corrections, add: Add
+) -> None:
     """``main``: the form after which tied ones (in other languages) are named; its words go first."""
     codebook = Codebook(form_id, [*main, *(member.template for member in members)])
-    twice = _twice(members)
-    digests: list[tuple[str, Digest]] = []
-    for context, document, response in _responses(form_id, members):
-        ids = question_ids(response.answers)
-        add("responses", [response_row(context, response)])
+    identities: list[Facts] = []
+    rows: list[Row] = []
+    for context, member, shown in _responses(form_id, members):
+        document, ids = member.document, question_ids(shown.answers)
+        response, corrected = corrections.apply(context, shown, ids, member.template)
+        rows.append(response_row(context, response))
         add("answers", answer_rows(context, response, ids))
         pairs = zip(ids, response.answers, strict=True)
         add("options", [row for pair in pairs for row in option_rows(context, *pair)])
         add("findings", response_findings(context, response, ids))
+        _add_corrections(context, corrected, add)
         codebook.add(response, ids)
-        if response.respondent in twice:
-            item = digest(context.document_id, context.response_id, document.paths[0], response, ids)
-            digests.append((response.respondent, item))
+        format = document.summary().format
+        identities.append(
+            facts(context.document_id, context.response_id, document.paths[0], format, response, ids)
+        )
     add("questions", codebook.rows())
     add("versions", codebook.version_rows())
-    for same_number in grouped(digests):
-        add("findings", findings(same_number))
+    _write_responses(form_id, rows, identities, add)
 
 
-def _responses(form_id: str, members: list[_Member]) -> Iterator[tuple[Context, Document, Response]]:
+def _write_responses(form_id: str, rows: list[Row], identities: list[Facts], add: Add) -> None:
+    """The rows of ``responses``, once it is known which are one submission."""
+    found = submissions(form_id, identities)
+    of = {m.response_id: (s.submission_id, n == 0) for s in found for n, m in enumerate(s.members)}
+    for row in rows:
+        row["submission_id"], row["preferred"] = of[row["response_id"]]
+    add("responses", rows)
+    for submission in found:
+        add("findings", submission_findings(submission))
+
+
+def _add_corrections(context: Context, corrected: Sequence[Corrected], add: Add) -> None:
+    add("corrections", [correction_row(c.correction, context.document_id, c.machine) for c in corrected])
+    add("findings", [c.finding(context) for c in corrected])
+
+
+def _responses(form_id: str, members: list[_Member]) -> Iterator[tuple[Context, _Member, Response]]:
     for member in members:
         document_id = member.document.document_id
         for ordinal, response in enumerate(member.document.responses()):
             if ordinal in member.ordinals:
                 context = Context(document_id, response_id(document_id, ordinal), form_id)
-                yield context, member.document, read_by_form(response, member.template)
+                yield context, member, read_by_form(response, member.template)

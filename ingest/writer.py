@@ -22,7 +22,7 @@ from ingest.schema import NAMES, arrow_schema
 LOOSE_ROWS = 4_096
 BATCH_ROWS = 32_768
 GROUP_ROWS = 32_768
-SORTED_BY = {"answers": ("form_id", "question_id"), "options": ("form_id", "question_id")}
+SORTED_BY = dict.fromkeys(("answers", "options", "merged"), ("form_id", "question_id"))
 """The sort is stable: below these columns, the order of documents stays."""
 
 
@@ -66,8 +66,17 @@ class TableWriter:
         self._writer.write_table(table, GROUP_ROWS)
         self.rows += table.num_rows
 
+    def add_table(self, table: pa.Table) -> None:
+        """Add rows that are columns already."""
+        self._pack()
+        self._packed += table.combine_chunks().to_batches()
+        if sum(batch.num_rows for batch in self._packed) >= BATCH_ROWS:
+            self._flush()
+
     def close(self) -> None:
-        """Write the rest and make sure that it is on the disk."""
+        """Write the rest and make sure that it is on the disk; a table that is finished stays so."""
+        if self._file.closed:
+            return
         self._pack()
         self._flush()
         self._writer.close()
@@ -91,6 +100,15 @@ class DatasetWriter:
     def add(self, table: str, rows: Iterable[Row]) -> None:
         """Add rows to one table."""
         self.tables[table].add(rows)
+
+    def add_table(self, table: str, rows: pa.Table) -> None:
+        """Add rows that are columns already."""
+        self.tables[table].add_table(rows)
+
+    def finish(self, table: str) -> Path:
+        """Close one table, to be read while others are still written."""
+        self.tables[table].close()
+        return self.tables[table].path
 
     def __enter__(self) -> DatasetWriter:
         return self

@@ -30,7 +30,7 @@ class Place(Struct, frozen=True):
 
 
 class Evidence(StrEnum):
-    """What a block's content rests on, strongest first (contract: ``evidence``)."""
+    """What a block's content rests on (contract: ``evidence``); of the documents' own, strongest first."""
 
     MARKUP = "markup"
     """Attributes or controls that state it: HTML inputs, content controls, cells."""
@@ -38,10 +38,14 @@ class Evidence(StrEnum):
     """Drawn or typed marks: circles, ticks, glyphs, ``[x]``."""
     LAYOUT = "layout"
     """Boxes, styles and places on a page."""
+    PIXELS = "pixels"
+    """What a picture of a page shows."""
     FORM = "form"
     """What other documents of the form show."""
     TEXT = "text"
     """Nothing but the order of the words."""
+    PERSON = "person"
+    """A person looked and said so."""
 
 
 class Role(StrEnum):

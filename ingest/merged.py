@@ -1,0 +1,118 @@
+"""The table ``merged``: of each submission's exports, the answer that the strongest evidence shows.
+
+Made from the finished tables ``answers`` and ``responses``, row group by row group: what only one export
+shows is taken over by column, the rest is compared question by question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from ingest.identity import DETERMINED, given_of
+from ingest.records import Row, finding_row
+from ingest.schema import arrow_schema
+from ingest.writer import DatasetWriter
+from parsers.blocks import Evidence, Problem, Severity
+from parsers.form import QuestionType, Status
+
+STRENGTH = (
+    Evidence.PERSON, Evidence.MARKUP, Evidence.MARKS, Evidence.LAYOUT, Evidence.PIXELS, Evidence.FORM,
+    Evidence.TEXT,
+)  # fmt: skip
+"""Strongest first."""
+ANSWER = (
+    "answer_text", "selected", "other_text", "value_bool", "value_number", "value_unit", "value_date", "urls",
+)  # fmt: skip
+"""Columns that are null where no answer is claimed."""
+CHOICES = (QuestionType.SINGLE_CHOICE, QuestionType.MULTIPLE_CHOICE, QuestionType.LIKERT)
+
+
+def write_merged(writer: DatasetWriter) -> None:
+    """Adds ``merged`` and its findings; ``answers`` and ``responses`` are complete then."""
+    answers, responses = writer.finish("answers"), pq.read_table(writer.finish("responses"))
+    sizes = responses.group_by("submission_id").aggregate([("response_id", "count")])
+    shared = sizes.filter(pc.greater(sizes["response_id_count"], 1))["submission_id"]
+    several: list[pa.Table] = []
+    for table in _with_submission(answers, responses):
+        many = pc.is_in(table["submission_id"], shared)
+        writer.add_table("merged", _alone(table.filter(pc.invert(many))))
+        several.append(table.filter(many))
+    if several:
+        for rows in _by_submission(pa.concat_tables(several)):
+            merged = [_merge(list(group)) for _, group in groupby(rows, key=lambda row: row["question_id"])]
+            writer.add("merged", [row for row, _ in merged])
+            writer.add("findings", [finding for _, finding in merged if finding])
+
+
+def _with_submission(answers: Path, responses: pa.Table) -> Iterator[pa.Table]:
+    file = pq.ParquetFile(answers)
+    for n in range(file.num_row_groups):
+        table = file.read_row_group(n)
+        places = pc.index_in(table["response_id"], responses["response_id"])
+        for name in ("submission_id", "preferred"):
+            table = table.append_column(name, pc.take(responses[name], places))
+        yield table
+
+
+def _alone(table: pa.Table) -> pa.Table:
+    """The rows of submissions with one export."""
+    shown = pc.cast(pc.not_equal(table["status"], Status.NOT_SHOWN.value), pa.int32())
+    table = table.append_column("sources", shown)
+    table = table.append_column("agreed", pa.nulls(table.num_rows, pa.bool_()))
+    return table.select(arrow_schema("merged").names).cast(arrow_schema("merged"))
+
+
+def _by_submission(table: pa.Table) -> Iterator[list[Row]]:
+    """The rows of each submission, by question."""
+    order = [("form_id", "ascending"), ("submission_id", "ascending"), ("question_id", "ascending"),
+             ("preferred", "descending"), ("response_id", "ascending")]  # fmt: skip
+    table = table.take(pc.sort_indices(table, order))
+    rows = (row for batch in table.to_batches(4096) for row in batch.to_pylist())
+    for _, group in groupby(rows, key=lambda row: row["submission_id"]):
+        yield list(group)
+
+
+def _merge(rows: Sequence[Row]) -> tuple[Row, Row | None]:
+    """One question of one submission, the preferred export first -> its row, and a finding if need be."""
+    shown = [row for row in rows if row["status"] != Status.NOT_SHOWN]
+    determined = [row for row in shown if row["status"] in DETERMINED]
+    best = min(determined or shown or rows, key=lambda row: STRENGTH.index(row["evidence"]))
+    counts: Row = {"sources": len(shown), "agreed": None}
+    if not determined:
+        return best | counts, None
+    equals = [row for row in determined if _equal(row, best)]
+    counts["agreed"] = len(equals) == len(determined) if len(determined) > 1 else None
+    strongest = [row for row in determined if row["evidence"] == best["evidence"]]
+    if not all(_equal(row, best) for row in strongest):
+        nothing = dict.fromkeys(ANSWER) | {"status": Status.UNDETERMINED, "confidence": 0.0}
+        return best | nothing | counts, _contradiction(best, strongest)
+    fullest = min(equals, key=_detail)
+    return fullest | counts, None
+
+
+def _equal(one: Row, other: Row) -> bool:
+    left, right = given_of(one).hashes, given_of(other).hashes
+    return left == right or not left.isdisjoint(right)
+
+
+def _detail(row: Row) -> tuple[bool, bool, int]:
+    """The more a row says of an answer that several show alike, the better."""
+    unknown = row["question_type"] == QuestionType.UNKNOWN
+    unsaid = row["question_type"] in CHOICES and row["selected"] is None
+    return unknown, unsaid, STRENGTH.index(row["evidence"])
+
+
+def _contradiction(best: Row, rows: Sequence[Row]) -> Row:
+    other = next(row for row in rows if not _equal(row, best))
+    problem = Problem(
+        code="exports_contradict",
+        message=f"equally strong exports of one submission differ here (the other: {other['response_id']})",
+        severity=Severity.WARNING,
+    )
+    return finding_row(best["document_id"], problem, best["response_id"], best["question_id"])

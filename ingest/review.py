@@ -1,0 +1,104 @@
+"""``tidyforms review OUT --csv FILE``: what needs a person's eyes, the most valuable first."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from ingest.publish import Dataset, Snapshot, write_synced
+from ingest.records import Row
+from ingest.settings import RunFailed
+from parsers.form import Status
+
+COLUMNS = (
+    "response_id", "question_id", "path", "page", "number", "prompt", "options", "status", "answer_text",
+    "why", "correct_status", "correct_answer", "who", "note",
+)  # fmt: skip
+ASKED = (
+    "exports_contradict",
+    "responses_differ",
+    "required_blank",
+    "mark_conflict",
+    "marks_disagree",
+    "help_or_answer",
+)
+"""Findings that a person can settle by looking, the most valuable first; undetermined answers come before."""
+DOUBTFUL = 0.8
+"""Confidence below which an answer is asked about: lower, and misread helps pass; higher, and most of an OCR
+document is asked."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for a formula where it begins a cell."""
+
+
+def write_review(out: Path, path: Path) -> int:
+    """Write the CSV; returns its rows. Raises RunFailed if there is no dataset."""
+    snapshot = Dataset(out).current()
+    if snapshot is None:
+        raise RunFailed(f"{out} holds no published dataset")
+    rows = review_rows(snapshot)
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, COLUMNS, restval="")
+    writer.writeheader()
+    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    write_synced(path, b"\xef\xbb\xbf" + text.getvalue().encode())
+    return len(rows)
+
+
+def review_rows(snapshot: Snapshot) -> list[Row]:
+    """The rows to look at, by worth, then by document and place."""
+    findings = _findings(snapshot)
+    paths = {r["document_id"]: r["path"] for r in _read(snapshot, "documents", ["document_id", "path"])}
+    book = _read(snapshot, "questions", ["form_id", "question_id", "options"])
+    offered = {(r["form_id"], r["question_id"]): r["options"] for r in book}
+    found = []
+    for answer in _read(snapshot, "answers"):
+        why = _why(answer, findings[answer["response_id"], answer["question_id"]])
+        if why:
+            shared = {name: answer[name] for name in COLUMNS if name in answer}
+            options = offered.get((answer["form_id"], answer["question_id"]), ())
+            row = {**shared, "path": paths[answer["document_id"]], "why": why[1],
+                   "options": "; ".join(options), "prompt": _prompt(answer)}  # fmt: skip
+            found.append(((*why[0], row["path"], answer["response_id"], answer["position"]), row))
+    return [row for _, row in sorted(found, key=lambda item: item[0])]
+
+
+def _prompt(answer: Row) -> str:
+    return ": ".join(filter(None, (answer["prompt"], answer["row_label"])))
+
+
+def _read(snapshot: Snapshot, table: str, columns: list[str] | None = None) -> list[Row]:
+    rows: list[Row] = pq.read_table(snapshot.table(table), columns=columns).to_pylist()
+    return rows
+
+
+def _findings(snapshot: Snapshot) -> defaultdict[tuple[str, str], dict[str, str]]:
+    """Code -> message of what was found at each answer."""
+    found: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for row in _read(snapshot, "findings"):
+        if row["response_id"] and row["question_id"]:
+            found[row["response_id"], row["question_id"]][row["code"]] = row["message"]
+    return found
+
+
+def _why(answer: Row, findings: dict[str, str]) -> tuple[tuple[int, float], str] | None:
+    """How soon an answer is to be looked at, and why; None if it needs no eyes."""
+    if answer["evidence"] == "person" or answer["status"] == Status.NOT_SHOWN:
+        return None
+    told = next((code for code in ASKED if code in findings), None)
+    if answer["status"] == Status.UNDETERMINED:
+        message = findings[told] if told else "the document does not show the answer"
+        return (0 if answer["required"] else 1, 0.0), message
+    if told:
+        return (2 + ASKED.index(told), 0.0), findings[told]
+    if answer["confidence"] < DOUBTFUL:
+        return (2 + len(ASKED), answer["confidence"]), f"read with a confidence of {answer['confidence']:.2f}"
+    return None
+
+
+def _cell(value: object) -> object:
+    """A cell that no spreadsheet runs."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
