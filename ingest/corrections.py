@@ -67,6 +67,24 @@ class Corrected:
         return finding_row(context.document_id, said, context.response_id, self.correction.question_id)
 
 
+def correction_row(
+    correction: Correction, document_id: str | None = None, machine: Answer | None = None
+) -> Row:
+    """The row of ``corrections``; one without a document waits for it."""
+    return {
+        "document_id": document_id,
+        "response_id": correction.response_id,
+        "question_id": correction.question_id,
+        "machine_status": machine.status.value if machine else None,
+        "machine_answer": machine.answer_text if machine else None,
+        "status": correction.status,
+        "answer_text": correction.answer,
+        "who": correction.who,
+        "note": correction.note,
+        "applied": machine is not None,
+    }
+
+
 class Corrections:
     """All corrections of a run. ``apply`` is told of every response once; then ``waiting`` is right."""
 

@@ -6,16 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ingest.protocol import Summary
 from ingest.schema import INT32_MAX
 from parsers.blocks import Problem
 from parsers.form import Answer, Response
 from parsers.forms.wording import stable_hash
-
-if TYPE_CHECKING:
-    from ingest.corrections import Correction
 
 Row = dict[str, Any]
 
@@ -131,24 +128,6 @@ def option_rows(context: Context, question_id: str, answer: Answer) -> list[Row]
         }
         for position, option in enumerate(answer.options, 1)
     ]
-
-
-def correction_row(
-    correction: Correction, document_id: str | None = None, machine: Answer | None = None
-) -> Row:
-    """The row of ``corrections``; one without a document waits for it."""
-    return {
-        "document_id": document_id,
-        "response_id": correction.response_id,
-        "question_id": correction.question_id,
-        "machine_status": machine.status.value if machine else None,
-        "machine_answer": machine.answer_text if machine else None,
-        "status": correction.status,
-        "answer_text": correction.answer,
-        "who": correction.who,
-        "note": correction.note,
-        "applied": machine is not None,
-    }
 
 
 def finding_row(

@@ -73,7 +73,7 @@ def make(
     assert manifest is not None  # it was written or read a moment ago
     seen = replace(seen, documents=[_settled(d, manifest) for d in seen.documents])
     options = {key: value for key, value in asdict(settings).items() if key not in ("raw", "out")}
-    options["forms"] = os.fspath(settings.forms) if settings.forms else None
+    options |= {key: os.fspath(path) for key, path in options.items() if isinstance(path, os.PathLike)}
     return Report(
         raw=os.fspath(settings.raw),
         out=os.fspath(settings.out),

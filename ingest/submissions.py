@@ -23,6 +23,11 @@ MARGIN = 6.0
 answers no longer tell that a page and a workbook's row are the same."""
 PRIOR_SECONDS = 1 / 300
 """Chance that two people take equally long, in whole seconds: most take between two and fifteen minutes."""
+PRIOR_NUMBER = 1 / 200
+"""Chance that two people have the same number, before it is counted how often others clash."""
+BESIDES = 2.0
+"""Bits that must agree beside the number: less, and two waves that show no times are one; more, and a page
+that shows little is never known again."""
 PRIOR_CHOICE = 1 / 3
 """Chance that two people choose alike, before it is counted."""
 LETTER = 0.5
@@ -143,8 +148,9 @@ class _Chances:
         return -log2(min(1.0, (others + SMOOTHING * prior) / (max(0, self.count - 1) + SMOOTHING)))
 
     def number_bits(self) -> float:
-        """What an equal respondent number is worth: much where no two respondents have the same."""
-        return -log2(min(1.0, (self._numbers + 0.5) / (self.pairs + 1)))
+        """What an equal respondent number is worth: much where no two people share one, never all."""
+        chance = (self._numbers + SMOOTHING * PRIOR_NUMBER) / (self.pairs + SMOOTHING)
+        return min(-log2(min(1.0, chance)), self.needed - BESIDES)
 
 
 def _clashes(responses: Sequence[Facts]) -> int:

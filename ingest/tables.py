@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from ingest.checks import response_findings
 from ingest.codebook import Codebook
-from ingest.corrections import Corrected, Corrections
+from ingest.corrections import Corrected, Corrections, correction_row
 from ingest.identity import Facts, facts
 from ingest.learn import Learned, Library, question_ids, read_by_form
 from ingest.protocol import Summary, unpack
@@ -19,7 +19,6 @@ from ingest.records import (
     Context,
     Row,
     answer_rows,
-    correction_row,
     document_row,
     finding_row,
     option_rows,
