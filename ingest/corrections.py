@@ -16,12 +16,8 @@ from parsers.forms.wording import fold
 from parsers.recognise.answers import Context as Reading
 from parsers.recognise.answers import with_values
 
-CHOICES = (
-    QuestionType.SINGLE_CHOICE,
-    QuestionType.MULTIPLE_CHOICE,
-    QuestionType.LIKERT,
-    QuestionType.RANKING,
-)
+ONE = (QuestionType.SINGLE_CHOICE, QuestionType.LIKERT)
+CHOICES = (*ONE, QuestionType.MULTIPLE_CHOICE, QuestionType.RANKING)
 SEPARATOR = ";"
 OTHER = ":"
 """Stands between the label of the free-text option and what was typed: ``Other: by boat``."""
@@ -135,7 +131,7 @@ def _set(machine: Answer, correction: Correction, offered: Sequence[str], langua
     )  # fmt: skip
     if correction.answer is None:
         return _without_answer(base)
-    if machine.question_type in CHOICES and options:
+    if options and machine.question_type in (*CHOICES, QuestionType.UNKNOWN):
         base = _chosen(base, options, correction.answer)
     read = with_values(base, Reading(language=language))
     if machine.question_type in (QuestionType.RATING, QuestionType.NPS) and read.values.number is None:
@@ -154,10 +150,7 @@ def _without_answer(base: Answer) -> Answer:
 def _chosen(base: Answer, options: Sequence[Option], text: str) -> Answer:
     """The answer with the options that ``text`` names. Raises ValueError if it names another."""
     names, typed = _named(text, options)
-    if (
-        base.question_type is not QuestionType.MULTIPLE_CHOICE
-        and base.question_type is not QuestionType.RANKING
-    ):
+    if base.question_type in ONE:
         if len(names) != 1:
             raise ValueError(f"“{text}” names {len(names)} options; this question takes one")
     elif len(set(names)) != len(names):

@@ -52,18 +52,27 @@ def review_rows(snapshot: Snapshot) -> list[Row]:
     """The rows to look at, by worth, then by document and place."""
     findings = _findings(snapshot)
     paths = {r["document_id"]: r["path"] for r in _read(snapshot, "documents", ["document_id", "path"])}
-    book = _read(snapshot, "questions", ["form_id", "question_id", "options"])
-    offered = {(r["form_id"], r["question_id"]): r["options"] for r in book}
+    offered = _offered(snapshot)
     found = []
     for answer in _read(snapshot, "answers"):
         why = _why(answer, findings[answer["response_id"], answer["question_id"]])
         if why:
             shared = {name: answer[name] for name in COLUMNS if name in answer}
-            options = offered.get((answer["form_id"], answer["question_id"]), ())
+            own, book = (offered.get((answer[k], answer["question_id"])) for k in ("response_id", "form_id"))
+            options = own or book or ()
             row = {**shared, "path": paths[answer["document_id"]], "why": why[1],
                    "options": "; ".join(options), "prompt": _prompt(answer)}  # fmt: skip
             found.append(((*why[0], row["path"], answer["response_id"], answer["position"]), row))
     return [row for _, row in sorted(found, key=lambda item: item[0])]
+
+
+def _offered(snapshot: Snapshot) -> dict[tuple[str, str], list[str]]:
+    """The options of each question of a form, and of each answer that shows its own."""
+    book = _read(snapshot, "questions", ["form_id", "question_id", "options"])
+    offered: dict[tuple[str, str], list[str]] = {(r["form_id"], r["question_id"]): r["options"] for r in book}
+    for row in _read(snapshot, "options", ["response_id", "question_id", "option"]):
+        offered.setdefault((row["response_id"], row["question_id"]), []).append(row["option"])
+    return offered
 
 
 def _prompt(answer: Row) -> str:
