@@ -64,10 +64,13 @@ def _parser() -> argparse.ArgumentParser:
     _add_ingest(commands.add_parser("ingest", help="read a file or folder of documents into a dataset"))
     _add_inspect(commands.add_parser("inspect", help="show what one document holds"))
     _add_learn(commands.add_parser("learn", help="write what documents teach of their forms, a file each"))
-    export = commands.add_parser("export", help="a dataset's codebook as DDI Codebook XML")
+    export = commands.add_parser("export", help="one row per submission, or the codebook as DDI XML")
     export.add_argument("out", metavar="OUT", type=Path)
-    export.add_argument("-o", "--output", metavar="FILE", type=Path, required=True)
-    export.add_argument("--form", metavar="ID", help="only this form")
+    what = export.add_mutually_exclusive_group(required=True)
+    what.add_argument("--wide", metavar="FILE", type=Path,
+                      help="one row per submission: .parquet .csv .xlsx .sav .dta")  # fmt: skip
+    what.add_argument("-o", "--output", metavar="FILE.xml", type=Path, help="the codebook")
+    export.add_argument("--form", metavar="NAME", help="only this form, by its name or id (table forms)")
     export.set_defaults(command=_export)
     review = commands.add_parser("review", help="what needs a person's eyes, as a CSV to fill in")
     review.add_argument("out", metavar="OUT", type=Path)
@@ -233,6 +236,12 @@ def _learn(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
+    if arguments.wide:
+        from ingest.wide import wide
+        from ingest.wide_files import write_wide
+
+        write_wide(wide(arguments.out, arguments.form), arguments.wide)
+        return OK
     from ingest.export import export_codebook
 
     text = export_codebook(arguments.out, arguments.form)
@@ -261,7 +270,7 @@ def _verify(arguments: argparse.Namespace) -> int:
 def _schema(arguments: argparse.Namespace) -> int:
     import json
 
-    from ingest import schema
+    from ingest import schema_text as schema
 
     if arguments.json:
         print(json.dumps(schema.as_json(), indent=2))

@@ -21,6 +21,7 @@ class Codebook:
             for item in template.items:
                 self._items.setdefault(item.question_id, item)
         self._status: defaultdict[str, Counter[Status]] = defaultdict(Counter)
+        self._codes: dict[str, dict[str, int]] = {}
         self._own: dict[str, Answer] = {}
         """Questions that the form does not know: a document shows them twice, or alone."""
 
@@ -31,6 +32,17 @@ class Codebook:
             self._status[question_id][answer.status] += 1
             if question_id not in self._items:
                 self._own.setdefault(question_id, answer)
+
+    def codes(self, question_id: str, selected: Sequence[str] | None) -> list[int] | None:
+        """Positions of chosen options, from 1; None unless all are known."""
+        if selected is None:
+            return None
+        if question_id not in self._codes:
+            options = self._items[question_id].options if question_id in self._items else ()
+            self._codes[question_id] = {option: n for n, option in reversed(list(enumerate(options, 1)))}
+        places = self._codes[question_id]
+        known = [places[option] for option in selected if option in places]
+        return known if len(known) == len(selected) else None
 
     def rows(self) -> list[Row]:
         """The form's rows: its questions in their order, then those that it does not know."""

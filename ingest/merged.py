@@ -27,7 +27,8 @@ STRENGTH = (
 )  # fmt: skip
 """Strongest first."""
 ANSWER = (
-    "answer_text", "selected", "other_text", "value_bool", "value_number", "value_unit", "value_date", "urls",
+    "answer_text", "selected", "other_text", "value_bool", "value_number", "value_unit", "value_date",
+    "codes", "urls",
 )  # fmt: skip
 """Columns that are null where no answer is claimed."""
 CHOICES = (QuestionType.SINGLE_CHOICE, QuestionType.MULTIPLE_CHOICE, QuestionType.LIKERT)

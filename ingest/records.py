@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -15,6 +15,14 @@ from parsers.form import Answer, Response
 from parsers.forms.wording import stable_hash
 
 Row = dict[str, Any]
+
+
+Codes = Callable[[str, Sequence[str] | None], list[int] | None]
+"""Question and chosen options -> their positions in the codebook, from 1; None unless all are known."""
+
+
+def no_codes(_question_id: str, _selected: Sequence[str] | None) -> None:
+    """Of a document without a codebook."""
 
 
 @dataclass(frozen=True)
@@ -76,13 +84,20 @@ def response_row(context: Context, response: Response) -> Row:
     }
 
 
-def answer_rows(context: Context, response: Response, ids: Sequence[str]) -> list[Row]:
+def answer_rows(
+    context: Context, response: Response, ids: Sequence[str], codes: Codes = no_codes
+) -> list[Row]:
     """The rows of ``answers``, in document order; ``ids`` are the questions'."""
     pairs = zip(ids, response.answers, strict=True)
-    return [_answer_row(context, position, *pair) for position, pair in enumerate(pairs, 1)]
+    return [
+        _answer_row(context, position, question_id, answer, codes(question_id, answer.selected))
+        for position, (question_id, answer) in enumerate(pairs, 1)
+    ]
 
 
-def _answer_row(context: Context, position: int, question_id: str, answer: Answer) -> Row:
+def _answer_row(
+    context: Context, position: int, question_id: str, answer: Answer, codes: list[int] | None
+) -> Row:
     return {
         "response_id": context.response_id,
         "document_id": context.document_id,
@@ -104,6 +119,7 @@ def _answer_row(context: Context, position: int, question_id: str, answer: Answe
         "value_number": answer.values.number,
         "value_unit": answer.values.unit,
         "value_date": answer.values.date,
+        "codes": codes,
         "urls": answer.urls,
         "confidence": answer.confidence,
         "evidence": answer.evidence,

@@ -126,6 +126,8 @@ value_bool | bool? | a yes or a no, chosen or at the start of a text
 value_number | float64? | the one number the answer states; null if none or ambiguous
 value_unit | string? | percent, an ISO 4217 code, …
 value_date | date32? | null where day and month cannot be told apart
+codes | list<int32>? | positions (from 1) of the chosen options in the codebook's `options`; null unless all \
+are known
 urls | list<string>? | links in the answer, in order
 confidence | float64 | 0 to 1: how sure prompt, help, answer and selection are told apart
 evidence | string | what the reading rests on: markup, marks, layout, pixels, form, text or person
@@ -190,6 +192,24 @@ MERGED = Table(
     ),
 )
 
+FORMS = _table(
+    "forms",
+    "one form",
+    "form_id",
+    """
+form_id | string | the form
+name | string | short and unique; taken wherever a form is asked for
+title | string? | as most of its documents print it; of workbooks alone, as their file names have it
+language | string? | BCP 47
+documents | int32 | documents that hold responses to it
+responses | int32 | responses
+submissions | int32 | submissions: responses without further exports of the same one
+questions | int32 | rows of `questions`
+first_submitted_at | timestamp[s]? | the earliest completion time that a document shows
+last_submitted_at | timestamp[s]? | the latest
+""",
+)
+
 CORRECTIONS = _table(
     "corrections",
     "one cell that a person set",
@@ -240,7 +260,7 @@ first_respondent | string? | the smallest respondent number among them
 """,
 )
 
-TABLES = (DOCUMENTS, RESPONSES, ANSWERS, OPTIONS, QUESTIONS, VERSIONS, MERGED, CORRECTIONS, FINDINGS)
+TABLES = (DOCUMENTS, RESPONSES, ANSWERS, OPTIONS, QUESTIONS, VERSIONS, MERGED, FORMS, CORRECTIONS, FINDINGS)
 NAMES = tuple(table.name for table in TABLES)
 
 
@@ -253,6 +273,7 @@ def arrow_schema(name: str) -> pa.Schema:
         "string": pa.string(), "bool": pa.bool_(), "int32": pa.int32(), "int64": pa.int64(),
         "float64": pa.float64(), "timestamp[s]": pa.timestamp("ms"), "date32": pa.date32(),
         "list<string>": pa.list_(pa.string()), "list<float64>": pa.list_(pa.float64()),
+        "list<int32>": pa.list_(pa.int32()),
     }  # fmt: skip
     table = next(t for t in TABLES if t.name == name)
     fields = [
@@ -260,39 +281,3 @@ def arrow_schema(name: str) -> pa.Schema:
         for c in table.columns
     ]
     return pa.schema(fields, metadata={"description": table.row})
-
-
-def as_text() -> str:
-    """All tables for a terminal."""
-    blocks = []
-    for table in TABLES:
-        width = max(len(c.name) for c in table.columns)
-        lines = [f"{table.name}: {table.row}"]
-        lines += [f"  {c.name:{width}}  {c.type:13}  {c.meaning}" for c in table.columns]
-        blocks.append("\n".join(lines))
-    return "\n\n".join(blocks) + "\n"
-
-
-def as_markdown() -> str:
-    """``docs/tables.md``."""
-    out = [
-        "# Tables",
-        "",
-        "Made from `ingest/schema.py` by `tidyforms schema --markdown`. `?` marks nullable.",
-    ]
-    for table in TABLES:
-        key = f" Key: {', '.join(f'`{k}`' for k in table.key)}." if table.key else ""
-        out += ["", f"## {table.name}", "", f"One row is {table.row}.{key}", ""]
-        out += ["| column | type | meaning |", "|---|---|---|"]
-        out += [f"| `{c.name}` | {c.type} | {c.meaning.replace('|', chr(92) + '|')} |" for c in table.columns]
-    return "\n".join(out) + "\n"
-
-
-def as_json() -> list[dict[str, object]]:
-    """All tables as plain values."""
-    return [
-        {"table": t.name, "row": t.row, "key": list(t.key), "columns": [
-            {"name": c.name, "type": c.arrow, "nullable": c.nullable, "meaning": c.meaning} for c in t.columns
-        ]}
-        for t in TABLES
-    ]  # fmt: skip

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from ingest.checks import response_findings
 from ingest.codebook import Codebook
 from ingest.corrections import Corrected, Corrections, correction_row
+from ingest.form_names import form_row, named
 from ingest.identity import Facts, facts
 from ingest.learn import Learned, Library, question_ids, read_by_form
 from ingest.protocol import Summary, unpack
@@ -102,9 +103,11 @@ def write_tables(
         add("findings", [finding_row(document.document_id, problem) for problem in summary.problems])
         for member in _members(document, templates):
             forms[member.template.form_id].append(member)
+    every: list[Row] = []
     for form_id in sorted(forms):
         main = [t for t in (library.forms.templates.get(form_id),) if t is not None]
-        _write_form(form_id, forms[form_id], main, corrections, add)
+        every.append(_write_form(form_id, forms[form_id], main, corrections, add))
+    add("forms", named(every))
     add("corrections", [correction_row(waiting) for waiting in corrections.waiting()])
     return len(forms), tuple(sorted(adopted))
 
@@ -121,8 +124,11 @@ def _members(document: Document, templates: Sequence[Template]) -> Iterator[_Mem
 
 def _write_form(
     form_id: str, members: list[_Member], main: list[Template], corrections: Corrections, add: Add
-) -> None:
-    """``main``: the form after which tied ones (in other languages) are named; its words go first."""
+) -> Row:
+    """``main``: the form after which tied ones (in other languages) are named; its words go first.
+
+    Returns the row of ``forms``, without a name.
+    """
     codebook = Codebook(form_id, [*main, *(member.template for member in members)])
     identities: list[Facts] = []
     rows: list[Row] = []
@@ -130,7 +136,7 @@ def _write_form(
         document, ids = member.document, question_ids(shown.answers)
         response, corrected = corrections.apply(context, shown, ids, member.template)
         rows.append(response_row(context, response))
-        add("answers", answer_rows(context, response, ids))
+        add("answers", answer_rows(context, response, ids, codebook.codes))
         pairs = zip(ids, response.answers, strict=True)
         add("options", [row for pair in pairs for row in option_rows(context, *pair)])
         add("findings", response_findings(context, response, ids))
@@ -140,9 +146,13 @@ def _write_form(
         identities.append(
             facts(context.document_id, context.response_id, document.paths[0], format, response, ids)
         )
-    add("questions", codebook.rows())
+    book = codebook.rows()
+    add("questions", book)
     add("versions", codebook.version_rows())
     _write_responses(form_id, rows, identities, add)
+    called = [*main, *(member.template for member in members)][0]
+    paths = (path for member in members for path in member.document.paths)
+    return form_row(form_id, called.title, called.language, len(book), rows, paths)
 
 
 def _write_responses(form_id: str, rows: list[Row], identities: list[Facts], add: Add) -> None:
