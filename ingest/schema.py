@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ingest import __version__
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
 INT32_MAX = 2**31 - 1
+VERSION = 2
+"""Of the tables: one more whenever a column, a type or a meaning changes."""
 
 
 @dataclass(frozen=True)
@@ -224,7 +228,8 @@ def arrow_schema(name: str) -> pa.Schema:
         pa.field(c.name, types[c.arrow], nullable=c.nullable, metadata={"description": c.meaning})
         for c in table.columns
     ]
-    return pa.schema(fields, metadata={"description": table.row})
+    written_by = {"tidyforms_version": __version__, "schema_version": str(VERSION)}
+    return pa.schema(fields, metadata={"description": table.row, **written_by})
 
 
 def as_text() -> str:

@@ -40,6 +40,8 @@ def recognise_sheet(sheet: Sheet, language: str | None) -> tuple[tuple[Response,
     columns = sheet_header.columns_of(sheet.header, sheet.rows)
     if columns is None:
         raise Unreadable("not_a_response", "The sheet has no columns of an export of responses.")
+    if not columns.questions:
+        raise Unreadable("not_a_response", "The sheet has the columns of an export and no question.")
     language = language or next(iter(sheet_header.languages(sheet.header, columns.own)), None)
     times = order_of([[_own(row, columns.own, name) for name in _TIMES] for row in sheet.rows], language)
     titles = [fold(title) for title in sheet.header]
