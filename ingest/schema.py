@@ -87,9 +87,10 @@ respondent | string? | as printed, such as `27`
 respondent_name | string? | name as printed
 respondent_email | string? | address as printed
 anonymous | bool? | whether the document says that the respondent is anonymous
-started_at | timestamp[s]? | start time, as printed, without a time zone
-submitted_at | timestamp[s]? | completion time, as printed, without a time zone
+started_at | timestamp[ms]? | start time, as printed, without a time zone
+submitted_at | timestamp[ms]? | completion time, as printed, without a time zone
 time_to_complete_s | int32? | seconds: `11:00` is 660, `75:21` is 4521, `1:02:03` is 3723
+modified_at | timestamp[ms]? | time of the last change, as printed, without a time zone
 language | string? | BCP 47
 score | float64? | points reached, in a quiz
 score_max | float64? | points that could be reached, in a quiz
@@ -131,6 +132,9 @@ value_date | date32? | null where day and month cannot be told apart
 urls | list<string>? | links in the answer, in order
 confidence | float64 | 0 to 1: how sure prompt, help, answer and selection are told apart
 evidence | string | what the reading rests on: markup, marks, layout, form or text
+points | float64? | of a quiz: given for this answer; null where the document shows none
+points_max | float64? | of a quiz: could be given
+feedback | string? | of a quiz: what its owner wrote to this answer
 page | int32? | page the question starts on, from 1
 bbox | list<float64>? | x0, top, x1, bottom of the answer on that page; points from the top left
 line | int32? | first source line, from 1 (text formats)
@@ -218,9 +222,9 @@ def arrow_schema(name: str) -> pa.Schema:
     """The Arrow schema of a table, with descriptions in the fields' metadata."""
     import pyarrow as pa
 
-    types = {  # Parquet has no whole seconds: the values are, the unit is one finer
+    types = {
         "string": pa.string(), "bool": pa.bool_(), "int32": pa.int32(), "int64": pa.int64(),
-        "float64": pa.float64(), "timestamp[s]": pa.timestamp("ms"), "date32": pa.date32(),
+        "float64": pa.float64(), "timestamp[ms]": pa.timestamp("ms"), "date32": pa.date32(),
         "list<string>": pa.list_(pa.string()), "list<float64>": pa.list_(pa.float64()),
     }  # fmt: skip
     table = next(t for t in TABLES if t.name == name)
