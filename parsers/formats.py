@@ -31,6 +31,8 @@ FIELDS = 3
 """Of each row of a text that is a table. Prose has as many commas in each of its lines only by chance."""
 WHOLE = 4096
 """Characters of a text that are looked at."""
+HEADER_LINES = 5
+"""Lines in which an export's header is looked for; people put titles above it."""
 MAIL_HEADERS = 3
 _MAIL = re.compile(
     r"^(From|To|Subject|Date|MIME-Version|Message-ID|Received|Return-Path|Content-Type|Delivered-To):",
@@ -121,8 +123,11 @@ def _text_format(data: bytes, head: bytes) -> str:
 
 
 def _is_export(start: str) -> bool:
-    """Whether the first line is the header row of an “Open in Excel” export."""
-    line = start.split("\n", 1)[0]
+    """Whether one of the first lines is the header row of an “Open in Excel” export."""
+    return any(_is_header(line) for line in start.split("\n", HEADER_LINES)[:HEADER_LINES])
+
+
+def _is_header(line: str) -> bool:
     cells = max((next(csv.reader([line], delimiter=d), []) for d in ",;\t"), key=len)
     meanings = {m for cell in cells for m in labels.meanings(cell) if m.startswith("sheet_")}
     return len(meanings) >= 2

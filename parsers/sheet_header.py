@@ -82,7 +82,8 @@ def _sorted(
     by_shape: bool,
 ) -> Columns:
     passed = dict(_not_asked(header, rows, table, own))
-    rest = [i for i in range(len(header)) if i not in own.values() and i not in passed]
+    taken = {*own.values(), *passed}
+    rest = [i for i, title in enumerate(header) if i not in taken and title.strip()]
     for index in _among_own(own, rest):
         passed[index] = "stands among the export's own columns"
         rest.remove(index)
@@ -95,24 +96,32 @@ def _not_asked(
     header: Sequence[str], rows: Sequence[Sequence[Cell]], table: SheetTable | None, own: dict[str, int]
 ) -> Iterator[tuple[int, str]]:
     """Columns that no question has: outside the table, calculated by it, or without a title."""
+    first, end = (table.first, table.end) if table else (0, _gap(header, rows, own))
     for index, title in enumerate(header):
         if index in own.values():
             continue
-        if table and not table.first <= index < table.end:
+        if not first <= index < end:
             if title.strip() or _filled(rows, index):
-                yield index, "stands beside the table of responses"
+                yield index, "stands beside the responses"
         elif table and index in table.formulas:
             yield index, "is calculated by the workbook"
-        elif not title.strip() or (_UNNAMED.fullmatch(title.strip()) and _untitled(rows, index, title)):
+        elif _filled(rows, index) and _UNNAMED.fullmatch(title.strip()) and _untitled(rows, index, title):
             yield index, "has no title"
 
 
 def _untitled(rows: Sequence[Sequence[Cell]], index: int, title: str) -> bool:
     """Whether a title is one that a program made up: ``X`` may be a question, unless it counts the rows."""
-    if not title.strip().lower().startswith("x"):
+    if not title.lower().startswith("x"):
         return True
     texts = [row[index].text if index < len(row) else "" for row in rows]
     return any(texts == [str(n) for n in range(start, start + len(rows))] for start in (0, 1))
+
+
+def _gap(header: Sequence[str], rows: Sequence[Sequence[Cell]], own: dict[str, int]) -> int:
+    """The first column behind all own ones that holds nothing at all: what follows it was put beside."""
+    behind = range(max(own.values(), default=-1) + 1, len(header))
+    empty = (i for i in behind if not header[i].strip() and not _filled(rows, i))
+    return next(empty, len(header))
 
 
 def _filled(rows: Sequence[Sequence[Cell]], index: int) -> bool:

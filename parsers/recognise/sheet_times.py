@@ -47,6 +47,8 @@ def order_of(rows: Sequence[Sequence[Cell]], language: str | None) -> TimeOrder:
         return TimeOrder(day_first=possible[0])
     if not possible:
         return TimeOrder(day_first=None)
+    if all(h[2] == "." for h in found):
+        return TimeOrder(day_first=True)  # no locale writes month.day.year (CLDR)
     if all(len(h[4]) == 2 and h[7] and not h[8] for h in found):
         return TimeOrder(day_first=False, from_format=True)
     return TimeOrder(day_first=date_order((), language).day_first)
