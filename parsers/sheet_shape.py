@@ -16,6 +16,11 @@ _ENGLISH = re.compile(
 """Other tools write English: a header with such words is in a language that we know, and not Forms'."""
 
 
+def _names(title: str) -> bool:
+    """Whether a cell may be a column's title and is no row's content."""
+    return bool(title.strip()) and not re.search(r"\d|@", title)
+
+
 def own_by_shape(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> dict[str, int]:
     """Id, start, end, address, name, as every export begins; empty where the cells are others.
 
@@ -24,7 +29,7 @@ def own_by_shape(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> dict[
     """
     if len(header) < 6 or not rows or any(len(row) < 5 for row in rows):
         return {}
-    if any(_ENGLISH.search(title) for title in header[1:4]):
+    if any(_ENGLISH.search(title) for title in header[1:4]) or not all(map(_names, header[:5])):
         return {}
     ids = [row[0].text for row in rows]
     if len(set(ids)) != len(ids) or not all(i.isdecimal() for i in ids):
