@@ -2,6 +2,7 @@
 PYTHON ?= python3
 RAW ?= data/raw
 OUT ?= data/processed
+export RAW OUT
 VENV := .venv
 RUN := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
@@ -14,7 +15,7 @@ help: ## what there is to do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 ingest: $(RUN) ## read RAW (data/raw) into tidy tables in OUT (data/processed)
-	$(VENV)/bin/tidyforms ingest $(RAW) $(OUT)
+	$(VENV)/bin/tidyforms ingest "$$RAW" "$$OUT"
 
 test: $(DEV) ## run the tests
 	$(VENV)/bin/python -m pytest
@@ -45,7 +46,11 @@ clean: ## remove the environment and all that was made
 	rm -rf $(VENV) data/processed build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
+TOO_OLD = import sys; v = sys.version_info[:2]; \
+	sys.exit("tidyforms needs Python 3.11 or newer, $(PYTHON) is %d.%d: make PYTHON=python3.12" % v if v < (3, 11) else 0)
+
 $(VENV)/bin/python:
+	@$(PYTHON) -c '$(TOO_OLD)'
 	$(PYTHON) -m venv $(VENV)
 
 define install

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from ingest.settings import Reading, RunFailed, Settings
+from ingest.arguments import Version, count, limit, place, positive
+from ingest.settings import NothingPublished, Reading, RunFailed, Settings
+from ingest.terminal import say_anything
 
-OK, FAILED, USAGE, TOO_MANY_REJECTED = 0, 1, 2, 3
+OK, FAILED, USAGE, TOO_MANY_REJECTED, NOTHING_PUBLISHED = 0, 1, 2, 3, 4
 
 
 class _WithoutPandas:
@@ -27,6 +28,7 @@ class _WithoutPandas:
 def program() -> NoReturn:
     """The program in a process of its own."""
     sys.meta_path.insert(0, _WithoutPandas)
+    say_anything()
     sys.exit(main())
 
 
@@ -37,6 +39,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = arguments.command(arguments)
         sys.stdout.flush()
         return code
+    except NothingPublished as error:
+        return _fail(str(error), NOTHING_PUBLISHED)
     except RunFailed as error:
         return _fail(str(error))
     except BrokenPipeError:
@@ -49,35 +53,36 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail("interrupted")
 
 
-def _fail(message: str) -> int:
+def _fail(message: str, code: int = FAILED) -> int:
     from ingest.progress import printable
 
     print(f"tidyforms: {printable(message)}", file=sys.stderr)
-    return FAILED
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="tidyforms", description="Exported Microsoft Forms responses in, tidy Parquet tables out."
     )
+    parser.add_argument("--version", action=Version, help="the program's and the tables' version")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_ingest(commands.add_parser("ingest", help="read a file or folder of documents into a dataset"))
     _add_inspect(commands.add_parser("inspect", help="show what one document holds"))
     _add_learn(commands.add_parser("learn", help="write what documents teach of their forms, a file each"))
     export = commands.add_parser("export", help="one row per submission, or the codebook as DDI XML")
-    export.add_argument("out", metavar="OUT", type=Path)
+    export.add_argument("out", metavar="OUT", type=place)
     what = export.add_mutually_exclusive_group(required=True)
-    what.add_argument("--wide", metavar="FILE", type=Path,
+    what.add_argument("--wide", metavar="FILE", type=place,
                       help="one row per submission: .parquet .csv .xlsx .sav .dta")  # fmt: skip
-    what.add_argument("-o", "--output", metavar="FILE.xml", type=Path, help="the codebook")
+    what.add_argument("-o", "--output", metavar="FILE.xml", type=place, help="the codebook")
     export.add_argument("--form", metavar="NAME", help="only this form, by its name or id (table forms)")
     export.set_defaults(command=_export)
     review = commands.add_parser("review", help="what needs a person's eyes, as a CSV to fill in")
-    review.add_argument("out", metavar="OUT", type=Path)
-    review.add_argument("--csv", metavar="FILE", type=Path, required=True)
+    review.add_argument("out", metavar="OUT", type=place)
+    review.add_argument("--csv", metavar="FILE", type=place, required=True)
     review.set_defaults(command=_review)
     verify = commands.add_parser("verify", help="check a dataset's own promises")
-    verify.add_argument("out", metavar="OUT", type=Path)
+    verify.add_argument("out", metavar="OUT", type=place)
     verify.set_defaults(command=_verify)
     schema = commands.add_parser("schema", help="print every table's columns, types and meanings")
     form = schema.add_mutually_exclusive_group()
@@ -85,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--json", action="store_true")
     schema.set_defaults(command=_schema)
     rollback = commands.add_parser("rollback", help="publish an earlier snapshot again")
-    rollback.add_argument("out", metavar="OUT", type=Path)
+    rollback.add_argument("out", metavar="OUT", type=place)
     rollback.add_argument(
         "snapshot", metavar="SNAPSHOT", nargs="?", help="default: the one before the published"
     )
@@ -96,9 +101,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_reading(parser: argparse.ArgumentParser) -> None:
     usual = Reading()
-    parser.add_argument("--timeout", type=_positive, default=usual.timeout, metavar="SECONDS",
+    parser.add_argument("--timeout", type=positive, default=usual.timeout, metavar="SECONDS",
                         help="per document (%(default)g)")  # fmt: skip
-    parser.add_argument("--memory", type=_count, default=usual.memory, metavar="MIB",
+    parser.add_argument("--memory", type=count, default=usual.memory, metavar="MIB",
                         help="per document (%(default)d)")  # fmt: skip
     parser.add_argument("--engine", choices=("auto", "pdfium", "pdfplumber"), default=usual.engine,
                         help="the reader of PDF files")  # fmt: skip
@@ -107,25 +112,32 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
 
 def _add_ingest(parser: argparse.ArgumentParser) -> None:
     usual = Settings(Path(), Path())
-    parser.add_argument("raw", metavar="RAW", type=Path, help="a file or a folder (with all folders in it)")
-    parser.add_argument("out", metavar="OUT", type=Path, help="the dataset's folder")
-    parser.add_argument("--workers", type=_count, default=usual.workers, metavar="N",
+    parser.add_argument("raw", metavar="RAW", type=place, help="a file or a folder (with all folders in it)")
+    parser.add_argument("out", metavar="OUT", type=place, help="the dataset's folder")
+    parser.add_argument("--workers", type=count, default=usual.workers, metavar="N",
                         help="reading processes (%(default)d)")  # fmt: skip
     _add_reading(parser)
-    parser.add_argument("--max-size", type=_count, default=usual.max_size, metavar="MIB",
+    parser.add_argument("--max-size", type=count, default=usual.max_size, metavar="MIB",
                         help="larger files are rejected unread (%(default)d)")  # fmt: skip
-    parser.add_argument("--max-rejected", type=_limit, metavar="N|N%",
+    parser.add_argument("--max-rejected", type=limit, metavar="N|N%",
                         help="exit with 3 if more documents are rejected")  # fmt: skip
+    parser.add_argument(
+        "--max-removed",
+        type=limit,
+        default=usual.max_removed,
+        metavar="N|N%",
+        help="of the published documents that may be gone; else 4, nothing published (50%%)",
+    )
     parser.add_argument(
         "--no-cache", dest="cache", action="store_false", help="read everything, keep nothing"
     )
-    parser.add_argument("--keep", type=_count, default=usual.keep, metavar="N",
+    parser.add_argument("--keep", type=count, default=usual.keep, metavar="N",
                         help="snapshots kept (%(default)d)")  # fmt: skip
     parser.add_argument("--wait", type=float, default=usual.wait, metavar="SECONDS",
                         help="for another run on the same OUT (%(default)g)")  # fmt: skip
-    parser.add_argument("--forms", type=Path, metavar="DIR",
+    parser.add_argument("--forms", type=place, metavar="DIR",
                         help="form files that people corrected: what they wrote wins")  # fmt: skip
-    parser.add_argument("--corrections", type=Path, metavar="FILE|DIR",
+    parser.add_argument("--corrections", type=place, metavar="FILE|DIR",
                         help="what people filled into review's CSV; it stays for later runs")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="the summary as one JSON object")
     parser.add_argument("--quiet", action="store_true", help="no progress; no summary unless --json")
@@ -135,9 +147,9 @@ def _add_ingest(parser: argparse.ArgumentParser) -> None:
 
 def _add_learn(parser: argparse.ArgumentParser) -> None:
     usual = Settings(Path(), Path())
-    parser.add_argument("raw", metavar="RAW", type=Path, help="a file or a folder (with all folders in it)")
-    parser.add_argument("-o", "--output", metavar="DIR", type=Path, required=True)
-    parser.add_argument("--workers", type=_count, default=usual.workers, metavar="N",
+    parser.add_argument("raw", metavar="RAW", type=place, help="a file or a folder (with all folders in it)")
+    parser.add_argument("-o", "--output", metavar="DIR", type=place, required=True)
+    parser.add_argument("--workers", type=count, default=usual.workers, metavar="N",
                         help="reading processes (%(default)d)")  # fmt: skip
     parser.add_argument("--force", action="store_true", help="overwrite files that are there")
     _add_reading(parser)
@@ -145,33 +157,13 @@ def _add_learn(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_inspect(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", type=Path)
+    parser.add_argument("file", metavar="FILE", type=place)
     parser.add_argument("--json", action="store_true", help="as one JSON object")
-    parser.add_argument("--draw", type=Path, metavar="PAGE.png",
+    parser.add_argument("--draw", type=place, metavar="PAGE.png",
                         help="a PDF's page with blocks, marks and answers drawn over it")  # fmt: skip
-    parser.add_argument("--page", type=_count, default=1, metavar="N", help="to draw (%(default)d)")
+    parser.add_argument("--page", type=count, default=1, metavar="N", help="to draw (%(default)d)")
     _add_reading(parser)
     parser.set_defaults(command=_inspect)
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
-
-
-def _positive(text: str) -> float:
-    number = float(text)
-    if not 0 < number < 1e6:
-        raise argparse.ArgumentTypeError("must be more than 0")
-    return number
-
-
-def _limit(text: str) -> str:
-    if not re.fullmatch(r"\d+|\d+(\.\d+)?%", text):
-        raise argparse.ArgumentTypeError("must be a number or a percentage, such as 10 or 5%")
-    return text
 
 
 def _reading(arguments: argparse.Namespace) -> Reading:
@@ -192,7 +184,8 @@ def _ingest(arguments: argparse.Namespace) -> int:
     style = Style.JSON if arguments.log_json else Style.SILENT if arguments.quiet else style
     settings = Settings(
         arguments.raw, arguments.out, _reading(arguments), arguments.workers, arguments.max_size,
-        arguments.cache, arguments.keep, arguments.wait, arguments.forms, arguments.corrections,
+        arguments.cache, arguments.keep, arguments.wait, arguments.max_removed, arguments.forms,
+        arguments.corrections,
     )  # fmt: skip
     progress = Progress(style)
     try:

@@ -18,7 +18,7 @@ from contextlib import suppress
 import msgspec
 
 from ingest.protocol import Parcel, Summary, rejected
-from ingest.settings import MIB, Reading, RunFailed
+from ingest.settings import MIB, WALL, Reading, RunFailed
 from ingest.workerproc import Death, Job, Worker
 
 MAX_FAILED_STARTS = 3
@@ -27,6 +27,7 @@ LEAVE = 0.3
 DYING = 1.0
 """Seconds a worker that closed its line has to show how it ended."""
 FROM_OUTSIDE = {-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP}
+TOO_LATE = {-signal.SIGPROF, -signal.SIGALRM}
 OUT_OF_MEMORY = (
     "bad_alloc",
     "memory allocation of",
@@ -129,11 +130,11 @@ class Pool:
             yield self._done(job, Parcel(summary))
 
     def _cause(self, death: Death, late: bool) -> Summary:
-        if late or death.code == -signal.SIGALRM:
-            return rejected("timeout", f"reading it takes longer than {self._reading.timeout:g} s")
+        if late or death.code in TOO_LATE:
+            return rejected("timeout", _too_long(self._reading.timeout))
         limit = self._reading.memory * MIB
         if death.peak > 0.6 * limit or any(words in death.said for words in OUT_OF_MEMORY):
-            return rejected("memory", f"reading it takes more than {self._reading.memory:,} MiB")
+            return rejected("memory", f"reading it takes more than {self._reading.memory:,} MiB (--memory)")
         if death.code >= 0:
             return rejected("crashed", f"the reader ended itself (exit code {death.code})")
         return rejected("crashed", f"the reader was ended by {signal.Signals(-death.code).name}")
@@ -161,3 +162,10 @@ class Pool:
         self._selector.unregister(worker.line)
         self._selector.unregister(worker.pidfd)
         return worker.end(patience)
+
+
+def _too_long(seconds: float) -> str:
+    return (
+        f"reading it takes longer than {seconds:g} s of processor time, or {WALL * seconds:g} s by the clock "
+        "(--timeout SECONDS)"
+    )

@@ -33,8 +33,6 @@ class Learned:
         return tuple(self._one(response, summary.format) for response in unpack(packed))
 
     def _one(self, response: Response, format: str | None) -> int:
-        if not response.answers:
-            return -1
         signature = self.sketch.observe(response, format)
         if signature not in self.numbers:
             self.numbers[signature] = len(self.signatures)

@@ -12,11 +12,11 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 def published(path: str) -> str:
     """The published form of a path that came from the file system (``os.fsdecode``)."""
+    data = os.fsencode(path)  # whatever the locale made of them
     try:
-        path.encode("utf-8")
-    except UnicodeEncodeError:
-        return "./" + quote_from_bytes(os.fsencode(path), safe="/")
-    return path
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "./" + quote_from_bytes(data, safe="/")
 
 
 def original(path: str) -> bytes:

@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from ingest import gather as gathering
+from ingest import removed
 from ingest import report as reporting
 from ingest.cache import Cache, CacheDamaged, delete
 from ingest.correction_files import read_corrections
@@ -32,7 +33,7 @@ CACHE = Path(".cache") / "readings.sqlite"
 
 
 def run(settings: Settings, progress: Progress) -> Report:
-    """Ingest. Nothing is published if it raises RunFailed, OSError or Stopped."""
+    """Ingest. Nothing is published if it raises NothingPublished, RunFailed, OSError or Stopped."""
     root, only = open_root(settings.raw)
     dataset = Dataset(settings.out)
     try:
@@ -65,6 +66,7 @@ class _Run:
     def run(self, root: int, only: str | None) -> Report:
         with self._timed("discover"):
             discovery = discover(root, only, skip={_identity(self.settings.out)})
+        removed.check_any(self.settings.raw, len(discovery.files))
         self.progress.start(len(discovery.files))
         with self._workplace() as (cache, folder):
             with self._timed("read"):
@@ -78,8 +80,10 @@ class _Run:
                 report = self._report(seen, before, removed=None)
                 self._write_report(report).replace(self.settings.out / "run.json")
                 return report
+            old = removed.published(before)
+            removed.check(old, seen.documents, self.settings.max_removed)
             snapshot = self._build(folder, seen, cache, fingerprint)
-            report = self._report(seen, snapshot, _count_removed(before, seen.documents))
+            report = self._report(seen, snapshot, removed.paths_gone(old, seen.documents))
             self._publish(snapshot, report)
             self._tidy_up(cache, seen)
             return report
@@ -159,16 +163,3 @@ def _identity(path: Path) -> tuple[int, int]:
 
 def _same_folder(raw: Path, out: Path) -> bool:
     return out.exists() and _identity(raw) == _identity(out)
-
-
-def _count_removed(before: Snapshot | None, documents: list[Known]) -> int:
-    """Files of the snapshot before that are gone."""
-    import pyarrow.parquet as pq
-
-    try:
-        columns = ["path", "duplicate_paths"]
-        old = pq.read_table(before.table("documents"), columns=columns).to_pylist() if before else []
-    except (OSError, ValueError):
-        return 0
-    now = {path for document in documents for path in document.paths}
-    return len({path for row in old for path in (row["path"], *row["duplicate_paths"])} - now)

@@ -11,8 +11,8 @@ from typing import Any, TextIO
 import msgspec
 
 from ingest.protocol import Summary
+from ingest.terminal import bar
 
-WIDTH = 24
 BAR_EVERY, LINE_EVERY = 0.1, 10.0
 """Seconds between two pictures of the bar, and between two lines of a log."""
 
@@ -79,8 +79,7 @@ class Progress:
             f", read: {counts}" if counts else ""
         )
         if self._style is Style.BAR:
-            full = WIDTH * self._done // max(self._total, 1)
-            self._stream.write(f"\r\x1b[K{'█' * full}{'░' * (WIDTH - full)} {text}")
+            self._stream.write("\r\x1b[K" + bar(self._done, self._total, text, self._stream))
             self._stream.flush()
         elif self._style is Style.LINES:
             self._stream.write(f"tidyforms: {text}\n")

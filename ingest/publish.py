@@ -22,7 +22,8 @@ from pathlib import Path
 
 import msgspec
 
-from ingest.schema import NAMES
+from ingest import __version__
+from ingest.schema import NAMES, VERSION
 from ingest.settings import MIB, RunFailed
 
 CURRENT, SNAPSHOTS, MANIFEST = "current", "snapshots", "manifest.json"
@@ -48,6 +49,10 @@ class Manifest(msgspec.Struct, frozen=True):
     adopted: tuple[str, ...]
     """Documents that only their form made responses of."""
     tables: dict[str, TableFile]
+    program: str = ""
+    """Version of the program that wrote it."""
+    schema: int = 0
+    """Version of its tables."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +159,7 @@ class Dataset:
         """Make a finished folder a snapshot that survives a power cut."""
         built = Snapshot(folder)
         tables = {name: _describe(built.table(name), written.rows[name]) for name in NAMES}
-        manifest = Manifest(fingerprint, files, written.forms, written.adopted, tables)
+        manifest = Manifest(fingerprint, files, written.forms, written.adopted, tables, __version__, VERSION)
         write_synced(folder / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest)))
         for name in NAMES:
             _sync(folder / name)

@@ -12,10 +12,12 @@ from typing import Any
 
 import msgspec
 
+from ingest import __version__
 from ingest.discover import Discovery
 from ingest.gather import Gathered, Known
+from ingest.names import published
 from ingest.publish import Manifest, Snapshot
-from ingest.schema import NAMES
+from ingest.schema import NAMES, VERSION
 from ingest.settings import Settings
 from ingest.versions import libraries
 
@@ -73,10 +75,10 @@ def make(
     assert manifest is not None  # it was written or read a moment ago
     seen = replace(seen, documents=[_settled(d, manifest) for d in seen.documents])
     options = {key: value for key, value in asdict(settings).items() if key not in ("raw", "out")}
-    options |= {key: os.fspath(path) for key, path in options.items() if isinstance(path, os.PathLike)}
+    options |= {k: published(os.fspath(p)) for k, p in options.items() if isinstance(p, os.PathLike)}
     return Report(
-        raw=os.fspath(settings.raw),
-        out=os.fspath(settings.out),
+        raw=published(os.fspath(settings.raw)),
+        out=published(os.fspath(settings.out)),
         published=removed is not None,
         snapshot=snapshot.name,
         counts=_counts(seen, manifest) | {"removed": removed or 0},
@@ -85,8 +87,13 @@ def make(
         started_at=started.isoformat(timespec="seconds"),
         seconds=seconds,
         settings=options,
-        versions={"python": platform.python_version(), **libraries()},
+        versions=_versions(),
     )
+
+
+def _versions() -> dict[str, str]:
+    own = {"tidyforms": __version__, "schema": str(VERSION)}
+    return own | {"python": platform.python_version(), **libraries()}
 
 
 def _settled(document: Known, manifest: Manifest) -> Known:

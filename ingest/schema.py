@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ingest import __version__
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
 INT32_MAX = 2**31 - 1
+VERSION = 2
+"""Of the tables: one more whenever a column, a type or a meaning changes."""
 
 
 @dataclass(frozen=True)
@@ -83,9 +87,10 @@ respondent | string? | as printed, such as `27`
 respondent_name | string? | name as printed
 respondent_email | string? | address as printed
 anonymous | bool? | whether the document says that the respondent is anonymous
-started_at | timestamp[s]? | start time, as printed, without a time zone
-submitted_at | timestamp[s]? | completion time, as printed, without a time zone
+started_at | timestamp[ms]? | start time, as printed, without a time zone
+submitted_at | timestamp[ms]? | completion time, as printed, without a time zone
 time_to_complete_s | int32? | seconds: `11:00` is 660, `75:21` is 4521, `1:02:03` is 3723
+modified_at | timestamp[ms]? | time of the last change, as printed, without a time zone
 language | string? | BCP 47
 score | float64? | points reached, in a quiz
 score_max | float64? | points that could be reached, in a quiz
@@ -131,6 +136,9 @@ are known
 urls | list<string>? | links in the answer, in order
 confidence | float64 | 0 to 1: how sure prompt, help, answer and selection are told apart
 evidence | string | what the reading rests on: markup, marks, layout, pixels, form, text or person
+points | float64? | of a quiz: given for this answer; null where the document shows none
+points_max | float64? | of a quiz: could be given
+feedback | string? | of a quiz: what its owner wrote to this answer
 page | int32? | page the question starts on, from 1
 bbox | list<float64>? | x0, top, x1, bottom of the answer on that page; points from the top left
 line | int32? | first source line, from 1 (text formats)
@@ -205,8 +213,8 @@ documents | int32 | documents that hold responses to it
 responses | int32 | responses
 submissions | int32 | submissions: responses without further exports of the same one
 questions | int32 | rows of `questions`
-first_submitted_at | timestamp[s]? | the earliest completion time that a document shows
-last_submitted_at | timestamp[s]? | the latest
+first_submitted_at | timestamp[ms]? | the earliest completion time that a document shows
+last_submitted_at | timestamp[ms]? | the latest
 """,
 )
 
@@ -269,9 +277,9 @@ def arrow_schema(name: str) -> pa.Schema:
     """The Arrow schema of a table, with descriptions in the fields' metadata."""
     import pyarrow as pa
 
-    types = {  # Parquet has no whole seconds: the values are, the unit is one finer
+    types = {
         "string": pa.string(), "bool": pa.bool_(), "int32": pa.int32(), "int64": pa.int64(),
-        "float64": pa.float64(), "timestamp[s]": pa.timestamp("ms"), "date32": pa.date32(),
+        "float64": pa.float64(), "timestamp[ms]": pa.timestamp("ms"), "date32": pa.date32(),
         "list<string>": pa.list_(pa.string()), "list<float64>": pa.list_(pa.float64()),
         "list<int32>": pa.list_(pa.int32()),
     }  # fmt: skip
@@ -280,4 +288,5 @@ def arrow_schema(name: str) -> pa.Schema:
         pa.field(c.name, types[c.arrow], nullable=c.nullable, metadata={"description": c.meaning})
         for c in table.columns
     ]
-    return pa.schema(fields, metadata={"description": table.row})
+    written_by = {"tidyforms_version": __version__, "schema_version": str(VERSION)}
+    return pa.schema(fields, metadata={"description": table.row, **written_by})

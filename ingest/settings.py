@@ -11,8 +11,15 @@ MAX_RESULT = 256 * MIB
 """Bytes that one document's packed responses may take."""
 MAX_DEPTH = 256
 """Folders inside folders."""
+WALL = 4.0
+"""Times the processor time that a document may take by the clock. Less rejects good documents on a
+busy machine; more waits longer for a reader that sleeps."""
 MAX_TRIES = 3
 """Runs in which a document that crashed its reader or ran out of time or memory is tried."""
+
+
+class NothingPublished(Exception):
+    """The run would lose what is published; the message is one line. The dataset is as it was."""
 
 
 class RunFailed(Exception):
@@ -27,7 +34,7 @@ class Reading:
     parser: str = "parsers.reader:parse"
     """``module:function``; another one is for tests."""
     timeout: float = 30.0
-    """Seconds of wall-clock time per document."""
+    """Seconds of processor time per document."""
     memory: int = 1536
     """MiB of address space per worker."""
 
@@ -47,6 +54,8 @@ class Settings:
     """Published snapshots kept, the current one among them."""
     wait: float = 60.0
     """Seconds to wait for another run on the same OUT."""
+    max_removed: str = "50%"
+    """``N`` or ``N%`` of the published documents that a run may lose."""
     forms: Path | None = None
     """Folder of form files that people corrected."""
     corrections: Path | None = None

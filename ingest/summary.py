@@ -15,6 +15,7 @@ from parsers.form import Reading
 
 def summarise(reading: Reading) -> Parcel:
     """The outcome of a reading (contract: ``documents.outcome``) and its responses."""
+    reading = _with_questions(reading)
     responses = reading.responses or reading.pending
     try:
         packed = pack(responses) if responses else b""
@@ -33,6 +34,17 @@ def summarise(reading: Reading) -> Parcel:
     if loss := _first_loss(reading):
         base = replace(base, outcome="partial", reason=loss.code, detail=loss.message)
     return Parcel(base, packed)
+
+
+def _with_questions(reading: Reading) -> Reading:
+    """Only responses that answer something: a form is known by its questions."""
+    kept = tuple(response for response in reading.responses if response.answers)
+    if len(kept) == len(reading.responses):
+        return reading
+    lost = Problem(
+        code="no_questions", message="a response shows no question and was left out", loses_content=True
+    )
+    return msgspec.structs.replace(reading, responses=kept, problems=(*reading.problems, lost))
 
 
 def _first_loss(reading: Reading) -> Problem | None:

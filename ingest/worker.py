@@ -20,7 +20,7 @@ import msgspec
 from ingest import system
 from ingest.files import anonymous_file
 from ingest.protocol import Parcel, Reply, Task, rejected
-from ingest.settings import MAX_RESULT, MIB, Reading
+from ingest.settings import MAX_RESULT, MIB, WALL, Reading
 from ingest.summary import summarise
 
 Parse = Callable[..., Any]
@@ -47,14 +47,20 @@ def main() -> None:
             if not message:
                 return
             task = msgspec.msgpack.decode(message, type=Task)
-            signal.setitimer(signal.ITIMER_REAL, reading.timeout)
+            _set_alarms(reading.timeout)
             parcel = _read(parse, fds[0], task, reading.engine)
             if os.getpid() != own:
                 os._exit(0)  # a copy of this process that the reader has made
             system.end_children()
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            _set_alarms(0)
             tired = system.address_space() > usual + reading.memory * MIB // 4
             _send(line, _encode(parcel), task.serial, tired or parcel.summary.reason == "memory")
+
+
+def _set_alarms(seconds: float) -> None:
+    """End this process after ``seconds`` of processor time, or ``WALL`` times that by the clock; 0: never."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_REAL, WALL * seconds)
 
 
 def _read(parse: Parse, fd: int, task: Task, engine: str) -> Parcel:

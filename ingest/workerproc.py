@@ -18,7 +18,7 @@ import msgspec
 from ingest import system
 from ingest.files import anonymous_file
 from ingest.protocol import Parcel, Reply, Task
-from ingest.settings import MAX_RESULT, Reading
+from ingest.settings import MAX_RESULT, WALL, Reading
 
 START_TIME = 120.0
 """Seconds a worker may take to start."""
@@ -78,7 +78,7 @@ class Worker:
         self.job = job
         task = Task(self.served, job.size)
         if self.ready:
-            self.deadline = time.monotonic() + self._reading.timeout + GRACE
+            self.deadline = time.monotonic() + WALL * self._reading.timeout + GRACE
         socket.send_fds(self.line, [msgspec.msgpack.encode(task)], [job.fd])
 
     def take(self) -> Parcel | None:
@@ -95,7 +95,7 @@ class Worker:
             raise EOFError
         if message == b"ready":
             self.ready = True
-            self.deadline = time.monotonic() + self._reading.timeout + GRACE
+            self.deadline = time.monotonic() + WALL * self._reading.timeout + GRACE
             return None
         parcel = self._open_parcel(message, fds)
         self.served += 1

@@ -208,11 +208,27 @@ class Table(Struct, frozen=True, tag=True):
     place: Place = Place()
 
 
+class SheetTable(Struct, frozen=True):
+    """The part of a worksheet that the workbook itself declares a table, with the header as its first row."""
+
+    first: int
+    """Its first column."""
+    end: int
+    """The column behind its last."""
+    rows: int
+    """How many of the sheet's rows, from the first, lie in it."""
+    by_forms: bool = False
+    """It bears the name that Microsoft Forms gives."""
+    formulas: frozenset[int] = frozenset()
+    """Columns that the table itself calculates."""
+
+
 class Sheet(Struct, frozen=True, tag=True):
     """A workbook's or CSV's export: one response per row."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    table: SheetTable | None = None
 
 
 class Cell(Struct, frozen=True):

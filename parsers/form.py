@@ -78,6 +78,10 @@ class Answer(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     body: tuple[str, ...] = ()
     """Paragraphs below the prompt where nothing marks their part: what a form is learned from."""
+    points: float | None = None
+    points_max: float | None = None
+    feedback: str | None = None
+    """Of a quiz: what the owner gave for this answer, could give, and wrote."""
     dropdown: bool = False
     """The document shows the chosen option of a list and no other."""
     question_id: str | None = None
@@ -96,6 +100,7 @@ class Response(Struct, frozen=True):
     started_at: datetime | None = None
     submitted_at: datetime | None = None
     time_to_complete_s: int | None = None
+    modified_at: datetime | None = None
     language: str | None = None
     score: float | None = None
     score_max: float | None = None

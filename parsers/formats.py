@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from importlib import import_module
@@ -16,6 +17,8 @@ READERS = {
     "pdf": ("parsers.read_pdf", "read_pdf"),
     "docx": ("parsers.read_docx", "read_docx"),
     "xlsx": ("parsers.read_sheet", "read_xlsx"),
+    "xls": ("parsers.read_sheet", "read_xls"),
+    "ods": ("parsers.read_sheet", "read_ods"),
     "csv": ("parsers.read_sheet", "read_csv"),
     "html": ("parsers.read_html", "read_html"),
     "md": ("parsers.read_markdown", "read_markdown"),
@@ -23,6 +26,18 @@ READERS = {
 """Format -> module and function; a module is loaded when a document first needs it."""
 
 _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM", b"RIFF")
+
+FIELDS = 3
+"""Of each row of a text that is a table. Prose has as many commas in each of its lines only by chance."""
+WHOLE = 4096
+"""Characters of a text that are looked at."""
+HEADER_LINES = 5
+"""Lines in which an export's header is looked for; people put titles above it."""
+MAIL_HEADERS = 3
+_MAIL = re.compile(
+    r"^(From|To|Subject|Date|MIME-Version|Message-ID|Received|Return-Path|Content-Type|Delivered-To):",
+    re.M | re.I,
+)
 
 
 def read(data: bytes, engine: str = "auto") -> Document:
@@ -43,14 +58,29 @@ def sniff(data: bytes) -> str:
     if data.startswith(b"PK\x03\x04"):
         return _office(data)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        raise Unreadable(
-            "encrypted", "An encrypted or old binary Office file: save it again without a password."
-        )
+        return _compound(data)
     if data.startswith(_IMAGES):
         raise Unreadable("image_only", "A picture: it needs OCR first.", "image")
     if data.startswith(b"{\\rtf"):
         raise Unreadable("unsupported", "An RTF file: save it as DOCX.")
     return _text_format(data, head)
+
+
+def _compound(data: bytes) -> str:
+    """The kind of an old Office file, by the streams that its directory names (in UTF-16)."""
+
+    def names(stream: str) -> bool:
+        return stream.encode("utf-16-le") in data
+
+    if names("EncryptedPackage"):
+        raise Unreadable("encrypted", "An Office file with a password: save it again without one.")
+    if names("__properties_version1.0"):
+        raise Unreadable("unsupported", "An Outlook message: save what is attached to it into the folder.")
+    if names("WordDocument"):
+        raise Unreadable("unsupported", "An old Word file (.doc): save it as .docx.")
+    if names("Workbook") or names("Book"):
+        return "xls"
+    raise Unreadable("unsupported", "An old Office file: save it as .docx or .xlsx.")
 
 
 def _office(data: bytes) -> str:
@@ -65,25 +95,55 @@ def _office(data: bytes) -> str:
         return "xlsx"
     if any(n.startswith("word/") for n in names):
         return "docx"
-    raise Unreadable("unsupported", "A zip archive that is no Word document and no workbook.")
+    if "content.xml" in names and _is_spreadsheet(data):
+        return "ods"
+    if "content.xml" in names:
+        raise Unreadable("unsupported", "An OpenDocument file that is no spreadsheet: save it as .docx.")
+    raise Unreadable("unsupported", "A zip archive: unpack it into the folder.")
+
+
+def _is_spreadsheet(data: bytes) -> bool:
+    """OpenDocument's kind stands uncompressed at the file's begin."""
+    return b"opendocument.spreadsheet" in data[:200]
 
 
 def _text_format(data: bytes, head: bytes) -> str:
-    start = decode(data[:8192] if len(data) > 8192 else data)[:4096].lstrip("\ufeff \t\r\n")
+    start = decode(data[:8192] if len(data) > 8192 else data)[:WHOLE].lstrip("\ufeff \t\r\n")
     lowered = start[:2048].lower()
     if (
         lowered.startswith(("<!doctype html", "<html", "<?xml", "<head", "<body", "<div", "<!--"))
         and "<" in lowered
     ):
         return "html"
+    if len(set(_MAIL.findall(start[:2048]))) >= MAIL_HEADERS and not start.startswith("#"):
+        raise Unreadable("unsupported", "An e-mail or web archive: save what is in it into the folder.")
     if "<html" in lowered or "<body" in lowered:
         return "html"
-    return "csv" if _is_export(start) else "md"
+    return "csv" if _is_export(start) or _is_delimited(start) else "md"
 
 
 def _is_export(start: str) -> bool:
-    """Whether the first line is the header row of an “Open in Excel” export."""
-    line = start.split("\n", 1)[0]
+    """Whether one of the first lines is the header row of an “Open in Excel” export."""
+    return any(_is_header(line) for line in start.split("\n", HEADER_LINES)[:HEADER_LINES])
+
+
+def _is_header(line: str) -> bool:
     cells = max((next(csv.reader([line], delimiter=d), []) for d in ",;\t"), key=len)
     meanings = {m for cell in cells for m in labels.meanings(cell) if m.startswith("sheet_")}
     return len(meanings) >= 2
+
+
+def _is_delimited(start: str) -> bool:
+    """Whether the text is a table of fields: all its rows have as many as the first, and several."""
+    text = start.removeprefix(start.split("\n", 1)[0]).lstrip() if start.startswith("sep=") else start
+    return any(_is_table(text, delimiter) for delimiter in ",;\t")
+
+
+def _is_table(text: str, delimiter: str) -> bool:
+    try:
+        rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row]
+    except csv.Error:
+        return False
+    whole = rows[:-1] if len(rows) > 2 and len(text) >= WHOLE else rows  # the last may be cut
+    fields = len(whole[0]) if whole else 0
+    return fields >= FIELDS and len(whole) >= 2 and all(len(row) == fields for row in whole)

@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
-import re
-import zipfile
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, time, timedelta
-from io import BytesIO, StringIO
+from collections.abc import Iterator
+from io import BytesIO
 
 import python_calamine as calamine
 
-from parsers.blocks import Cell, Document, Problem, Severity, Sheet, Unreadable
-from parsers.ooxml import check_package, chunks
-from parsers.sheet_header import columns_of, known_words
-from parsers.text import decode
+from parsers.blocks import Document, Problem, Severity, Sheet, Unreadable
+from parsers.ooxml import check_package
+from parsers.sheet_header import known_words
+from parsers.sheets.cells import rows_of
+from parsers.sheets.delimited import readings, records
+from parsers.sheets.find import HEADER_ROWS, find_sheet
+from parsers.sheets.package import TableArea, check_extent, tables_of
 
-MAX_CELLS = 20_000_000
-"""Of a worksheet's used rectangle: the library holds it whole."""
 MAX_CSV = 256 * 2**20
-MAX_FIELD = 10_000_000
-"""Characters of one CSV field."""
-MAX_COLUMNS = 16_384
-HEADER_ROWS = 10
-"""Rows in which the header is looked for; people put titles above it."""
-
-_NO_EXPORT = "No worksheet has the columns of an export of responses (Id, Start time, Completion time, …)."
-_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"'][^>]*?(/?)>")
-_LEGACY = ("cp932", "gb18030", "big5", "cp949", "cp1256", "cp1250", "cp1251", "cp1254", "cp1252")
-"""What Excel's plain "CSV" is written in, by the system's region."""
 
 
 def read_xlsx(data: bytes) -> Document:
@@ -39,26 +26,19 @@ def read_xlsx(data: bytes) -> Document:
     ``not_a_response``.
     """
     check_package(data, "xlsx")
-    _check_extent(data)
-    blocks: list[Sheet] = []
-    problems: list[Problem] = []
-    try:
-        with calamine.CalamineWorkbook.from_filelike(BytesIO(data)) as book:
-            for meta in book.sheets_metadata:
-                if meta.typ is not calamine.SheetTypeEnum.WorkSheet:
-                    continue
-                sheet = _sheet(_rows(book.get_sheet_by_name(meta.name).iter_rows()))
-                if sheet:
-                    blocks.append(sheet)
-                else:
-                    problems.append(_ignored(meta.name))
-    except calamine.PasswordError as error:
-        raise Unreadable("encrypted", "The workbook is protected with a password.", "xlsx") from error
-    except (calamine.CalamineError, ValueError, OSError) as error:
-        raise Unreadable("corrupt", f"A damaged workbook: {error}"[:200], "xlsx") from error
-    if not blocks:
-        raise Unreadable("not_a_response", _NO_EXPORT, "xlsx")
-    return Document(format="xlsx", blocks=tuple(blocks), problems=tuple(problems))
+    check_extent(data)
+    return _read(data, tables_of(data))
+
+
+def read_xls(data: bytes) -> Document:
+    """The same of an old workbook, which is no package and declares no tables."""
+    return _read(data, {})
+
+
+def read_ods(data: bytes) -> Document:
+    """The same of an OpenDocument spreadsheet."""
+    check_package(data, "xlsx")
+    return _read(data, {})
 
 
 def read_csv(data: bytes) -> Document:
@@ -68,28 +48,39 @@ def read_csv(data: bytes) -> Document:
     """
     if len(data) > MAX_CSV:
         raise Unreadable("too_large", f"The file has {len(data)} bytes.", "csv")
-    text, delimiter = max(_readings(data), key=lambda r: _header_words(*r))
+    text, delimiter = max(readings(data), key=lambda r: _header_words(*r))
     try:
-        sheet = _sheet(_rows(_records(text, delimiter)))
+        sheet = find_sheet(rows_of(records(text, delimiter)))
     except csv.Error as error:
         raise Unreadable("corrupt", f"Not a whole CSV file: {error}"[:200], "csv") from error
-    if sheet is None:
-        raise Unreadable("not_a_response", _NO_EXPORT, "csv")
+    if isinstance(sheet, str):
+        raise Unreadable("not_a_response", sheet, "csv")
     return Document(format="csv", blocks=(sheet,), problems=tuple(_ragged(sheet)))
 
 
-def _sheet(rows: Iterable[Sequence[Cell]]) -> Sheet | None:
-    filled = [row for row in rows if any(cell.text.strip() for cell in row)]
-    for number, row in enumerate(filled[:HEADER_ROWS]):
-        body = filled[number + 1 :]
-        header = tuple(cell.text for cell in row)[: _width([row, *body])]
-        if len(header) <= MAX_COLUMNS and columns_of(header, body):
-            return Sheet(header=header, rows=tuple(tuple(r) for r in body))
-    return None
-
-
-def _width(rows: Sequence[Sequence[Cell]]) -> int:
-    return max((i + 1 for row in rows for i, cell in enumerate(row) if cell.text.strip()), default=0)
+def _read(data: bytes, tables: dict[str, tuple[TableArea, ...]]) -> Document:
+    blocks: list[Sheet] = []
+    refused: list[str] = []
+    problems: list[Problem] = []
+    try:
+        with calamine.CalamineWorkbook.from_filelike(BytesIO(data)) as book:
+            for meta in book.sheets_metadata:
+                if meta.typ is not calamine.SheetTypeEnum.WorkSheet:
+                    continue
+                rows = rows_of(book.get_sheet_by_name(meta.name).iter_rows())
+                sheet = find_sheet(rows, tables.get(meta.name, ()))
+                if isinstance(sheet, str):
+                    refused.append(sheet)
+                    problems.append(_ignored(meta.name))
+                else:
+                    blocks.append(sheet)
+    except calamine.PasswordError as error:
+        raise Unreadable("encrypted", "The workbook is protected with a password.", "xlsx") from error
+    except (calamine.CalamineError, ValueError, OSError) as error:
+        raise Unreadable("corrupt", f"A damaged workbook: {error}"[:200], "xlsx") from error
+    if not blocks:
+        raise Unreadable("not_a_response", max(refused, key=len, default="No worksheet."), "xlsx")
+    return Document(format="xlsx", blocks=tuple(blocks), problems=tuple(problems))
 
 
 def _ignored(name: str) -> Problem:
@@ -110,125 +101,11 @@ def _ragged(sheet: Sheet) -> Iterator[Problem]:
             yield Problem(code="row_too_long", message=message, severity=Severity.ERROR, loses_content=True)
 
 
-# ------------------------------------------------------------------------------ workbook
-
-
-def _check_extent(data: bytes) -> None:
-    """Refuses a few cells that span the whole grid, whatever the sheet's ``dimension`` claims."""
-    with zipfile.ZipFile(BytesIO(data)) as package:
-        for entry in package.infolist():
-            if re.search(r"sheets/[^/]+\.xml$", entry.filename, re.I):
-                rows, columns = _extent(chunks(package, entry))
-                if rows * columns > MAX_CELLS:
-                    raise Unreadable(
-                        "too_large", f"A worksheet of {rows} rows and {columns} columns.", "xlsx"
-                    )
-
-
-def _extent(parts: Iterable[bytes]) -> tuple[int, int]:
-    """Last row and column with a cell that is not empty."""
-    rows = columns = 0
-    tail = b""
-    for part in parts:
-        text = tail + part
-        places = [(letters, digits) for letters, digits, empty in _CELL.findall(text) if not empty]
-        columns = max(columns, *map(_column, {letters for letters, _ in places}), 0)
-        rows = max(rows, *map(int, {digits for _, digits in places}), 0)
-        tail = text[text.rfind(b"<") :][-500:] if b"<" in text else b""
-    return rows, columns
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
-
-
-def _rows(values: Iterable[Sequence[object]]) -> Iterator[list[Cell]]:
-    """A row at a time. Equal cells are one object: answers repeat."""
-    shared: dict[Cell, Cell] = {}
-    for row in values:
-        yield [shared.setdefault(cell, cell) for cell in map(_cell, row)]
-
-
-def _cell(value: object) -> Cell:
-    match value:
-        case bool():
-            return Cell(text="TRUE" if value else "FALSE")
-        case int() | float():
-            return Cell(text=_figure(value), number=float(value))
-        case datetime():
-            moment = _whole_second(value)
-            iso = moment.isoformat() if moment.time() != time() else moment.date().isoformat()
-            return Cell(text=iso.replace("T", " "), iso=iso)
-        case date():
-            return Cell(text=value.isoformat(), iso=value.isoformat())
-        case time():
-            return Cell(text=value.isoformat())
-        case timedelta():
-            minutes, seconds = divmod(round(value.total_seconds()), 60)
-            return Cell(text=f"{minutes // 60}:{minutes % 60:02}:{seconds:02}")
-    return _text_cell(str(value))
-
-
-def _figure(value: int | float) -> str:
-    """``4`` and not ``4.0``; no exponent."""
-    whole = float(value).is_integer() and abs(value) < 1e15
-    return str(int(value)) if whole else repr(value)
-
-
-def _whole_second(moment: datetime) -> datetime:
-    """Excel's days are floats: 19:44:43.999996 is 19:44:44."""
-    return (moment + timedelta(microseconds=500_000)).replace(microsecond=0)
-
-
-def _text_cell(text: str) -> Cell:
-    return Cell(text=text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-# ------------------------------------------------------------------------------ CSV
-
-
-def _readings(data: bytes) -> Iterator[tuple[str, str]]:
-    for text in _texts(data):
-        named = re.match(r"sep=(.)\r?\n", text)
-        if named:
-            yield text[named.end() :], named[1]
-        else:
-            yield from ((text, delimiter) for delimiter in ",;\t|")
-
-
-def _texts(data: bytes) -> Iterator[str]:
-    text = decode(data)
-    yield text.removeprefix("\ufeff")
-    if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _is_utf8(data):
-        return
-    for encoding in _LEGACY:
-        try:
-            yield data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def _header_words(text: str, delimiter: str) -> tuple[int, int]:
     """How well a reading explains the first rows; the number of fields settles unknown languages."""
-    records = _records(text[:200_000], delimiter)
+    rows = records(text[:200_000], delimiter)
     try:
-        first = [row for row, _ in zip(records, range(HEADER_ROWS), strict=False)]
+        first = [row for row, _ in zip(rows, range(HEADER_ROWS), strict=False)]
     except csv.Error:
         return 0, 0
-    return max((known_words(row) for row in first), default=0), len(first[0]) if first else 0
-
-
-def _records(text: str, delimiter: str) -> Iterator[list[str]]:
-    csv.field_size_limit(MAX_FIELD)
-    return csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    return max((known_words(row) for row in first), default=0), max(map(len, first), default=0)

@@ -1,34 +1,42 @@
 """The header row of "Open in Excel": which columns are the export's own, which are questions.
 
-The export's columns come first and in a fixed order, then the questions, each perhaps followed
-by its points and feedback. A question never has the exact title of an earlier column: Forms
-appends a digit to the second (``Name2``).
+Forms writes its own columns first and in a fixed order, then the questions, each perhaps followed
+by its points and feedback. People add, move and delete columns: what is neither Forms' nor a
+question is named in ``passed``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
 
-from parsers import labels
-from parsers.blocks import Cell, Struct
-from parsers.patterns import gaps
+from parsers.blocks import Cell, SheetTable, Struct
+from parsers.sheet_grading import Question, questions_of
+from parsers.sheet_shape import own_by_shape
+from parsers.sheet_words import META, own_columns
 
-META = (
-    "sheet_id",
-    "sheet_start",
-    "sheet_end",
-    "sheet_email",
-    "sheet_name",
-    "sheet_total_points",
-    "sheet_feedback",
-    "sheet_grade_posted",
-    "sheet_modified",
-    "sheet_language",
-)
-"""Meanings of ``labels.toml`` that name the export's own columns."""
-_QUIZ = ("sheet_points_pattern", "sheet_feedback_pattern")
-_DATE_TIME = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}.{0,4}\d{1,2}:\d{2}.*")
+WEIGHTS = {
+    "sheet_id": 1,
+    "sheet_start": 2,
+    "sheet_end": 3,
+    "sheet_email": 2,
+    "sheet_name": 1,
+    "sheet_total_points": 2,
+    "sheet_feedback": 3,
+    "sheet_grade_posted": 3,
+    "sheet_modified": 2,
+}
+"""How much a title says that Forms wrote it: ``Name`` stands in every list, ``Quiz feedback`` in none."""
+CLAIMED, CERTAIN = 5, 8
+"""Weight from which a header is an export's if its other titles ask something, and whatever they are.
+Lower, lists of people, calendars and job logs are claimed; higher, exports without their names are lost."""
+WORDS, LETTERS = 5, 12
+"""Of a title that asks something; the second in scripts without blanks."""
+INSERTED = 2
+"""Columns that people put among Forms' own. More between two of these are questions, and one was moved."""
+_ASKS = re.compile(r"[?？؟;]\s*$")
+_UNNAMED = re.compile(r"(?:unnamed: \d+(?:_level_\d+)?|\.\.\.\d+|x(?:\.\d+)?)?", re.I)
+"""What pandas and R call a column without a title."""
 
 
 class Columns(Struct, frozen=True):
@@ -36,105 +44,127 @@ class Columns(Struct, frozen=True):
 
     own: dict[str, int]
     """Meaning (of ``META``) -> column."""
-    questions: tuple[int, ...]
+    questions: tuple[Question, ...]
+    passed: tuple[tuple[int, str], ...] = ()
+    """Columns that are neither, and why."""
     by_shape: bool = False
     """The words are in no language we know: the cells tell what the columns are."""
 
 
-def columns_of(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Columns | None:
+def columns_of(
+    header: Sequence[str], rows: Sequence[Sequence[Cell]], table: SheetTable | None = None
+) -> Columns | None:
     """What the columns are; None where this is no export of responses."""
-    own = _by_words(header)
-    by_shape = not is_export(own)
-    if by_shape:
-        own = _by_shape(header, rows)
-    if not is_export(own):
-        return None
-    titles = tuple(i for i in range(len(header)) if i not in own.values() and _used(header, rows, i))
-    return Columns(own=own, questions=tuple(_without_grading(header, titles)), by_shape=by_shape)
+    own = own_columns(header)
+    found = _sorted(header, rows, table, own, by_shape=False)
+    if _is_export(own, found, header, rows, table):
+        return found
+    own = own_by_shape(header, rows)
+    return _sorted(header, rows, table, own, by_shape=True) if own else None
 
 
-def is_export(own: dict[str, int]) -> bool:
-    """An id, a time, and another time or an address: lists of people and calendars have less."""
-    times, others = own.keys() & {"sheet_start", "sheet_end"}, own.keys() & {"sheet_email"}
-    return "sheet_id" in own and bool(times) and len(times) + len(others) >= 2
+def missing(header: Sequence[str]) -> tuple[str, ...]:
+    """Own columns, of those that every export has, that a header does not name."""
+    own = own_columns(header)
+    return tuple(meaning for meaning in META[:5] if meaning not in own)
 
 
 def known_words(header: Sequence[str]) -> int:
     """How many of the export's own columns a header row names."""
-    return len(_by_words(header))
+    return len(own_columns(header))
 
 
-def languages(header: Sequence[str], own: dict[str, int]) -> tuple[str, ...]:
-    """Languages of the header words, most frequent first."""
-    votes: dict[str, int] = {}
-    for meaning, index in own.items():
-        for language in labels.meanings(header[index]).get(meaning, ()):
-            votes[language] = votes.get(language, 0) + 1
-    return tuple(sorted(votes, key=lambda name: (-votes[name], name)))
+def _sorted(
+    header: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    table: SheetTable | None,
+    own: dict[str, int],
+    by_shape: bool,
+) -> Columns:
+    passed = dict(_not_asked(header, rows, table, own))
+    taken = {*own.values(), *passed}
+    rest = [i for i, title in enumerate(header) if i not in taken and title.strip()]
+    for index in _among_own(own, rest):
+        passed[index] = "stands among the export's own columns"
+        rest.remove(index)
+    questions, leftover = questions_of(header, rows, rest, quiz="sheet_total_points" in own)
+    passed |= dict.fromkeys(leftover, "grades a question whose answers are not there")
+    return Columns(own=own, questions=questions, passed=tuple(sorted(passed.items())), by_shape=by_shape)
 
 
-def base_title(title: str, titles: Collection[str]) -> str:
-    """A title without the digits that Forms appended because it is not the first of its name."""
-    bare = re.sub(r"\d{1,3}$", "", title)
-    return bare if bare != title and bare.strip() and bare in titles else title
-
-
-def _by_words(header: Sequence[str]) -> dict[str, int]:
-    own: dict[str, int] = {}
+def _not_asked(
+    header: Sequence[str], rows: Sequence[Sequence[Cell]], table: SheetTable | None, own: dict[str, int]
+) -> Iterator[tuple[int, str]]:
+    """Columns that no question has: outside the table, calculated by it, or without a title."""
+    first, end = (table.first, table.end) if table else (0, _gap(header, rows, own))
     for index, title in enumerate(header):
-        hit = next((m for m in META if m not in own and m in labels.meanings(title)), None)
-        if hit is None or (hit == "sheet_language" and "sheet_modified" in own):
-            break  # a question called "Language" stands after the export's columns
-        own[hit] = index
-    return own
+        if index in own.values():
+            continue
+        if not first <= index < end:
+            if title.strip() or _filled(rows, index):
+                yield index, "stands beside the responses"
+        elif table and index in table.formulas:
+            yield index, "is calculated by the workbook"
+        elif _filled(rows, index) and _UNNAMED.fullmatch(title.strip()) and _untitled(rows, index, title):
+            yield index, "has no title"
 
 
-def _by_shape(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> dict[str, int]:
-    """Id, start, end, address, name, as every export begins, told by the cells alone."""
-    if len(header) < 6 or not rows or any(len(row) < 4 for row in rows):
-        return {}
-    ids = [row[0].text for row in rows]
-    times = [cell for row in rows for cell in row[1:3] if cell.text]
-    addresses = {row[3].text for row in rows}
-    plain = {a for a in addresses if a and "@" not in a}
-    fits = (
-        len(set(ids)) == len(ids)
-        and all(i.isdecimal() for i in ids)
-        and bool(times)
-        and all("T" in (t.iso or "") or _DATE_TIME.fullmatch(t.text) for t in times)
-        and len(plain) <= 1
-        and addresses != {""}
-    )
-    return {name: i for i, name in enumerate(META[:5])} if fits else {}
+def _untitled(rows: Sequence[Sequence[Cell]], index: int, title: str) -> bool:
+    """Whether a title is one that a program made up: ``X`` may be a question, unless it counts the rows."""
+    if not title.lower().startswith("x"):
+        return True
+    texts = [row[index].text if index < len(row) else "" for row in rows]
+    return any(texts == [str(n) for n in range(start, start + len(rows))] for start in (0, 1))
 
 
-def _used(header: Sequence[str], rows: Sequence[Sequence[Cell]], index: int) -> bool:
-    return bool(header[index].strip()) or any(index < len(row) and row[index].text.strip() for row in rows)
+def _gap(header: Sequence[str], rows: Sequence[Sequence[Cell]], own: dict[str, int]) -> int:
+    """The first column behind all own ones that holds nothing at all: what follows it was put beside."""
+    behind = range(max(own.values(), default=-1) + 1, len(header))
+    empty = (i for i in behind if not header[i].strip() and not _filled(rows, i))
+    return next(empty, len(header))
 
 
-def _without_grading(header: Sequence[str], candidates: Sequence[int]) -> list[int]:
-    """The questions: what is left without the columns of points and feedback."""
-    titles = {_flat(header[i]) for i in candidates}
-    prefixes = _repeated_prefixes([_flat(header[i]) for i in candidates])
-    kept: list[int] = []
-    for index in candidates:
-        title = _flat(header[index])
-        graded = any((g := gaps(title, m)) and _flat(g[0]) in titles for m in _QUIZ)
-        if not graded and not any(title.startswith(p) and title.removeprefix(p) in titles for p in prefixes):
-            kept.append(index)
-    return kept
+def _filled(rows: Sequence[Sequence[Cell]], index: int) -> bool:
+    return any(index < len(row) and row[index].text.strip() for row in rows)
 
 
-def _repeated_prefixes(titles: Sequence[str]) -> set[str]:
-    """Prefixes such as ``Points - `` in a language we don't know, of titles that repeat the one before."""
-    seen: dict[str, int] = {}
-    for number, title in enumerate(titles):
-        for question in filter(None, titles[max(0, number - 2) : number]):
-            prefix = title.removesuffix(question)
-            if prefix != title and re.search(r"\w\s*[-–:：]\s?$", prefix):
-                seen[prefix] = seen.get(prefix, 0) + 1
-    return {prefix for prefix, count in seen.items() if count >= 2}
+def _among_own(own: dict[str, int], rest: Sequence[int]) -> list[int]:
+    """Columns that stand before or among Forms' own, where the questions follow these."""
+    places = [own[meaning] for meaning in META if meaning in own and meaning != "sheet_language"]
+    if len(places) < 3 or places != sorted(places):
+        return []
+    last = max(places)
+    among = [index for index in rest if index < last]
+    behind = len(rest) - len(among)
+    return among if len(among) <= INSERTED and behind > len(among) else []
 
 
-def _flat(text: str) -> str:
-    return " ".join(text.split())
+def _is_export(
+    own: dict[str, int],
+    found: Columns,
+    header: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    table: SheetTable | None,
+) -> bool:
+    """Whether Forms wrote this header: its table's name, or enough of its own words."""
+    if table and table.by_forms:
+        return True
+    graded = sum(q.points is not None and q.feedback is not None for q in found.questions)
+    weight = sum(WEIGHTS.get(meaning, 0) for meaning in own) + (3 if graded else 0)
+    told = own.keys() & {"sheet_id", "sheet_end", "sheet_feedback"} or graded >= 2
+    dated = own.keys() & {"sheet_start", "sheet_end", "sheet_modified", "sheet_feedback"} or graded >= 2
+    if weight < CLAIMED or not told or not dated:
+        return False
+    return weight >= CERTAIN or "sheet_email" in own or any(_asks(header, rows, q) for q in found.questions)
+
+
+def _asks(header: Sequence[str], rows: Sequence[Sequence[Cell]], question: Question) -> bool:
+    """Whether a title asks something, or its cells are lists as Forms writes them."""
+    title = header[question.index].strip()
+    words = len(re.findall(r"\w+", title))
+    wide = len(re.findall(r"[\u3040-\u9fff\uac00-\ud7af]", title))
+    if _ASKS.search(title) or words >= WORDS or wide >= LETTERS:
+        return True
+    texts = [row[question.index].text for row in rows if question.index < len(row)]
+    filled = [text.strip() for text in texts if text.strip()]
+    return bool(filled) and all(text.endswith(";") for text in filled)

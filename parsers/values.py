@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
-from parsers import labels
+from parsers import labels, locales
 from parsers.blocks import Struct
 from parsers.text import without_urls
 
@@ -47,40 +47,11 @@ _CASED = "A-Za-zÀ-ɏͰ-ӿ"
 _NUMERAL = re.compile(rf"(?<![{_CASED}\d_.,/-])[-−+]?{_DIGITS}(?![{_CASED}\d_/]|[.,]\d)")
 _PERCENT_SIGN = re.compile(r"\s*[%٪％]")
 _HEDGE = r"(?:about|around|approx(?:imately|\.)?|ca\.?|circa|environ|etwa|rund|≈|~|aproximadamente|约)?"
-_SYMBOLS = {"€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "US$": "USD", "₽": "RUB", "₺": "TRY", "zł": "PLN"}
-"""Currency signs that name one currency; ``$`` names several everywhere."""
-_LOCAL = {("元", "zh-Hans"): "CNY", ("元", "zh-CN"): "CNY", ("¥", "zh-Hans"): "CNY", ("¥", "zh-CN"): "CNY",
-          ("¥", "ja"): "JPY", ("円", "ja"): "JPY", ("円", None): "JPY"}  # fmt: skip
-"""Signs that name one currency in the pages of one language."""
-_SIGN = "|".join(map(re.escape, sorted({*_SYMBOLS, *(sign for sign, _ in _LOCAL)}, key=len, reverse=True)))
-
-
-_CODES = frozenset(
-    {"EUR", "USD", "GBP", "CHF", "JPY", "CNY", "INR", "KRW", "BRL", "MXN", "CAD", "AUD", "NZD", "SEK", "NOK"}
-    | {
-        "DKK",
-        "PLN",
-        "CZK",
-        "HUF",
-        "RON",
-        "RUB",
-        "ZAR",
-        "AED",
-        "SAR",
-        "EGP",
-        "TND",
-        "DZD",
-        "XOF",
-        "XAF",
-        "SGD",
-    }
-)
-"""ISO 4217 codes that are no words: ``ALL``, ``TOP`` and ``TRY`` are currencies too."""
-
-
 _FIGURE = re.compile(r"\d")
 LONGEST_DATE = 80
 """Characters."""
+NEAR = 3
+"""Words before a figure in which a ``not`` is about it."""
 
 
 @cache
@@ -106,40 +77,47 @@ def read_number(text: str, language: str | None = None) -> tuple[float | None, s
     unit, rest_before, rest_after = _unit(before, after, language)
     alone = re.fullmatch(rf"\s*{_HEDGE}\s*", rest_before, re.I) and not rest_after.strip(" .")
     led_by_yes = read_bool(rest_before + " ") is not None and re.search(r"[:,]\s*$", rest_before)
-    stated = alone or led_by_yes or unit is not None
+    stated = alone or led_by_yes or (unit is not None and not _is_denied(before))
     if not stated or (alone and unit is None and rest_after.startswith(".") and not rest_before):
         return None, None
     number = parse_number(hit.group(), language)
     return (number, unit) if number is not None else (None, None)
 
 
-def _currency(sign: str, language: str | None) -> str | None:
-    return _SYMBOLS.get(sign) or _LOCAL.get((sign, language)) or _LOCAL.get((sign, None))
+@cache
+def _money(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A currency's sign before a number, and behind one."""
+    found = "|".join(map(re.escape, locales.signs(language)))
+    return re.compile(rf"(?<!\w)({found})\s*$"), re.compile(rf"\s*({found})(?!\w)")
+
+
+def _is_denied(before: str) -> bool:
+    """Whether one of the last words says that it is not so: ``not 100% sure``."""
+    return any(labels.means(word, "negation") for word in before.split()[-NEAR:])
 
 
 def _unit(before: str, after: str, language: str | None) -> tuple[str | None, str, str]:
     for pattern in (_PERCENT_SIGN, _percent_words()):
         if hit := pattern.match(after):
             return "percent", before, after[hit.end() :]
-    if hit := re.search(rf"({_SIGN})\s*$", before):
-        return _currency(hit[1], language), before[: hit.start()], after
-    if hit := re.match(rf"\s*({_SIGN})", after):
-        return _currency(hit[1], language), before, after[hit.end() :]
-    if (hit := re.match(r"\s*([A-Z]{3})\b", after)) and hit[1] in _CODES:
+    if not before.strip() and not after.strip():
+        return None, before, after
+    sign_before, sign_behind = _money(language)
+    if hit := sign_before.search(before):
+        return locales.currency(hit[1], language), before[: hit.start()], after
+    if hit := sign_behind.match(after):
+        return locales.currency(hit[1], language), before, after[hit.end() :]
+    if (hit := re.match(r"\s*([A-Z]{3})\b", after)) and hit[1] in locales.codes():
         return hit[1], before, after[hit.end() :]
-    if (hit := re.search(r"\b([A-Z]{3})\s*$", before)) and hit[1] in _CODES:
+    if (hit := re.search(r"\b([A-Z]{3})\s*$", before)) and hit[1] in locales.codes():
         return hit[1], before[: hit.start()], after
     return None, before, after
-
-
-_ENGLISH_POINT = frozenset({"en", "ja", "zh", "ko", "he", "th"})
-_COMMA_POINT = frozenset({"de", "fr", "es", "it", "nl", "pt", "pl", "ru", "tr", "sv", "da", "nb", "fi", "cs"})
 
 
 def parse_number(text: str, language: str | None = None) -> float | None:
     """A numeral's value; None where one separator could be decimal or grouping.
 
-    ``1,234`` and ``1.234`` are settled by the language alone (CLDR's decimal signs).
+    ``1,234`` and ``1.234`` are settled by the locale alone (``locales.separator``).
     """
     plain = text.strip().replace("−", "-").replace("٫", ".").replace("٬", "")
     plain = re.sub(r"(?<=\d)[\u00a0\u202f '’](?=\d{3}(?!\d))", "", plain)
@@ -159,11 +137,10 @@ def parse_number(text: str, language: str | None = None) -> float | None:
             else "?"
         )
     elif points + commas == 1 and re.fullmatch(r"[-+]?[1-9]\d{0,2}[.,]\d{3}", plain):
-        base = (language or "").split("-")[0]
-        if base not in _ENGLISH_POINT | _COMMA_POINT:
+        meaning = locales.separator("." if points else ",", language)
+        if meaning is None:
             return None
-        is_decimal = ("." in plain) == (base in _ENGLISH_POINT)
-        plain = plain.replace(",", ".") if is_decimal else re.sub(r"[.,]", "", plain)
+        plain = plain.replace(",", ".") if meaning == "decimal" else re.sub(r"[.,]", "", plain)
     else:
         plain = plain.replace(",", ".")
     try:
@@ -178,12 +155,6 @@ _NUMERIC = re.compile(r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{1,4})\.?")
 _EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 _DAY = r"(\d{1,2})(?:st|nd|rd|th|er|º)?\.?,?\s+"
 _NAMED = re.compile(rf"(?:\w+,\s*)?(?:{_DAY}(?:de\s+)?)?([^\W\d]+)\.?,?\s+(?:del?\s+)?(?:{_DAY})?(\d{{4}})")
-DAY_FIRST = frozenset(
-    {"fr", "de", "es", "pt", "it", "nl", "ar", "pl", "ru", "tr", "da", "nb", "fi", "cs", "el", "ro"}
-)
-"""Languages that write the day before the month (CLDR short dates), but for ``_MONTH_FIRST``."""
-_MONTH_FIRST = frozenset({"PA", "PR", "US"})
-_ENGLISH_DAY_FIRST = frozenset({"GB", "AU", "NZ", "IE", "IN", "SG", "MT", "KE", "NG"})
 
 
 class DateOrder(Struct, frozen=True):
@@ -197,7 +168,7 @@ def date_order(texts: Iterable[str], language: str | None = None) -> DateOrder:
     votes = {vote for vote in map(vote, texts) if vote is not None}
     if votes:
         return DateOrder(day_first=votes.pop() if len(votes) == 1 else None)
-    return DateOrder(day_first=_habit(language))
+    return DateOrder(day_first=locales.day_first(language))
 
 
 def vote(text: str) -> bool | None:
@@ -207,13 +178,6 @@ def vote(text: str) -> bool | None:
         return None
     first, second = int(found[1]), int(found[3])
     return (first > 12) if (first > 12) != (second > 12) else None
-
-
-def _habit(language: str | None) -> bool | None:
-    base, _, region = (language or "").partition("-")
-    if base == "en":
-        return True if region in _ENGLISH_DAY_FIRST else False if region == "US" else None
-    return True if base in DAY_FIRST and region not in _MONTH_FIRST else None
 
 
 def read_date(text: str, order: DateOrder) -> date | None:

@@ -66,6 +66,12 @@ def loop_in_c(_: str) -> None:
     ctypes.PyDLL(None).sleep(600)
 
 
+def spin(_: str) -> None:
+    """Works and never ends."""
+    while True:
+        pass
+
+
 def swell(_: str) -> None:
     """Takes memory bit by bit."""
     hoard = []
@@ -132,6 +138,7 @@ DEEDS: dict[str, Callable[[str], object]] = {
     "segv": lambda _: ctypes.string_at(0),
     "hang": lambda _: time.sleep(600),
     "loop": loop_in_c,
+    "spin": spin,
     "swell": swell,
     "swell_c": swell_natively,
     "recurse": lambda _: (lambda f: f(f))(lambda f: f(f)),

@@ -10,7 +10,17 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted(p for top in ("parsers", "ingest") for p in (ROOT / top).rglob("*.py"))
-READERS = {"read_pdf", "read_docx", "read_markdown", "read_html", "read_sheet", "pdf", "word", "html"}
+READERS = {
+    "read_pdf",
+    "read_docx",
+    "read_markdown",
+    "read_html",
+    "read_sheet",
+    "sheets",
+    "pdf",
+    "word",
+    "html",
+}
 IMPURE = {"pathlib", "os", "time", "socket", "http", "requests", "pandas", "pyarrow", "subprocess"}
 
 

@@ -13,8 +13,8 @@ import pytest
 from ingest.files import anonymous_file
 from ingest.isolate import Pool
 from ingest.protocol import Summary, unpack
-from ingest.settings import Reading, RunFailed
-from ingest.workerproc import Job
+from ingest.settings import WALL, Reading, RunFailed
+from ingest.workerproc import GRACE, Job
 from tests.runs import GOOD, PARSER, alive
 
 READING = Reading(parser=PARSER, timeout=20, memory=256)
@@ -70,7 +70,18 @@ def test_memory_that_c_code_takes_is_told_from_a_crash() -> None:
 def test_a_hang_is_ended_in_time() -> None:
     began = time.monotonic()
     read("hang", "loop", reading=SHORT)
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < WALL * SHORT.timeout + GRACE + 1
+
+
+def test_waiting_for_a_busy_machine_is_no_fault() -> None:
+    text = "sleep 2\nA: b"  # more than its limit by the clock, next to nothing of the processor's time
+    assert read(text, reading=SHORT)[text].outcome == "parsed"
+
+
+def test_processor_time_is_limited_and_the_option_named() -> None:
+    summary = read("spin", reading=SHORT)["spin"]
+    assert summary.reason == "timeout"
+    assert "1 s of processor time" in (summary.detail or "") and "--timeout" in (summary.detail or "")
 
 
 def test_outcomes() -> None:

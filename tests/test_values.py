@@ -80,6 +80,75 @@ def test_a_lone_separator_before_three_digits_needs_the_language(
     assert parse_number("1,234", language) == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "comma", "point"),
+    [
+        ("es-MX", 1234, 1.234),
+        ("es-ES", 1.234, 1234),
+        ("es", None, None),
+        ("de-CH", None, 1.234),
+        ("de-DE", 1.234, 1234),
+        ("de", 1.234, None),
+        ("it-CH", None, 1.234),
+        ("it-IT", 1.234, 1234),
+        ("en-ZA", 1.234, None),
+        ("en-US", 1234, 1.234),
+        ("en-XX", 1234, 1.234),
+        ("fr", 1.234, None),
+        ("pt-BR", 1.234, 1234),
+        ("zh-CN", 1234, 1.234),
+        ("no", 1.234, None),
+        ("xx", None, None),
+    ],
+)
+def test_a_locale_or_all_of_its_language_settle_a_separator(
+    language: str, comma: float | None, point: float | None
+) -> None:
+    assert (parse_number("1,234", language), parse_number("1.234", language)) == (comma, point)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "unit"),
+    [
+        ("$ 20", "es-MX", "MXN"),
+        ("$ 20", "en-US", "USD"),
+        ("$ 20", "en-AU", "AUD"),
+        ("$ 20", "en", None),
+        ("$ 20", "zh-Hans", None),
+        ("US$ 20", None, "USD"),
+        ("R 20", "en-ZA", "ZAR"),
+        ("20 kr", "sv", "SEK"),
+        ("20 kr", "nb", "NOK"),
+        ("20 zł", None, "PLN"),
+        ("20 ₺", "de", "TRY"),
+        ("¥ 20", "ja", "JPY"),
+        ("¥ 20", "zh-CN", "CNY"),
+        ("20 CHF", "de-CH", "CHF"),
+        ("£ 20", "en", "GBP"),
+    ],
+)
+def test_a_currency_is_the_locales(text: str, language: str | None, unit: str | None) -> None:
+    assert read_number(text, language) == (20, unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["not 100% sure", "I am not 100% sure", "nicht 100 % sicher", "pas 100 % sûr", "no estoy 100% seguro"],
+)
+def test_what_is_denied_is_no_percentage(text: str) -> None:
+    assert read_number(text) == (None, None)
+
+
+def test_a_denial_far_before_is_about_something_else() -> None:
+    assert read_number("We do not know, but around 40% of them are")[0] == 40
+
+
+def test_the_order_of_dates_is_the_locales() -> None:
+    orders = {"en-US": False, "en-GB": True, "en": None, "en-CA": None, "es": True, "es-PA": False, "fr-CA": None,
+              "fr": True, "sv": None, "de-CH": True, "zh-Hans": None, "pt-BR": True}  # fmt: skip
+    assert {language: date_order([], language).day_first for language in orders} == orders
+
+
 @given(st.integers(0, 10**9), st.integers(1, 99))
 def test_numbers_survive_both_ways_of_writing_them(whole: int, cents: int) -> None:
     english = f"{whole:,}.{cents:02}"

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from parsers.blocks import Block, Document, Sheet
+from parsers.blocks import Block, Document, Problem, Severity, Sheet
 from parsers.form import Reading
 from parsers.recognise import verdict
 from parsers.recognise.header import Header, find_starts, read_header
 from parsers.recognise.prepare import prepare
 from parsers.recognise.response import read_response
 from parsers.recognise.sheet import recognise_sheet
+from parsers.recognise.sheet_copies import without_repeated
 from parsers.recognise.verdict import Candidate
 
 
@@ -35,11 +36,27 @@ def recognise(document: Document) -> Reading:
 
 def _sheets(document: Document) -> Reading:
     read = [recognise_sheet(b, document.language) for b in document.blocks if isinstance(b, Sheet)]
-    return Reading(
-        format=document.format,
-        pages=document.pages,
-        responses=tuple(r for responses, _ in read for r in responses),
-        problems=document.problems + tuple(p for _, problems in read for p in problems),
+    every = [response for responses, _ in read for response in responses]
+    once = without_repeated(every)
+    problems = document.problems + tuple(p for _, problems in read for p in problems)
+    if len(once) < len(every):
+        problems += (_repeated(len(every) - len(once)),)
+    if not once:
+        return Reading(
+            format=document.format,
+            problems=problems,
+            reason="not_a_response",
+            detail="An export of responses without a response.",
+        )
+    return Reading(format=document.format, pages=document.pages, responses=once, problems=problems)
+
+
+def _repeated(count: int) -> Problem:
+    rows = "1 row repeats another" if count == 1 else f"{count} rows repeat others"
+    return Problem(
+        code="repeated_rows",
+        message=f"{rows} in id, times and every answer: taken once.",
+        severity=Severity.INFO,
     )
 
 

@@ -9,13 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import repeat
 
-from parsers import labels, sheet_header
+from msgspec.structs import replace
+
+from parsers import labels, sheet_words
 from parsers.blocks import Cell, Evidence, Problem, Severity, Sheet, Struct, Unreadable
 from parsers.form import Answer, QuestionType, Response, Status, Values
 from parsers.recognise.sheet_columns import Chosen, Column, chosen, column_of, uploads
+from parsers.recognise.sheet_rows import passed_over, respondent_of, responses_of
 from parsers.recognise.sheet_times import TimeOrder, moment, order_of
+from parsers.sheet_grading import Question
+from parsers.sheet_header import Columns, columns_of
 from parsers.text import find_urls, fold
 from parsers.values import DateOrder, date_order, parse_number, read_bool, read_date, read_number
 
@@ -23,10 +27,11 @@ _EMPTY = Cell(text="")
 _TIMES = ("sheet_start", "sheet_end", "sheet_modified")
 
 
-class _Question(Struct, frozen=True):
+class _Asked(Struct, frozen=True):
     """How to read a question's cells."""
 
     prompt: str
+    row_label: str | None
     column: Column
     order: DateOrder
 
@@ -35,34 +40,55 @@ def recognise_sheet(sheet: Sheet, language: str | None) -> tuple[tuple[Response,
     """The responses of a sheet, in row order, and what is doubtful about the whole of it.
 
     ``language``: BCP 47, where the document declares one; else the header words' own.
-    Raises ``Unreadable`` (``not_a_response``) for a sheet without the export's columns.
+    Raises ``Unreadable`` (``not_a_response``) for a sheet without the export's columns or a question.
     """
-    columns = sheet_header.columns_of(sheet.header, sheet.rows)
-    if columns is None:
+    columns = columns_of(sheet.header, sheet.rows, sheet.table)
+    if columns is None or not columns.questions:
         raise Unreadable("not_a_response", "The sheet has no columns of an export of responses.")
-    language = language or next(iter(sheet_header.languages(sheet.header, columns.own)), None)
-    times = order_of([[_own(row, columns.own, name) for name in _TIMES] for row in sheet.rows], language)
+    language = language or next(iter(sheet_words.languages(sheet.header, columns.own)), None)
+    rows = responses_of(sheet, columns)
+    times = order_of([[_own(row, columns.own, name) for name in _TIMES] for row in rows.kept], language)
     titles = [fold(title) for title in sheet.header]
     known = frozenset(titles)
-    prompts = {index: sheet_header.base_title(titles[index], known) for index in columns.questions}
-    answers = [_answers(sheet, index, prompt, language) for index, prompt in prompts.items()]
-    by_row = zip(*answers, strict=True) if answers else repeat(())
+    answers = [
+        _answers(rows.kept, question, sheet_words.base_title(titles[question.index], known), language)
+        for question in columns.questions
+    ]
     responses = tuple(
-        _response(row, columns.own, times, given) for row, given in zip(sheet.rows, by_row, strict=False)
+        _response(row, columns.own, times, given)
+        for row, given in zip(rows.kept, zip(*answers, strict=True), strict=False)
     )
-    return responses, tuple(_doubts(sheet, columns, times))
+    doubts = (*passed_over(rows, sheet.header, columns), *_doubts(rows.kept, columns, times))
+    return responses, doubts
 
 
-def _answers(sheet: Sheet, index: int, prompt: str, language: str | None) -> list[Answer]:
+def _answers(
+    rows: Sequence[Sequence[Cell]], question: Question, title: str, language: str | None
+) -> list[Answer]:
     """One question's answers, a row each. Equal cells share one: there are many rows and few options."""
-    cells = [_at(row, index) for row in sheet.rows]
-    question = _Question(
-        prompt=prompt,
-        column=column_of(cells),
+    cells = [_at(row, question.index) for row in rows]
+    column = column_of(cells)
+    asked = _Asked(
+        prompt=question.stem or title,
+        row_label=title if question.stem else None,
+        column=Column(kind=QuestionType.LIKERT) if question.stem and not column.lists else column,
         order=date_order((cell.text.strip() for cell in cells if not cell.iso), language),
     )
-    known = {cell: _answer(question, cell, language) for cell in dict.fromkeys(cells)}
-    return [known[cell] for cell in cells]
+    known = {cell: _answer(asked, cell, language) for cell in dict.fromkeys(cells)}
+    given = [known[cell] for cell in cells]
+    if question.points is None and question.feedback is None:
+        return given
+    return [_graded(answer, row, question) for answer, row in zip(given, rows, strict=True)]
+
+
+def _graded(answer: Answer, row: Sequence[Cell], question: Question) -> Answer:
+    points = _score(_at(row, question.points)) if question.points is not None else None
+    feedback = _at(row, question.feedback).text.strip() if question.feedback is not None else ""
+    return (
+        replace(answer, points=points, feedback=feedback or None)
+        if points is not None or feedback
+        else answer
+    )
 
 
 # ------------------------------------------------------------------------------ rows
@@ -78,13 +104,14 @@ def _response(
     problems = (_backwards(),) if seconds is not None and seconds < 0 else ()
     return Response(
         answers=answers,
-        respondent=_own(row, own, "sheet_id").text.strip() or None,
+        respondent=respondent_of(_own(row, own, "sheet_id")),
         respondent_name=None if anonymous else name,
         respondent_email=None if anonymous else email,
         anonymous=anonymous,
         started_at=started,
         submitted_at=submitted,
         time_to_complete_s=None if problems else seconds,
+        modified_at=moment(_own(row, own, "sheet_modified"), times),
         language=_language(_own(row, own, "sheet_language").text),
         score=_score(_own(row, own, "sheet_total_points")),
         problems=problems,
@@ -109,11 +136,15 @@ def _score(cell: Cell) -> float | None:
 # ------------------------------------------------------------------------------ answers
 
 
-def _answer(question: _Question, cell: Cell, language: str | None) -> Answer:
+def _answer(question: _Asked, cell: Cell, language: str | None) -> Answer:
     text, kind = cell.text.strip(), question.column.kind
     if not text:
         return Answer(
-            prompt=question.prompt, question_type=kind, status=Status.BLANK, evidence=Evidence.MARKUP
+            prompt=question.prompt,
+            row_label=question.row_label,
+            question_type=kind,
+            status=Status.BLANK,
+            evidence=Evidence.MARKUP,
         )
     options = chosen(text, question.column) if question.column.lists else Chosen(options=None, confidence=1.0)
     names, urls = uploads(text) if kind is QuestionType.FILE_UPLOAD else ((), None)
@@ -121,10 +152,11 @@ def _answer(question: _Question, cell: Cell, language: str | None) -> Answer:
         text = "; ".join(options.options) if options.options else text.removesuffix(";")
     return Answer(
         prompt=question.prompt,
+        row_label=question.row_label,
         question_type=kind,
         status=Status.ANSWERED,
         answer_text="; ".join(names) or text,
-        selected=options.options,
+        selected=(text,) if kind is QuestionType.LIKERT else options.options,
         values=_values(question, cell, text, language),
         urls=urls if question.column.lists or urls else find_urls(text),
         confidence=options.confidence,
@@ -133,7 +165,7 @@ def _answer(question: _Question, cell: Cell, language: str | None) -> Answer:
     )
 
 
-def _values(question: _Question, cell: Cell, text: str, language: str | None) -> Values:
+def _values(question: _Asked, cell: Cell, text: str, language: str | None) -> Values:
     if cell.iso:
         return Values(date=date.fromisoformat(cell.iso[:10]) if "T" not in cell.iso else None)
     if cell.number is not None:
@@ -149,8 +181,8 @@ def _values(question: _Question, cell: Cell, text: str, language: str | None) ->
 # ------------------------------------------------------------------------------ doubts
 
 
-def _doubts(sheet: Sheet, columns: sheet_header.Columns, times: TimeOrder) -> Iterator[Problem]:
-    cells = [(_own(row, columns.own, name)) for row in sheet.rows for name in ("sheet_start", "sheet_end")]
+def _doubts(rows: Sequence[Sequence[Cell]], columns: Columns, times: TimeOrder) -> Iterator[Problem]:
+    cells = [(_own(row, columns.own, name)) for row in rows for name in ("sheet_start", "sheet_end")]
     if any(cell.text.strip() and moment(cell, times) is None for cell in cells):
         yield Problem(
             code="ambiguous_date",

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from parsers.blocks import Cell, Struct
 from parsers.values import date_order
 
 _MOMENT = re.compile(
     r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})[.,]?[ T\u00a0\u202f]+"
-    r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*([AaPp])?(?:\.?\s?[Mm]\.?)?"
+    r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*([AaPp])?(?:\.?\s?[Mm]\.?)?(?:Z|[+-]00:?00)?"
 )
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+EPOCH, FIRST_SERIAL = datetime(1899, 12, 30), 36_526
+"""Day 0 of a workbook's day numbers, and that of 1 January 2000: Forms is younger. A program that loses
+the cells' format writes them."""
 Pair = tuple[Cell, Cell]
 
 
@@ -43,6 +47,8 @@ def order_of(rows: Sequence[Sequence[Cell]], language: str | None) -> TimeOrder:
         return TimeOrder(day_first=possible[0])
     if not possible:
         return TimeOrder(day_first=None)
+    if all(h[2] == "." for h in found):
+        return TimeOrder(day_first=True)  # no locale writes month.day.year (CLDR)
     if all(len(h[4]) == 2 and h[7] and not h[8] for h in found):
         return TimeOrder(day_first=False, from_format=True)
     return TimeOrder(day_first=date_order((), language).day_first)
@@ -52,11 +58,24 @@ def moment(cell: Cell, order: TimeOrder) -> datetime | None:
     """A cell's date and time; None where it holds none or it can be read in two ways."""
     if cell.iso:
         return datetime.fromisoformat(cell.iso)
-    hit = _MOMENT.fullmatch(cell.text.strip())
+    text = cell.text.strip()
+    hit = _MOMENT.fullmatch(text)
     if not hit:
-        return None
+        return _from_serial(text)
     readings = {r for d in _orders(hit, order) if (r := _read(hit, d))}
     return readings.pop() if len(readings) == 1 else None
+
+
+def is_moment(cell: Cell) -> bool:
+    """Whether a cell holds a date and time, in whatever order it writes them."""
+    text = cell.text.strip()
+    return bool(cell.iso or _MOMENT.fullmatch(text) or _from_serial(text))
+
+
+def _from_serial(text: str) -> datetime | None:
+    if not _SERIAL.fullmatch(text) or float(text) < FIRST_SERIAL:
+        return None
+    return EPOCH + timedelta(seconds=round(float(text) * 86_400))
 
 
 def _orders(hit: re.Match[str], order: TimeOrder) -> Iterator[bool]:

@@ -1,0 +1,46 @@
+"""What a terminal or a pipe can show: any encoding, any width."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import shutil
+import sys
+from typing import TextIO
+
+SIGNS, PLAIN_SIGNS = "█░", "#-"
+"""The bar's two signs, and those for an encoding without them."""
+MAX_BAR = 24
+"""Columns of the bar; a third of a narrow terminal."""
+
+
+def say_anything() -> None:
+    """Have stdout and stderr write ``\\u00e9`` for what their encoding lacks, as JSON has it too."""
+    codecs.register_error("tidyforms.escape", _escape)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="tidyforms.escape")
+
+
+def _escape(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4)), error.end
+
+
+def bar(done: int, total: int, text: str, stream: TextIO) -> str:
+    """A bar and a text behind it, in one line of the terminal."""
+    columns = shutil.get_terminal_size().columns
+    width = min(MAX_BAR, columns // 3)
+    full = width * done // max(total, 1)
+    signs = SIGNS if _shows(SIGNS, stream) else PLAIN_SIGNS
+    return f"{signs[0] * full}{signs[1] * (width - full)} {text}"[: max(1, columns - 1)]
+
+
+def _shows(text: str, stream: TextIO) -> bool:
+    try:
+        text.encode(stream.encoding or "ascii")
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Workbooks and delimited text: bytes -> rows of cells."""

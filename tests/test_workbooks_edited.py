@@ -1,0 +1,108 @@
+"""Exports as people keep them: whatever was done to them, each response and each answer, and no other."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from parsers.form import Reading
+from parsers.reader import parse
+from tests.makers.workbooks import (
+    EDITS,
+    IN_WORKBOOKS,
+    NEEDS_TABLE,
+    OFFICE_SAVES,
+    OWN,
+    SAVES,
+    Truth,
+    export,
+    make,
+    r_csv,
+    xlsx,
+)
+
+TEXTS = {name for name in SAVES if name.startswith(("csv", "tabs"))}
+CASES = [(e, s) for e in EDITS for s in SAVES if not (e in IN_WORKBOOKS and s in TEXTS)]
+
+
+def read(reading: Reading) -> Truth:
+    found: Truth = []
+    for r in reading.responses:
+        answers = {a.prompt: a.answer_text for a in r.answers}
+        assert len(answers) == len(r.answers)
+        found.append({"respondent": r.respondent, "started": r.started_at, "submitted": r.submitted_at,
+                      "email": r.respondent_email, "answers": answers})  # fmt: skip
+    return found
+
+
+def without_seconds(truth: Truth) -> Truth:
+    def minute(value: Any) -> Any:
+        return value.replace(second=0) if isinstance(value, datetime) else value
+
+    return [{key: minute(value) for key, value in person.items()} for person in truth]
+
+
+def check(truth: Truth, data: bytes, minutes: bool = False) -> Reading:
+    reading = parse(data)
+    assert reading.reason is None, reading.detail
+    found = read(reading)
+    expected = without_seconds(truth) if minutes else truth
+    assert [p["answers"] for p in found] == [p["answers"] for p in expected]
+    assert found == expected
+    return reading
+
+
+@pytest.mark.parametrize(("edit", "save"), CASES, ids=lambda name: name.replace(" ", "_"))
+def test_what_people_do_to_an_export_changes_no_answer(edit: str, save: str) -> None:
+    check(*make(EDITS[edit], SAVES[save]), minutes=save == "csv;cp1252")
+
+
+@pytest.mark.parametrize("edit", NEEDS_TABLE)
+def test_forms_table_tells_what_the_columns_no_longer_do(edit: str) -> None:
+    check(*make(NEEDS_TABLE[edit], xlsx))
+    rejected = parse(make(NEEDS_TABLE[edit], SAVES["pandas"])[1])
+    assert rejected.reason == "not_a_response" and "missing: Id, Start time, Completion time" in str(
+        rejected.detail
+    )
+
+
+@pytest.mark.parametrize("language", OWN)
+@pytest.mark.parametrize("edit", ["index column", "column among own", "own columns last", "no id"])
+def test_in_every_language_that_was_seen(language: str, edit: str) -> None:
+    check(*make(EDITS[edit], xlsx, language=language))
+
+
+def test_dots_of_r_are_blanks() -> None:
+    rng = random.Random(1)
+    book = export("en", rng)
+    reading = parse(r_csv(book))
+    assert [r.respondent for r in reading.responses] == [p["respondent"] for p in book.truth]
+    assert [r.submitted_at for r in reading.responses] == [p["submitted"] for p in book.truth]
+    assert reading.responses[0].answers[0].prompt == "Where.do.you.work."
+    assert len(reading.responses[0].answers) == 5
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+@pytest.mark.parametrize("ending", OFFICE_SAVES)
+@pytest.mark.parametrize("edit", ["as it is", "notes below", "title line", "copied sheet"])
+def test_libreoffice_saves_them_again(edit: str, ending: str) -> None:
+    check(*make(EDITS[edit], OFFICE_SAVES[ending]))
+
+
+def codes(edit: str, save: str) -> list[str]:
+    return [p.code for p in parse(make(EDITS[edit], SAVES[save])[1]).problems]
+
+
+def test_what_was_passed_over_is_told() -> None:
+    assert codes("as it is", "xlsx") == []
+    assert codes("index column", "pandas") == ["column_passed_over"]
+    assert codes("column among own", "xlsx") == ["column_passed_over"]
+    assert codes("notes beside", "xlsx") == ["column_passed_over"]
+    assert codes("notes below", "xlsx") == ["row_passed_over"]
+    assert codes("pasted twice", "csv iso") == ["repeated_rows"]
+    assert codes("copied sheet", "xlsx") == ["worksheet_ignored", "repeated_rows"]
