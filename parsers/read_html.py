@@ -18,7 +18,7 @@ def read_html(data: bytes) -> Document:
     Raises ``Unreadable``: ``too_large``, ``corrupt``, ``unsupported``.
     """
     root = tree.parse(data)
-    view = View(tree.style_sheets(root))
+    view = View(root)
     if forms.is_forms(root):
         blocks, problems = forms.read_forms(root, view)
     else:

@@ -37,6 +37,11 @@ def is_choice(element: HtmlElement) -> bool:
     return element.get("role") in ("radio", "checkbox") and not any(map(is_choice, element))
 
 
+def is_drawn_over(element: HtmlElement) -> bool:
+    """A native radio button or check box: pages hide it and draw their own at its place."""
+    return element.tag == "input" and is_choice(element)
+
+
 def is_text_input(element: HtmlElement) -> bool:
     """A box to type in."""
     return element.tag == "textarea" or (

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from parsers import grids
 from parsers.blocks import Block, Choice, Problem, Table, Text
 from parsers.html import controls, groups
-from parsers.html.inline import BLOCKS, SKIPPED, Run, View, join, links, place, style, styled
+from parsers.html.inline import BLOCKS, Run, View, join, links, place, style, styled
 from parsers.marked import resolve
 
 Claim = Callable[[HtmlElement], "list[Block] | None"]
@@ -39,20 +39,21 @@ class Walker:
     def _children(self, element: HtmlElement, look: Run, context: _Context) -> None:
         kept = context.kept or self._view.keeps_lines(element)
         context = _Context(heading=context.heading, bullet=context.bullet, kept=kept)
-        self._say(element.text, look, element, context)
+        mute = self._view.mute(element)
+        self._say("" if mute else element.text, look, element, context)
         apart = self._apart and _stands_apart(element)
         for child in element:
             if apart:
                 self._flush(context)
             if child not in self._done:
                 self._element(child, look, context)
-            self._say(child.tail, look, child, context)
+            self._say("" if mute else child.tail, look, child, context)
 
     def _element(self, element: HtmlElement, look: Run, context: _Context) -> None:
         if element.tag == "br":
             self._runs.append(Run(text="\n"))
             return
-        if element.tag in SKIPPED or (self._view.hidden(element) and not controls.is_choice(element)):
+        if self._view.hidden(element) and not controls.is_drawn_over(element):
             return
         claimed = self._claim(element) if self._claim else None
         if claimed is None:
