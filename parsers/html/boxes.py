@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import msgspec
 
@@ -28,7 +28,8 @@ BLOCK_TAGS = frozenset({
 _SIDES = ("left", "right", "top", "bottom")
 _OFFSETS = (*_SIDES, "inset", "inset-inline", "inset-block", "inset-inline-start", "inset-inline-end",
             "inset-block-start", "inset-block-end")  # fmt: skip
-_MARGINS = ("margin", "margin-left", "margin-top", "margin-inline", "margin-inline-start", "margin-block-start")
+_MARGINS = ("margin", "margin-left", "margin-top", "margin-inline", "margin-inline-start",
+            "margin-block-start")  # fmt: skip
 _SIZES = ("width", "height", "max-width", "max-height", "block-size", "inline-size", "max-block-size",
           "max-inline-size", "line-height")  # fmt: skip
 _OVERFLOWS = ("overflow", "overflow-x", "overflow-y")
@@ -223,18 +224,19 @@ def _moves(own: Declarations) -> bool:
 
 
 def _is_moved_away(own: Declarations) -> bool:
-    if own.get("position", "static") != "static" and any(
-        css.is_away(part) for name in _OFFSETS for part in own.get(name, "").split()
-    ):
+    if own.get("position", "static") != "static" and any(map(css.is_away, _parts(own, _OFFSETS))):
         return True
-    return any(part.startswith("-") and css.is_away(part) for name in _MARGINS for part in own.get(name, "").split())
+    return any(part.startswith("-") and css.is_away(part) for part in _parts(own, _MARGINS))
+
+
+def _parts(own: Declarations, names: tuple[str, ...]) -> Iterator[str]:
+    return (part for name in names for part in own.get(name, "").split())
 
 
 def _is_turned_away(own: Declarations) -> bool:
-    if css.turns_away(own.get("transform", "")):
-        return True
     scale, moved = own.get("scale", ""), own.get("translate", "")
-    return bool(scale) and css.turns_away(f"scale({scale})") or bool(moved) and css.turns_away(f"translate({moved})")
+    turns = own.get("transform", "") + f" scale({scale})" * bool(scale) + f" translate({moved})" * bool(moved)
+    return css.turns_away(turns)
 
 
 def _has_size(tag: str, own: Declarations, around: Declarations) -> bool:

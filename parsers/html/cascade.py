@@ -17,15 +17,19 @@ from lxml.html import HtmlElement
 from parsers.blocks import Unreadable
 from parsers.html.sheets import Rule, Value, declared
 
-MAX_STEPS = 3_000_000
+MAX_STEPS = 2_000_000
 """Comparisons of elements with selectors; a large page with large sheets takes some 100,000."""
+_NOT_UNDERSTOOD = (cssselect2.SelectorError, NotImplementedError, ValueError)
 Priority = tuple[bool, int, int, tuple[int, int, int], int]
 Declarations = dict[str, str]
 _NAMES = re.compile(r"[.#](-?[A-Za-z_][\w-]*)", re.ASCII)
 _HIDING = frozenset({"hidden", "aria-hidden", "popover"})
 _HINTS = {"bgcolor": "background-color", "color": "color", "text": "color", "background": "background-image"}
 """Attributes of old pages -> the property that they set."""
-_LIST = re.compile(r"[(\[\\]")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_ITEMS = re.compile(r"(?:[^,(\[]|\([^()]*\)|\[[^\[\]]*\])+")
+_ODD = re.compile(r"[()\[\]\"'\\]")
+"""Brackets in brackets and the like: such selectors are not cut before they are read."""
 
 
 class Index:
@@ -89,9 +93,10 @@ class Index:
         self.spend(len(held))
         return (e for e in held if selector.test(self.node(e)))
 
-    def may_match(self, selectors: str) -> bool:
-        """Whether the page has all names of a selector; only asked where none may be absent."""
-        return all(n in self.by_class or n in self.by_id for n in _NAMES.findall(selectors))
+    def may_match(self, selector: str) -> bool:
+        """Whether the page has all names that a selector asks for outside of brackets."""
+        names = _NAMES.findall(_BRACKETS.sub("", selector))
+        return all(n in self.by_class or n in self.by_id for n in names)
 
 
 class _Node(cssselect2.ElementWrapper):  # type: ignore[misc]  # ships no types
@@ -105,11 +110,15 @@ class _Node(cssselect2.ElementWrapper):  # type: ignore[misc]  # ships no types
         self.depth: int = 0 if self.parent is None else self.parent.depth + 1
         self.local_name, self.namespace_url, self.id = element.tag, "", element.get("id")
         self.classes = frozenset((element.get("class") or "").split())
+        self._before: _Node | None = self
+        """Itself: not asked for yet."""
 
     @property
     def previous(self) -> _Node | None:
-        before = next(self.etree_element.itersiblings("*", preceding=True), None)
-        return None if before is None else self._index.node(before)
+        if self._before is self:
+            before = self.etree_element.getprevious()
+            self._before = None if before is None else self._index.node(before)
+        return self._before
 
     @property
     def etree_siblings(self) -> list[HtmlElement]:
@@ -157,7 +166,8 @@ class Cascade:
 
     def __init__(self, index: Index, wanted: frozenset[str]) -> None:
         self._index, self._wanted = index, wanted
-        self._mentioned = re.compile(r"\\|" + "|".join(map(re.escape, sorted(wanted))), re.I)
+        names = "|".join(map(re.escape, sorted(wanted)))
+        self._mentioned = re.compile(rf"\\|(?:^|[;\s])(?:{names})\s*:" if wanted else r"\\", re.I)
         self._held: dict[HtmlElement, dict[str, tuple[Priority, str]]] = {}
         self._order = 0
 
@@ -173,10 +183,10 @@ class Cascade:
                     self._hold(element, values, not rule.layered, 0, selector.specificity)
 
     def _selectors(self, text: str) -> Iterator[CompiledSelector]:
-        if _LIST.search(text):
+        if _ODD.search(_BRACKETS.sub("", text)):
             yield from compiled(text)
             return
-        for one in text.split(","):
+        for one in _ITEMS.findall(text):
             if self._index.may_match(one):
                 yield from compiled(one.strip())
 
@@ -224,6 +234,6 @@ def compiled(selectors: str) -> tuple[CompiledSelector, ...]:
     """The selectors of a list; none where one of them is not understood, as in browsers."""
     try:
         found = cssselect2.compile_selector_list(selectors)
-    except (cssselect2.SelectorError, NotImplementedError, SyntaxError, RecursionError, MemoryError, ValueError):
+    except (*_NOT_UNDERSTOOD, SyntaxError, RecursionError, MemoryError):  # of code that nests too deep
         return ()
     return tuple(s for s in found if s.pseudo_element is None and not s.never_matches)

@@ -12,15 +12,18 @@ Rgba = tuple[float, float, float, float]
 
 _LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)([a-z]+|%)?")
 _UNITS = {
-    "": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 9.6 / 2.54, "q": 2.4 / 2.54,
-    "em": 16.0, "rem": 16.0, "ex": 8.0, "ch": 8.0, "lh": 18.0, "vw": 12.8, "vh": 8.0, "vmin": 8.0, "vmax": 12.8,
-    "dvw": 12.8, "dvh": 8.0, "svw": 12.8, "svh": 8.0, "lvw": 12.8, "lvh": 8.0, "%": 12.8,
+    "": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 9.6 / 2.54,
+    "q": 2.4 / 2.54, "em": 16.0, "rem": 16.0, "ex": 8.0, "ch": 8.0, "lh": 18.0,
+    "vw": 12.8, "vh": 8.0, "vmin": 8.0, "vmax": 12.8, "dvw": 12.8, "dvh": 8.0, "svw": 12.8, "svh": 8.0,
+    "lvw": 12.8, "lvh": 8.0, "%": 12.8,
 }  # fmt: skip
 """Pixels of a unit, for text of 16 pixels in a window of 1280 × 800."""
 DOT = 1.0
 """Pixels: a box this narrow or low shows nothing of its text."""
 AWAY = 999.0
 """Pixels: who moves a text this far wants nobody to see it; menus slide by less."""
+WHOLE = 99.5
+"""Per cent of a box: what is left is no letter."""
 _CALL = re.compile(r"([a-z-]+)\(([^()]*)\)")
 
 
@@ -90,18 +93,20 @@ def shapes_away(value: str) -> bool:
 
 
 def _insets_away(sides: list[str]) -> bool:
-    """Percentages of opposite sides that meet; lengths that no box of text is twice as large as."""
-    top, right, bottom, left = ((sides * 4)[:4] if len(sides) in (1, 2) else (sides + sides[1:2])[:4]) or ["0"] * 4
+    """Whether opposite sides meet; given as one to four sides: top, right, bottom, left."""
+    if not sides:
+        return False
+    given = dict(enumerate(sides))
+    top = sides[0]
+    right, bottom = given.get(1, top), given.get(2, top)
+    left = given.get(3, right)
     return _meet(top, bottom) or _meet(left, right)
 
 
-def _meet(one: str, other: str) -> bool:
-    if one.endswith("%") and other.endswith("%"):
-        shares = [_LENGTH.fullmatch(s) for s in (one, other)]
-        return sum(float(s[1]) for s in shares if s) >= 99.5
-    return any(s.endswith("%") and (m := _LENGTH.fullmatch(s)) is not None and float(m[1]) >= 99.5 for s in (one, other)) or (
-        is_away(one) or is_away(other)
-    )
+def _meet(*sides: str) -> bool:
+    """Shares of the whole that leave nothing of it; lengths that no box of text is as large as."""
+    shares = [float(s[:-1]) for s in sides if s.endswith("%") and pixels(s) is not None]
+    return sum(shares) >= WHOLE or any(map(is_away, sides))
 
 
 def turns_away(value: str) -> bool:

@@ -21,6 +21,7 @@ _EDGE = "\x1e"
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.I)
 
+
 class Run(Struct, frozen=True):
     """A stretch of text in one style."""
 

@@ -6,7 +6,6 @@ The law: what a person would not see is no answer. Style sheets and attributes d
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml.html import HtmlElement
@@ -14,8 +13,8 @@ from lxml.html import HtmlElement
 from parsers.html import boxes
 from parsers.html.boxes import Look
 from parsers.html.cascade import Cascade, Declarations, Index
-from parsers.html.sheets import rules
 from parsers.html.media import matches
+from parsers.html.sheets import plain, rules
 
 UNREAD = frozenset({
     "script", "style", "template", "noscript", "svg", "head", "title", "meta", "link", "datalist",
@@ -23,7 +22,7 @@ UNREAD = frozenset({
 })  # fmt: skip
 """Elements without text of their own to see."""
 _READER_CLASSES = ("accessibility-reader-no-display", "sr-only", "visually-hidden", "screen-reader-text")
-"""Texts for screen readers alone, by the name that the style sheet (perhaps not saved with the page) hides."""
+"""Texts for screen readers alone, by names whose style sheet is perhaps not saved with the page."""
 _KEPT_CLASSES = ("textbox-printview",)
 _KEEPING = ("pre", "break-spaces")
 _NONE: Declarations = {}
@@ -36,7 +35,7 @@ class Seen:
     def __init__(self, root: HtmlElement) -> None:
         self._index = index = Index(root)
         sheets = [s for s in index.by_tag.get("style", ()) if _applies(s)]
-        texts = [str(s.text_content()) for s in sheets]
+        texts = [plain(str(s.text_content())) for s in sheets]
         self._own = _declarations(index, texts)
         self._looks: dict[HtmlElement, Look] = {}
         self._derived: dict[tuple[int, int], Look] = {}
@@ -85,6 +84,7 @@ class Seen:
         """Elements whose words are not seen, in the page's order, none inside another; labels for screen
         readers are not among them."""
         unseen = self._gone - self._readers
+        unseen |= {e for e in self._index.by_tag.get("details", ()) if self.mute(e) and _has_own_words(e)}
         if self._muting:
             unseen |= {e for e in self._own if self.mute(e)}
         end: HtmlElement | None = None
@@ -148,6 +148,10 @@ class Seen:
         return self._own.get(element, {}).get("display", "none") != "none"
 
 
+def _has_own_words(element: HtmlElement) -> bool:
+    return any(map(str.isalnum, (element.text or "") + "".join(e.tail or "" for e in element)))
+
+
 def _is_decoration(element: HtmlElement) -> bool:
     """An icon, which fonts draw for private characters or for the word in an ``i``."""
     text = str(element.text_content()).strip()
@@ -163,12 +167,14 @@ def _applies(style: HtmlElement) -> bool:
 
 
 def _declarations(index: Index, sheets: list[str]) -> dict[HtmlElement, Declarations]:
-    everything = "\n".join([*sheets, *{style for _, style in index.styled}])
-    cascade = Cascade(index, boxes.wanted(everything, bool(index.by_tag.keys() & {"dialog"}) or bool(index.attributed)))
+    styled = [(e, plain(style) if "/" in style else style) for e, style in index.styled]
+    styles = {style for _, style in styled}
+    hides_itself = bool(index.attributed) or "dialog" in index.by_tag
+    cascade = Cascade(index, boxes.wanted("\n".join([*sheets, *styles]), hides_itself))
     for element, name, value in index.hints:
         cascade.hint(element, name, value)
     for sheet in sheets:
         cascade.add(rules(sheet))
-    for element, style in index.styled:
+    for element, style in styled:
         cascade.inline(element, style)
     return cascade.of()

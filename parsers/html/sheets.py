@@ -23,8 +23,10 @@ _OPAQUE = re.compile(
 )
 _SIMPLE = re.compile(r"[\w\s:;#.,%+!-]*", re.ASCII)
 """Declarations without functions, strings and escapes: nothing but names, values and their separators."""
-_WRAPPERS = ("@media", "@supports", "@layer", "@scope", "@document", "@-moz-document", "@container", "@starting")
-LAYERED, PLAIN, INLINE = 0, 1, 2
+_WRAPPERS = ("@media", "@supports", "@layer", "@scope", "@document", "@-moz-document", "@container",
+             "@starting")  # fmt: skip
+MAX_NESTED = 8
+"""Rules in rules: people write three; each names all around it."""
 
 
 class Value(Struct, frozen=True):
@@ -44,9 +46,9 @@ class Rule(Struct, frozen=True):
 
 
 def rules(sheet: str) -> Iterator[Rule]:
-    """The rules of a style sheet in their order."""
+    """The rules of a ``plain`` style sheet in their order."""
     opened: list[_Frame] = []
-    for chunk in _plain(sheet).split("}"):
+    for chunk in sheet.split("}"):
         *heads, tail = chunk.split("{")
         for head in heads:
             before, _, prelude = head.rpartition(";")
@@ -64,23 +66,25 @@ def rules(sheet: str) -> Iterator[Rule]:
 class _Frame:
     """A block that is open: its selectors ("" outside of rules), and whether it counts on a screen."""
 
-    __slots__ = ("applies", "declarations", "layered", "selectors")
+    __slots__ = ("applies", "declarations", "depth", "layered", "selectors")
 
-    def __init__(self, selectors: str, applies: bool, layered: bool) -> None:
-        self.selectors, self.applies, self.layered = selectors, applies, layered
+    def __init__(self, selectors: str, applies: bool, layered: bool, depth: int = 0) -> None:
+        self.selectors, self.applies, self.layered, self.depth = selectors, applies, layered, depth
         self.declarations = ""
 
 
 def _frame(prelude: str, outer: _Frame) -> _Frame:
     if not prelude.startswith("@"):
-        return _Frame(_nested(prelude, outer.selectors), outer.applies, outer.layered)
+        deep = outer.depth >= MAX_NESTED
+        selectors = "" if deep else _nested(prelude, outer.selectors)
+        return _Frame(selectors, outer.applies and not deep, outer.layered, outer.depth + 1)
     name = re.split(r"[\s(]", prelude, maxsplit=1)[0].lower()
     applies = outer.applies and name.startswith(_WRAPPERS)
     if name == "@media":
         applies = applies and matches(prelude[len(name) :])
     elif name in ("@supports", "@container"):
         applies = applies and not re.match(r"\s*not\b", prelude[len(name) :])
-    return _Frame(outer.selectors, applies, outer.layered or name == "@layer")
+    return _Frame(outer.selectors, applies, outer.layered or name == "@layer", outer.depth)
 
 
 def _nested(selectors: str, outer: str) -> str:
@@ -91,16 +95,16 @@ def _nested(selectors: str, outer: str) -> str:
     return ",".join(p.replace("&", around) if "&" in p else f"{around} {p}" for p in parts)
 
 
-def _plain(sheet: str) -> str:
+def plain(sheet: str) -> str:
     """Without comments and addresses; braces and separators of strings are escaped."""
 
-    def plain(match: re.Match[str]) -> str:
+    def simpler(match: re.Match[str]) -> str:
         string = match["string"]
         if string is None:
             return "url()" if match.group()[0] in "uU" else " "
         return re.sub(r"[{};]", lambda m: f"\\{ord(m.group()):x} ", string)
 
-    return _OPAQUE.sub(plain, sheet)
+    return _OPAQUE.sub(simpler, sheet)
 
 
 @lru_cache(maxsize=8192)
