@@ -102,6 +102,21 @@ def test_a_layer_that_is_off_is_not_seen_and_one_that_is_on_is(state: str) -> No
         assert (SECRET in texts(read_pdf(data))) is shown
 
 
+def test_a_note_over_a_text_covers_it_and_a_marker_does_not() -> None:
+    for blend, shown in (("", False), ("/MU gs", True)):
+        drawn = f"{blend} 1 1 0.2 rg 0 0 200 30 re f"
+        form = "/Type /XObject /Subtype /Form /BBox [0 0 200 30] /Resources << /ExtGState << /MU << /BM /Multiply >> >> >>"
+        data = written([
+            "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [4 0 R] /Count 1 >>", FONT,
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R "
+            "/Resources << /Font << /F1 3 0 R >> >> /Annots [6 0 R] >>",
+            stream(at(100, 700, "Question") + at(100, 600)),
+            "<< /Type /Annot /Subtype /Square /F 4 /Rect [90 590 290 620] /AP << /N 7 0 R >> >>",
+            stream(drawn, form),
+        ])  # fmt: skip
+        assert (SECRET in texts(read_pdf(data))) is shown
+
+
 def test_glyphs_count_and_not_what_the_file_says_they_read() -> None:
     document = read("/Span << /ActualText (Yes) >> BDC " + at(100, 600, "No") + "EMC\n")
     assert texts(document) == ["Question", "No"]

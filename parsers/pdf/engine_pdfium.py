@@ -31,7 +31,7 @@ from parsers.pdf.pdfium_calls import (
 from parsers.pdf.pdfium_fields import read_fields
 from parsers.pdf.pdfium_frame import Bounds, ColorReader, Frame, Matrix, multiply
 from parsers.pdf.pdfium_paths import SMALL, PathReader
-from parsers.pdf.pdfium_seen import Watch
+from parsers.pdf.pdfium_seen import Watch, annotated
 from parsers.pdf.pdfium_tags import TagReader, may_tell
 from parsers.pdf.pdfium_text import TextReader
 
@@ -128,6 +128,8 @@ class _Reader:
 
     def _without_unseen(self, page: Any, frame: Frame) -> list[BBox]:
         """Take away what nobody sees and what only claims to be read there; their places."""
+        for box in annotated(page, frame):
+            self.watch.picture(box)
         gone: dict[int, Run | Shape] = dict(self.watch.unseen(page, frame.width, frame.height))
         mended = self.actual.mended(page)
         if not (gone or mended):

@@ -16,7 +16,7 @@ from PIL import Image, ImageChops
 
 from parsers.pdf.page import BBox, Kind, Run, Shape
 from parsers.pdf.pdfium_calls import Handle, Values, bare, fill_of
-from parsers.pdf.pdfium_frame import Matrix, clip_box, intersect
+from parsers.pdf.pdfium_frame import Frame, Matrix, clip_box, intersect
 from parsers.pdf.pdfium_paths import SMALL
 
 STROKED = (c.FPDF_TEXTRENDERMODE_STROKE, c.FPDF_TEXTRENDERMODE_FILL_STROKE)
@@ -46,6 +46,9 @@ _VISIBLE = (c.FPDF_TEXTRENDERMODE_FILL, *STROKED, c.FPDF_TEXTRENDERMODE_FILL_CLI
             c.FPDF_TEXTRENDERMODE_STROKE_CLIP, c.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP)  # fmt: skip
 Color = tuple[int, ...]
 WHITE: Color = (255, 255, 255)
+
+
+_CLEAR = (c.FPDF_ANNOT_LINK, c.FPDF_ANNOT_WIDGET, c.FPDF_ANNOT_POPUP)
 
 
 class Painted(NamedTuple):
@@ -169,6 +172,20 @@ class Watch:
             found |= _alike(page, width, height, list(doubted.values()))
             found |= {id(e): e for key in list(found) for e in self._erasers.get(key, ())}
         return found
+
+
+def annotated(page: Any, frame: Frame) -> list[BBox]:
+    """Where annotations are drawn over a page: notes, stamps and shapes; links and fields cover nothing."""
+    found = []
+    rect = c.FS_RECTF()
+    for n in range(c.FPDFPage_GetAnnotCount(page)):
+        annotation = c.FPDFPage_GetAnnot(page, n)
+        if not annotation:
+            continue
+        if c.FPDFAnnot_GetSubtype(annotation) not in _CLEAR and c.FPDFAnnot_GetRect(annotation, rect):
+            found.append(frame.place(rect.left, rect.bottom, rect.right, rect.top))
+        c.FPDFPage_CloseAnnot(annotation)
+    return found
 
 
 def _covers(box: BBox, what: Run | Shape) -> bool:
