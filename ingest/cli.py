@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from ingest.settings import Reading, RunFailed, Settings
+from ingest.terminal import printable, put
 
 OK, FAILED, USAGE, TOO_MANY_REJECTED = 0, 1, 2, 3
 
@@ -50,9 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _fail(message: str) -> int:
-    from ingest.progress import printable
-
-    print(f"tidyforms: {printable(message)}", file=sys.stderr)
+    put(f"tidyforms: {printable(message)}", sys.stderr)  # a line break in a name ends no line
     return FAILED
 
 
@@ -176,7 +175,7 @@ def _ingest(arguments: argparse.Namespace) -> int:
     from ingest.signals import Stopped
 
     if not arguments.raw.exists():
-        print(f"tidyforms: {arguments.raw}: no such file or folder", file=sys.stderr)
+        put(f"tidyforms: {printable(str(arguments.raw))}: no such file or folder", sys.stderr)
         return USAGE
     style = Style.BAR if sys.stderr.isatty() else Style.LINES
     style = Style.JSON if arguments.log_json else Style.SILENT if arguments.quiet else style
@@ -188,14 +187,14 @@ def _ingest(arguments: argparse.Namespace) -> int:
     try:
         result = pipeline.run(settings, progress)
     except FaultyForms as faults:
-        print(faults, file=sys.stderr)
+        put(faults, sys.stderr)
         return USAGE
     except Stopped as signal:
         return _fail(f"stopped by {signal}; nothing was published")
     if arguments.json:
-        print(report.as_json(result))
+        put(report.as_json(result))
     elif not arguments.quiet:
-        print(report.as_text(result))
+        put(report.as_text(result))
     if not result.allows(arguments.max_rejected):
         progress.say("too_many_rejected", f"more documents were rejected than {arguments.max_rejected}")
         return TOO_MANY_REJECTED
@@ -221,7 +220,7 @@ def _learn(arguments: argparse.Namespace) -> int:
     style = Style.BAR if sys.stderr.isatty() else Style.LINES
     settings = Settings(arguments.raw, arguments.output, _reading(arguments), arguments.workers)
     for path in learn(settings, arguments.force, Progress(style)):
-        print(path)
+        put(path)
     return OK
 
 
@@ -238,9 +237,9 @@ def _verify(arguments: argparse.Namespace) -> int:
 
     faults = verify.verify(arguments.out)
     for fault in faults:
-        print(fault)
+        put(printable(fault))
     many = f"{len(faults)} fault{'' if len(faults) == 1 else 's'}"
-    print(many if faults else "ok: the dataset keeps its promises")
+    put(many if faults else "ok: the dataset keeps its promises")
     return FAILED if faults else OK
 
 
@@ -250,9 +249,9 @@ def _schema(arguments: argparse.Namespace) -> int:
     from ingest import schema
 
     if arguments.json:
-        print(json.dumps(schema.as_json(), indent=2))
+        put(json.dumps(schema.as_json(), indent=2))
     else:
-        print(schema.as_markdown() if arguments.markdown else schema.as_text(), end="")
+        put(schema.as_markdown() if arguments.markdown else schema.as_text(), end="")
     return OK
 
 
@@ -260,7 +259,7 @@ def _rollback(arguments: argparse.Namespace) -> int:
     from ingest import rollback
 
     if arguments.list:
-        print(rollback.listing(arguments.out))
+        put(rollback.listing(arguments.out))
     else:
-        print(f"published: {rollback.rollback(arguments.out, arguments.snapshot)}")
+        put(f"published: {rollback.rollback(arguments.out, arguments.snapshot)}")
     return OK

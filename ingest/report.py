@@ -17,6 +17,7 @@ from ingest.gather import Gathered, Known
 from ingest.publish import Manifest, Snapshot
 from ingest.schema import NAMES
 from ingest.settings import Settings
+from ingest.terminal import json_text
 from ingest.versions import libraries
 
 MAX_LISTED = 100
@@ -163,4 +164,4 @@ def _many(count: int, word: str) -> str:
 
 def as_json(report: Report) -> str:
     """One JSON object, the same as ``run.json``."""
-    return msgspec.json.format(msgspec.json.encode(report)).decode()
+    return json_text(report, indent=True)
