@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from ingest.arguments import Version, count, limit, place, positive
 from ingest.settings import NothingPublished, Reading, RunFailed, Settings
-from ingest.terminal import say_anything
+from ingest.terminal import printable, put, say_anything
 
 OK, FAILED, USAGE, TOO_MANY_REJECTED, NOTHING_PUBLISHED = 0, 1, 2, 3, 4
 
@@ -54,9 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _fail(message: str, code: int = FAILED) -> int:
-    from ingest.progress import printable
-
-    print(f"tidyforms: {printable(message)}", file=sys.stderr)
+    put(f"tidyforms: {printable(message)}", sys.stderr)  # a line break in a name ends no line
     return code
 
 
@@ -178,7 +176,7 @@ def _ingest(arguments: argparse.Namespace) -> int:
     from ingest.signals import Stopped
 
     if not arguments.raw.exists():
-        print(f"tidyforms: {arguments.raw}: no such file or folder", file=sys.stderr)
+        put(f"tidyforms: {printable(str(arguments.raw))}: no such file or folder", sys.stderr)
         return USAGE
     style = Style.BAR if sys.stderr.isatty() else Style.LINES
     style = Style.JSON if arguments.log_json else Style.SILENT if arguments.quiet else style
@@ -191,14 +189,14 @@ def _ingest(arguments: argparse.Namespace) -> int:
     try:
         result = pipeline.run(settings, progress)
     except (FaultyForms, FaultyCorrections) as faults:
-        print(faults, file=sys.stderr)
+        put(faults, sys.stderr)
         return USAGE
     except Stopped as signal:
         return _fail(f"stopped by {signal}; nothing was published")
     if arguments.json:
-        print(report.as_json(result))
+        put(report.as_json(result))
     elif not arguments.quiet:
-        print(report.as_text(result))
+        put(report.as_text(result))
     if not result.allows(arguments.max_rejected):
         progress.say("too_many_rejected", f"more documents were rejected than {arguments.max_rejected}")
         return TOO_MANY_REJECTED
@@ -224,7 +222,7 @@ def _learn(arguments: argparse.Namespace) -> int:
     style = Style.BAR if sys.stderr.isatty() else Style.LINES
     settings = Settings(arguments.raw, arguments.output, _reading(arguments), arguments.workers)
     for path in learn(settings, arguments.force, Progress(style)):
-        print(path)
+        put(path)
     return OK
 
 
@@ -245,7 +243,7 @@ def _export(arguments: argparse.Namespace) -> int:
 def _review(arguments: argparse.Namespace) -> int:
     from ingest.review import write_review
 
-    print(f"{write_review(arguments.out, arguments.csv):,} rows to look at in {arguments.csv}")
+    put(f"{write_review(arguments.out, arguments.csv):,} rows to look at in {arguments.csv}")
     return OK
 
 
@@ -254,9 +252,9 @@ def _verify(arguments: argparse.Namespace) -> int:
 
     faults = verify.verify(arguments.out)
     for fault in faults:
-        print(fault)
+        put(printable(fault))
     many = f"{len(faults)} fault{'' if len(faults) == 1 else 's'}"
-    print(many if faults else "ok: the dataset keeps its promises")
+    put(many if faults else "ok: the dataset keeps its promises")
     return FAILED if faults else OK
 
 
@@ -266,9 +264,9 @@ def _schema(arguments: argparse.Namespace) -> int:
     from ingest import schema_text as schema
 
     if arguments.json:
-        print(json.dumps(schema.as_json(), indent=2))
+        put(json.dumps(schema.as_json(), indent=2))
     else:
-        print(schema.as_markdown() if arguments.markdown else schema.as_text(), end="")
+        put(schema.as_markdown() if arguments.markdown else schema.as_text(), end="")
     return OK
 
 
@@ -276,7 +274,7 @@ def _rollback(arguments: argparse.Namespace) -> int:
     from ingest import rollback
 
     if arguments.list:
-        print(rollback.listing(arguments.out))
+        put(rollback.listing(arguments.out))
     else:
-        print(f"published: {rollback.rollback(arguments.out, arguments.snapshot)}")
+        put(f"published: {rollback.rollback(arguments.out, arguments.snapshot)}")
     return OK

@@ -8,10 +8,8 @@ from collections import Counter
 from enum import StrEnum
 from typing import Any, TextIO
 
-import msgspec
-
 from ingest.protocol import Summary
-from ingest.terminal import bar
+from ingest.terminal import bar, json_text, printable
 
 BAR_EVERY, LINE_EVERY = 0.1, 10.0
 """Seconds between two pictures of the bar, and between two lines of a log."""
@@ -24,11 +22,6 @@ class Style(StrEnum):
     LINES = "lines"
     JSON = "json"
     SILENT = "silent"
-
-
-def printable(text: str) -> str:
-    """The text without characters that a terminal would obey, or that turn its direction."""
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
 
 
 class Progress:
@@ -90,5 +83,5 @@ class Progress:
     def _event(self, event: str, **values: Any) -> None:
         if self._style is Style.JSON:
             line = {"time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "event": event, **values}
-            self._stream.write(msgspec.json.encode(line).decode() + "\n")
+            self._stream.write(json_text(line) + "\n")
             self._stream.flush()

@@ -19,6 +19,7 @@ from ingest.names import published
 from ingest.publish import Manifest, Snapshot
 from ingest.schema import NAMES, VERSION
 from ingest.settings import Settings
+from ingest.terminal import json_text
 from ingest.versions import libraries
 
 MAX_LISTED = 100
@@ -170,4 +171,4 @@ def _many(count: int, word: str) -> str:
 
 def as_json(report: Report) -> str:
     """One JSON object, the same as ``run.json``."""
-    return msgspec.json.format(msgspec.json.encode(report)).decode()
+    return json_text(report, indent=True)

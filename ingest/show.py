@@ -5,14 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import msgspec
-
 from ingest.checks import response_findings
 from ingest.discover import discover, open_root
 from ingest.files import Opener, Refused, read
 from ingest.isolate import Pool
 from ingest.learn import Learned, Library, question_ids, read_by_form
-from ingest.progress import printable
 from ingest.protocol import Parcel, unpack
 from ingest.records import (
     Context,
@@ -25,6 +22,7 @@ from ingest.records import (
     response_row,
 )
 from ingest.settings import MIB, Reading, RunFailed, Settings
+from ingest.terminal import json_text, printable, put
 from ingest.workerproc import Job
 
 MARKS = {True: "●", False: "○", None: "?"}
@@ -36,9 +34,9 @@ def show(file: Path, reading: Reading, as_json: bool) -> bool:
         raise RunFailed(f"{file} is a folder: name one document")
     shown = _document(file, reading)
     if as_json:
-        print(msgspec.json.format(msgspec.json.encode(shown)).decode())
+        put(json_text(shown, indent=True))
     else:
-        print(_as_text(shown))
+        put(_as_text(shown))
     return bool(shown["outcome"] != "rejected")
 
 
@@ -89,7 +87,7 @@ def _as_text(document: Row) -> str:
         lines.append(f"{document['reason']}: {document['detail']}")
     for response in document["responses"]:
         lines += ["", *_response_lines(response)]
-    return "\n".join(printable(line) for line in lines)
+    return "\n".join(printable(line) for line in lines)  # a line break in a name ends no line
 
 
 def _response_lines(response: Row) -> list[str]:

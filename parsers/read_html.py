@@ -5,11 +5,17 @@ Nothing is fetched, no script runs, and what the page hides from people is no co
 
 from __future__ import annotations
 
-from parsers.blocks import Document
+from collections.abc import Iterator
+from itertools import islice
+
+from parsers.blocks import Document, Problem, Severity
 from parsers.html import forms, tree
-from parsers.html.inline import View
+from parsers.html.inline import View, place
 from parsers.html.walk import Walker
 from parsers.marked import resolve
+
+MAX_LEFT_OUT = 20
+"""Findings of hidden text; who wants more of them looks at the page."""
 
 
 def read_html(data: bytes) -> Document:
@@ -18,11 +24,25 @@ def read_html(data: bytes) -> Document:
     Raises ``Unreadable``: ``too_large``, ``corrupt``, ``unsupported``.
     """
     root = tree.parse(data)
-    view = View(tree.style_sheets(root))
-    if forms.is_forms(root):
+    view = View(root)
+    of_forms = forms.is_forms(root)
+    if of_forms:
         blocks, problems = forms.read_forms(root, view)
     else:
         walker = Walker(view)
         blocks = tuple(resolve(walker.walk(root)))
         problems = tuple(walker.problems)
+    problems += tuple(_left_out(view, of_forms))
     return Document(format="html", blocks=blocks, language=tree.language(root), problems=problems)
+
+
+def _left_out(view: View, of_forms: bool) -> Iterator[Problem]:
+    """A finding for each text that is not seen: on a page of Forms only those in a question's markup."""
+    texts = (e for e in view.left_out() if not of_forms or forms.may_answer(e))
+    for element in islice(texts, MAX_LEFT_OUT):
+        yield Problem(
+            code="hidden",
+            message="The page holds text here that people do not see; it was left out.",
+            severity=Severity.INFO,
+            place=place(element),
+        )

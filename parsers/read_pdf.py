@@ -14,7 +14,7 @@ from parsers.pdf.lines import reads_rtl
 from parsers.pdf.marks import Mark, settle
 from parsers.pdf.page import Page, Source
 from parsers.pdf.pagecount import may_name_more, pages_named
-from parsers.pdf.places import place_of
+from parsers.pdf.places import place_of, rounded
 
 ENGINES = ("auto", "pdfium", "pdfplumber")
 
@@ -148,6 +148,14 @@ def _page_problems(source: Source) -> list[Problem]:
             )
         )
     for page in source.pages:
+        if page.hidden:
+            problems.append(
+                Problem(
+                    code="hidden",
+                    message="The file holds text here that the page does not show; it was left out.",
+                    place=Place(page=page.index + 1, bbox=rounded(page.hidden[0])),
+                )
+            )
         if page.images and not page.runs:
             problems.append(
                 Problem(

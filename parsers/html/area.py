@@ -8,7 +8,7 @@ import msgspec
 from lxml.html import HtmlElement
 
 from parsers import labels
-from parsers.blocks import Block, Evidence, Field, FieldKind, Problem, Role, Scale, Text
+from parsers.blocks import Block, Choice, Evidence, Field, FieldKind, Problem, Role, Scale, Text
 from parsers.html import controls, groups
 from parsers.html.inline import View, automation, classes, links, place
 from parsers.html.walk import Walker
@@ -40,7 +40,7 @@ class _Area:
         meanings = labels.meanings(type_label or "")
         self._kind = next((_KINDS[m] for m in meanings if m in _KINDS), FieldKind.TEXT)
         self._boxed = bool(meanings.keys() & {"type_text", *_KINDS})
-        self._ranked = [e for e in question.iterdescendants() if _named(e, _RANKED)]
+        self._ranked = [e for e in question.iterdescendants() if _named(e, _RANKED) and view.shown(e)]
         self._counted = any(e.get("aria-posinset") for e in question.iterdescendants())
         self.problems: list[Problem] = []
 
@@ -65,7 +65,7 @@ class _Area:
         if element.tag == "button":
             return []
         held = (
-            controls.choices_in(element)
+            controls.seen_choices(element, self._view)
             if element.tag in ("label", "input") or controls.is_choice(element)
             else []
         )
@@ -77,7 +77,7 @@ class _Area:
     def _row_above(self, element: HtmlElement) -> HtmlElement | None:
         """The control of an option's row, where the row is reached before its control."""
         named = automation(element) == "choiceItem" or "office-form-question-choice" in classes(element)
-        held = controls.choices_in(element) if named else []
+        held = controls.seen_choices(element, self._view) if named else []
         return held[0] if len(held) == 1 else None
 
     def _scale(self, element: HtmlElement) -> list[Block] | None:
@@ -96,6 +96,9 @@ class _Area:
 
     def _choice(self, control: HtmlElement) -> list[Block]:
         row = controls.row_of(control, self._question)
+        if controls.is_unseen(control, row, self._view):
+            self._done.update(row.iter())
+            return []
         grading = [e for e in row.iterdescendants() if self._is_grading(e)]
         found = controls.choice(control, row, self._view, frozenset(grading))
         self.problems += controls.disagreement([control])
@@ -114,7 +117,7 @@ class _Area:
         return bool(text) and inside_label and (bool(_ICONS.fullmatch(text)) or _says_grade(text, short=True))
 
     def _files(self, element: HtmlElement) -> Field:
-        anchors = [a for a in element.iter("a") if self._view.text(a)]
+        anchors = [a for a in element.iter("a") if self._view.shown(a) and self._view.text(a)]
         shown = [self._view.text(a) for a in anchors] or [self._view.text(element)]
         found = [link for a in anchors for link in links(list(self._view.runs(a, (), False)))]
         text = "\n".join(" ".join(s.split()) for s in shown)
@@ -141,7 +144,17 @@ class _Area:
             found.append(
                 Field(text="", kind=self._kind, place=place(self._question), evidence=Evidence.MARKUP)
             )
-        return found
+        return self._without_unseen_choice(found)
+
+    def _without_unseen_choice(self, blocks: list[Block]) -> list[Block]:
+        """Where the chosen option is not seen, page and markup disagree: the seen ones say nothing."""
+        options = [b for b in blocks if isinstance(b, Choice)]
+        if not options or any(o.selected for o in options):
+            return blocks
+        chosen = [c for c in controls.choices_in(self._question) if controls.state(c)]
+        if not chosen:
+            return blocks
+        return [msgspec.structs.replace(b, selected=None) if isinstance(b, Choice) else b for b in blocks]
 
     def _settled(self, text: Text, scaled: bool, controlled: bool) -> Block:
         if text.role is not None or labels.means(text.text, "no_answer"):

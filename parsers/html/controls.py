@@ -25,6 +25,8 @@ _CONTAINERS = frozenset({"tr", "td", "th", "body", "html", "form", "fieldset", "
 _TEXT_TYPES = frozenset(
     {"", "text", "email", "url", "tel", "number", "search", "date", "datetime-local", "time"}
 )
+_CELLS = frozenset({"td", "th", "tr", "li", "label", "body"})
+"""Where a control's own wrappers end."""
 OLD_ITEM = "office-form-question-choice"
 CLIMB = 4
 """Elements that may lie between a control and the row that holds its label."""
@@ -35,6 +37,11 @@ def is_choice(element: HtmlElement) -> bool:
     if element.tag == "input":
         return element.get("type", "").lower() in ("radio", "checkbox")
     return element.get("role") in ("radio", "checkbox") and not any(map(is_choice, element))
+
+
+def is_drawn_over(element: HtmlElement) -> bool:
+    """A native radio button or check box: pages hide it and draw their own at its place."""
+    return element.tag == "input" and is_choice(element)
 
 
 def is_text_input(element: HtmlElement) -> bool:
@@ -54,6 +61,28 @@ def is_list(element: HtmlElement) -> bool:
 def choices_in(element: HtmlElement) -> list[HtmlElement]:
     """All radio buttons and check boxes inside."""
     return [e for e in element.iter() if isinstance(e.tag, str) and is_choice(e)]
+
+
+def seen_choices(element: HtmlElement, view: View) -> list[HtmlElement]:
+    """Those of them that stand in nothing hidden."""
+    return [e for e in choices_in(element) if _stands(e, view)]
+
+
+def _stands(control: HtmlElement, view: View) -> bool:
+    """Whether a control's place is seen. A native one may be hidden itself, as may what wraps it alone: pages
+    draw their own there."""
+    if not is_drawn_over(control):
+        return view.shown(control)
+    place: HtmlElement | None = control.getparent()
+    while (
+        place is not None and len(place) == 1 and place.tag not in _CELLS and not place.text_content().strip()
+    ):
+        place = place.getparent()
+    return place is None or view.shown(place)
+
+
+def _wraps_one(element: HtmlElement) -> bool:
+    return len(element) == 1 and element.tag not in _CELLS and not element.text_content().strip()
 
 
 def state(element: HtmlElement) -> bool | None:
@@ -101,11 +130,19 @@ def _several(element: HtmlElement) -> bool:
     return len(list(islice((e for e in element.iter() if is_choice(e)), 2))) > 1
 
 
+def is_unseen(control: HtmlElement, row: HtmlElement, view: View) -> bool:
+    """Whether nothing of an option is seen: its words are hidden, or it has none and is hidden itself."""
+    if row is not control and row.text_content().strip():
+        typed = (e for e in row.iter("input", "textarea") if is_text_input(e))
+        return not view.text(row) and not any(map(view.shown, typed))
+    drawn = any(view.shown(above) for e in row.iter("svg", "img") if (above := e.getparent()) is not None)
+    return not view.shown(control) and not drawn
+
+
 def choice(control: HtmlElement, row: HtmlElement, view: View, without: frozenset[HtmlElement]) -> Choice:
     """An option with its label; the free-text option has a box to type in beside it."""
-    box = next(
-        (e for e in row.iter() if isinstance(e.tag, str) and e is not control and is_text_input(e)), None
-    )
+    boxes = (e for e in row.iter("input", "textarea") if e is not control and is_text_input(e))
+    box = next((e for e in boxes if view.shown(e)), None)
     label = view.text(row, without) if row is not control else ""
     if box is not None:
         typed = _value(box, view).strip()
@@ -215,6 +252,8 @@ def field_text(element: HtmlElement, view: View) -> str:
 
 
 def _value(element: HtmlElement, view: View) -> str:
+    if view.mute(element):
+        return ""
     text = (element.text_content() if element.tag == "textarea" else element.get("value")) or ""
     lines = text.replace("\r\n", "\n").split("\n")
     return "\n".join(line.rstrip() for line in lines).strip("\n").strip()

@@ -59,6 +59,16 @@ def read_forms(root: HtmlElement, view: View) -> tuple[tuple[Block, ...], tuple[
     return _section_texts(blocks), tuple(reader.problems + walker.problems)
 
 
+def may_answer(element: HtmlElement) -> bool:
+    """Whether a text that is not seen could pass for a part of a question: it stands in one's markup, and is
+    not what Forms itself tells screen readers alone."""
+    if not any(names(e) & _QUESTION for e in (element, *element.iterancestors())):
+        return False
+    return not any(_is_label(e) for e in (element, *element.iterdescendants())) and not labels.meanings(
+        _all_text(element)
+    )
+
+
 class _Reader:
     def __init__(self, view: View) -> None:
         self._view = view
@@ -73,7 +83,7 @@ class _Reader:
         if element.tag in _DECORATION:
             return []
         if element.tag == "input" and element.get("type", "text") in ("text", "number", ""):
-            value = (element.get("value") or "").strip()
+            value = "" if self._view.mute(element) else (element.get("value") or "").strip()
             return [Text(text=value, place=place(element))] if value else []
         return None
 

@@ -7,7 +7,7 @@ import re
 from lxml.html import HtmlElement
 
 from parsers.blocks import Evidence, Grid, GridRow, Scale, ScaleKind
-from parsers.html.controls import OLD_ITEM, choices_in, control_of, is_choice, state
+from parsers.html.controls import OLD_ITEM, choices_in, control_of, is_choice, seen_choices, state
 from parsers.html.inline import View, automation, classes, place
 from parsers.patterns import gaps
 
@@ -16,10 +16,11 @@ from parsers.patterns import gaps
 
 def scale(group: HtmlElement, view: View) -> Scale | None:
     """A rating or a 0-10 scale, if the group's points are named by figures in order."""
-    slider = next((e for e in group.iter() if e.get("role") == "slider" and e.get("aria-valuemax")), None)
+    sliders = (e for e in group.iter() if e.get("role") == "slider" and e.get("aria-valuemax"))
+    slider = next(filter(view.shown, sliders), None)
     if slider is not None:
         return _slider(slider)
-    points = choices_in(group)
+    points = seen_choices(group, view)
     if len(points) < 2 or any(_is_option(p, group) for p in points):
         return None
     shown = [view.text(p) for p in points]
@@ -85,40 +86,46 @@ def _slider(slider: HtmlElement) -> Scale | None:
 def grid(element: HtmlElement, view: View) -> Grid | None:
     """A Likert table: a header row, then statements with one control under each column."""
     rows = [e for e in element.iter() if e.tag == "tr" or automation(e) == "likerTableTr"]
-    body = [r for r in rows if len(choices_in(r)) >= 2 and _cells(r)]
-    if not body or any(is_choice(c) for r in body for c in _cells(r)[:1]):
+    rows = [r for r in rows if view.shown(r)]
+    body = [r for r in rows if len(seen_choices(r, view)) >= 2 and _cells(r, view)]
+    if not body or any(is_choice(c) for r in body for c in _cells(r, view)[:1]):
         return None
     head = next((r for r in rows if not choices_in(r)), None)
-    width = len(choices_in(body[0]))
-    columns = [view.text(c) for c in _cells(head)][-width:] if head is not None else []
+    width = len(seen_choices(body[0], view))
+    columns = [view.text(c) for c in _cells(head, view)][-width:] if head is not None else []
     if len(columns) != width or not all(columns):
         columns = _column_names(body[0], view)
-    statements = [(view.text(_cells(r)[0]), r) for r in body]
+    statements = [(view.text(_cells(r, view)[0]), r) for r in body]
     if not all(columns) or not any(label for label, _ in statements):
         return None
     return Grid(
         columns=tuple(" ".join(c.split()) for c in columns),
-        rows=tuple(_grid_row(label, row, width) for label, row in statements),
+        rows=tuple(_grid_row(label, row, width, view) for label, row in statements),
         place=place(element),
         control=control_of(choices_in(body[0])[0]),
         evidence=Evidence.MARKUP,
     )
 
 
-def _grid_row(label: str, row: HtmlElement, width: int) -> GridRow:
-    states = tuple(state(c) for c in choices_in(row))
+def _grid_row(label: str, row: HtmlElement, width: int, view: View) -> GridRow:
+    states = tuple(state(c) for c in seen_choices(row, view))
     whole = states if len(states) == width else (None,) * width
     return GridRow(label=" ".join(label.split()), states=whole, place=place(row))
 
 
-def _cells(row: HtmlElement) -> list[HtmlElement]:
-    named = [e for e in row.iter() if automation(e) in ("likerStatementTd", "likerTableTh")]
+def _cells(row: HtmlElement, view: View) -> list[HtmlElement]:
+    named = [
+        e for e in row.iter() if automation(e) in ("likerStatementTd", "likerTableTh") and not view.hidden(e)
+    ]
     if named and row.tag != "tr":
         return named
-    return [c for c in row if c.tag in ("td", "th") or c.get("role") in ("rowheader", "cell", "columnheader")]
+    cells = (
+        c for c in row if c.tag in ("td", "th") or c.get("role") in ("rowheader", "cell", "columnheader")
+    )
+    return [c for c in cells if not view.hidden(c)]
 
 
 def _column_names(row: HtmlElement, view: View) -> list[str]:
-    label = view.text(_cells(row)[0])
-    names = [(c.get("aria-label") or c.get("value") or "").strip() for c in choices_in(row)]
+    label = view.text(_cells(row, view)[0])
+    names = [(c.get("aria-label") or c.get("value") or "").strip() for c in seen_choices(row, view)]
     return [n.removeprefix(label).strip() or n for n in names]

@@ -8,12 +8,8 @@ from collections.abc import Container, Iterator
 from lxml.html import HtmlElement
 
 from parsers.blocks import Link, Place, Struct, Style
-from parsers.html.tree import Sheets
+from parsers.html.seen import Seen
 
-SKIPPED = frozenset({
-    "script", "style", "template", "noscript", "svg", "head", "title", "meta", "link",
-    "object", "embed", "iframe", "audio", "video", "canvas", "map",
-})  # fmt: skip
 BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
     "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
@@ -22,14 +18,8 @@ BLOCKS = frozenset({
 })  # fmt: skip
 _EDGE = "\x1e"
 """Where a block begins or ends: one line break, however many edges meet."""
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
-_KEPT_STYLE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.I)
-_READER_CLASSES = frozenset(
-    {"accessibility-reader-no-display", "sr-only", "visually-hidden", "screen-reader-text"}
-)
-_KEPT_CLASSES = frozenset({"textbox-printview"})
 
 
 class Run(Struct, frozen=True):
@@ -44,27 +34,13 @@ class Run(Struct, frozen=True):
 class View:
     """How the elements of one page are seen."""
 
-    def __init__(self, sheets: Sheets) -> None:
-        self._hidden = sheets.hidden | _READER_CLASSES
-        self._kept = sheets.kept | _KEPT_CLASSES
-
-    def hidden(self, element: HtmlElement) -> bool:
-        """Whether people do not see it: by attribute, by style or as a screen-reader text."""
-        return (
-            element.tag in SKIPPED
-            or element.get("hidden") is not None
-            or element.get("aria-hidden") == "true"
-            or bool(_HIDDEN_STYLE.search(element.get("style", "")))
-            or not self._hidden.isdisjoint(classes(element))
-        )
-
-    def keeps_lines(self, element: HtmlElement) -> bool:
-        """Whether line breaks of the source are shown in it."""
-        return (
-            element.tag in ("pre", "textarea")
-            or bool(_KEPT_STYLE.search(element.get("style", "")))
-            or not self._kept.isdisjoint(classes(element))
-        )
+    def __init__(self, root: HtmlElement) -> None:
+        self._seen = Seen(root)
+        self.hidden = self._seen.gone
+        self.mute = self._seen.mute
+        self.shown = self._seen.shown
+        self.keeps_lines = self._seen.kept
+        self.left_out = self._seen.left_out
 
     def text(self, element: HtmlElement, without: Container[HtmlElement] = ()) -> str:
         """The visible text, lines kept, without some elements inside it."""
@@ -72,14 +48,17 @@ class View:
 
     def runs(self, element: HtmlElement, without: Container[HtmlElement], kept: bool) -> Iterator[Run]:
         """The visible text in runs; a block inside stands on lines of its own."""
-        kept = kept or any(self.keeps_lines(a) for a in (element, *element.iterancestors()))
+        if self.hidden(element):
+            return
+        kept = kept or self._seen.kept_around(element)
         yield from self._runs(element, without, Run(text=""), kept)
 
     def _runs(
         self, element: HtmlElement, without: Container[HtmlElement], style: Run, kept: bool
     ) -> Iterator[Run]:
         style = styled(element, style)
-        if element.text:
+        mute = self.mute(element)
+        if element.text and not mute:
             yield _run(element.text, style, kept)
         for child in element:
             if child not in without and not self.hidden(child):
@@ -92,7 +71,7 @@ class View:
                     yield from self._runs(child, without, style, kept or self.keeps_lines(child))
                     if edge:
                         yield _run(_EDGE, style, True)
-            if child.tail:
+            if child.tail and not mute:
                 yield _run(child.tail, style, kept)
 
 

@@ -1,4 +1,4 @@
-"""Bytes -> an HTML tree of bounded size, with what its style sheets hide."""
+"""Bytes -> an HTML tree of bounded size."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from parsers.blocks import Struct, Unreadable
+from parsers.blocks import Unreadable
 from parsers.text import decode
 
 MAX_BYTES = 50 * 2**20
@@ -23,21 +23,6 @@ _LONG_TAG = re.compile(rb"<[A-Za-z][^>]{%d,}" % (2 * MAX_ATTRIBUTES))
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _META = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.I)
 _XML = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_.-]+)", re.I)
-_MEDIA = re.compile(r"@media[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(|clip-path\s*:\s*inset\((?:50|100)%", re.I
-)
-_KEEPING = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
-
-
-class Sheets(Struct, frozen=True):
-    """Classes that the page's own style sheets give a meaning for reading."""
-
-    hidden: frozenset[str]
-    """Not shown to people (screen-reader texts too)."""
-    kept: frozenset[str]
-    """Line breaks of the source are shown."""
 
 
 def parse(data: bytes) -> HtmlElement:
@@ -54,18 +39,6 @@ def parse(data: bytes) -> HtmlElement:
         raise Unreadable("corrupt", f"Not a page of HTML: {error}"[:200], "html") from error
     _check_size(root)
     return root
-
-
-def style_sheets(root: HtmlElement) -> Sheets:
-    """What single-class rules outside ``@media`` say."""
-    hidden: set[str] = set()
-    kept: set[str] = set()
-    for style in root.iter("style"):
-        for selectors, body in _RULE.findall(_MEDIA.sub("", style.text or "")):
-            names = {m[1] for s in selectors.split(",") if (m := re.fullmatch(r"\s*\.([\w-]+)\s*", s))}
-            hidden |= names if _HIDING.search(body) else set()
-            kept |= names if _KEEPING.search(body) else set()
-    return Sheets(hidden=frozenset(hidden), kept=frozenset(kept))
 
 
 def language(root: HtmlElement) -> str | None:

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from parsers import grids
 from parsers.blocks import Block, Choice, Problem, Table, Text
 from parsers.html import controls, groups
-from parsers.html.inline import BLOCKS, SKIPPED, Run, View, join, links, place, style, styled
+from parsers.html.inline import BLOCKS, Run, View, join, links, place, style, styled
 from parsers.marked import resolve
 
 Claim = Callable[[HtmlElement], "list[Block] | None"]
@@ -39,20 +39,21 @@ class Walker:
     def _children(self, element: HtmlElement, look: Run, context: _Context) -> None:
         kept = context.kept or self._view.keeps_lines(element)
         context = _Context(heading=context.heading, bullet=context.bullet, kept=kept)
-        self._say(element.text, look, element, context)
+        mute = self._view.mute(element)
+        self._say("" if mute else element.text, look, element, context)
         apart = self._apart and _stands_apart(element)
         for child in element:
             if apart:
                 self._flush(context)
             if child not in self._done:
                 self._element(child, look, context)
-            self._say(child.tail, look, child, context)
+            self._say("" if mute else child.tail, look, child, context)
 
     def _element(self, element: HtmlElement, look: Run, context: _Context) -> None:
         if element.tag == "br":
             self._runs.append(Run(text="\n"))
             return
-        if element.tag in SKIPPED or (self._view.hidden(element) and not controls.is_choice(element)):
+        if self._view.hidden(element) and not controls.is_drawn_over(element):
             return
         claimed = self._claim(element) if self._claim else None
         if claimed is None:
@@ -102,23 +103,26 @@ class Walker:
         if element.tag == "table":
             return self._table(element)
         if controls.is_choice(element):
-            return [self._choice(element)]
+            return self._choice(element)
         if controls.is_list(element) or controls.is_text_input(element):
             return [controls.field(element, self._view)]
-        held = controls.choices_in(element) if element.tag == "label" else []
-        return [self._choice(held[0])] if len(held) == 1 else None
+        held = controls.seen_choices(element, self._view) if element.tag == "label" else []
+        return self._choice(held[0]) if len(held) == 1 else None
 
-    def _choice(self, control: HtmlElement) -> Choice:
+    def _choice(self, control: HtmlElement) -> list[Block]:
+        """The option, or nothing where nothing of it is seen."""
         self.problems += controls.disagreement([control])
         label = self._label_for(control)
         if label is not None and control not in label.iter():
             self._done.add(label)
-            return controls.choice(control, label, self._view, frozenset())
+            seen = self._view.shown(label) and not controls.is_unseen(control, label, self._view)
+            return [controls.choice(control, label, self._view, frozenset())] if seen else []
         row = controls.row_of(control, control.getroottree().getroot())
         if row is not control and row.tag in ("label", "li", "p", "div", "span"):
             self._done.update(row.iterdescendants())
-            return controls.choice(control, row, self._view, frozenset())
-        return self._loose(control)
+            seen = not controls.is_unseen(control, row, self._view)
+            return [controls.choice(control, row, self._view, frozenset())] if seen else []
+        return [self._loose(control)]
 
     def _label_for(self, control: HtmlElement) -> HtmlElement | None:
         if self._labels is None:
@@ -128,12 +132,14 @@ class Walker:
 
     def _loose(self, control: HtmlElement) -> Choice:
         """A control whose label is the text after it, up to the next control or line break."""
-        words = [control.tail or ""]
+        above = control.getparent()
+        mute = above is not None and self._view.mute(above)
+        words = ["" if mute else control.tail or ""]
         control.tail = None
         for sibling in control.itersiblings():
             if sibling.tag == "br" or sibling.tag in BLOCKS or controls.choices_in(sibling):
                 break
-            words += [self._view.text(sibling), sibling.tail or ""]
+            words += [self._view.text(sibling), "" if mute else sibling.tail or ""]
             self._done.add(sibling)
             sibling.tail = None
         label = " ".join(" ".join(words).split())

@@ -15,7 +15,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from parsers.blocks import Unreadable
-from parsers.pdf.page import MAX_OBJECTS, MAX_PAGES, BBox, FormField, Kind, Page, Shape, Source, Target
+from parsers.pdf.page import MAX_OBJECTS, MAX_PAGES, BBox, FormField, Kind, Page, Run, Shape, Source, Target
+from parsers.pdf.pagecount import has_layers
+from parsers.pdf.pdfium_actual import ActualTexts
 from parsers.pdf.pdfium_calls import (
     Handle,
     Values,
@@ -29,6 +31,7 @@ from parsers.pdf.pdfium_calls import (
 from parsers.pdf.pdfium_fields import read_fields
 from parsers.pdf.pdfium_frame import Bounds, ColorReader, Frame, Matrix, multiply
 from parsers.pdf.pdfium_paths import SMALL, PathReader
+from parsers.pdf.pdfium_seen import Watch, annotated
 from parsers.pdf.pdfium_tags import TagReader, may_tell
 from parsers.pdf.pdfium_text import TextReader
 
@@ -47,7 +50,7 @@ def read(data: bytes) -> Source:
         count = len(document)
         if count > MAX_PAGES:
             raise Unreadable("too_large", f"{count} pages; at most {MAX_PAGES} are read", "pdf")
-        reader = _Reader(document, may_tell(data))
+        reader = _Reader(document, may_tell(data), has_layers(data))
         pages = [reader.page(index) for index in range(count)]
         return Source(pages, count, _language(document))
     finally:
@@ -75,7 +78,7 @@ def _language(document: pdfium.PdfDocument) -> str | None:
 class _Reader:
     """Holds what is shared by all pages: the buffers of the C calls and the fonts seen."""
 
-    def __init__(self, document: pdfium.PdfDocument, tagged: bool) -> None:
+    def __init__(self, document: pdfium.PdfDocument, tagged: bool, layered: bool) -> None:
         self.document = document
         self.tags = TagReader() if tagged else None
         if c.FPDF_GetFormType(document.raw) != c.FORMTYPE_NONE:
@@ -85,6 +88,7 @@ class _Reader:
         self.paths = PathReader(bounds, colors)
         self.texts = TextReader(bounds, colors, document.get_metadata_value("Producer"))
         self.matrix = Values(6)
+        self.watch, self.actual = Watch(layered), ActualTexts()
 
     def page(self, index: int) -> Page:
         """Read a page; an empty one that says so if it cannot be loaded."""
@@ -105,16 +109,35 @@ class _Reader:
             self.shapes: list[Shape] = []
             self.images: list[BBox] = []
             self.texts.new_page(text_page)
+            self.watch.new_page()
+            self.actual.new_page()
             if self.tags:
                 self.tags.new_page()
             count = c.FPDFPage_CountObjects(page)
             self._walk(count, partial(page_object, handle(page)), frame.matrix, 0)
+            hidden = self._without_unseen(page, frame)
             runs = self.texts.runs(frame)
             tags = self.tags.tags(page) if self.tags else []
-            return Page(index, frame.width, frame.height, runs, self.shapes, links, tags, fields, self.images)
+            return Page(
+                index, frame.width, frame.height, runs, self.shapes, links, tags, fields, self.images,
+                hidden=hidden,
+            )  # fmt: skip
         finally:
             c.FPDFText_ClosePage(text_page)
             c.FPDF_ClosePage(page)
+
+    def _without_unseen(self, page: Any, frame: Frame) -> list[BBox]:
+        """Take away what nobody sees and what only claims to be read there; their places."""
+        for box in annotated(page, frame):
+            self.watch.picture(box)
+        gone: dict[int, Run | Shape] = dict(self.watch.unseen(page, frame.width, frame.height))
+        mended = self.actual.mended(page)
+        if not (gone or mended):
+            return []
+        self.shapes = [s for s in self.shapes if id(s) not in gone]
+        self.texts.replace(gone.keys(), mended)
+        texts = [what for what in gone.values() if isinstance(what, Run)]
+        return [(r.x0, r.top, r.x1, r.bottom) for r in (*texts, *mended.values())]
 
     def _walk(self, count: int, get: Callable[[int], Handle], ctm: Matrix, depth: int) -> None:
         self.objects += count
@@ -125,6 +148,9 @@ class _Reader:
             kind = type_of(item)
             if kind == TEXT:
                 run = self.texts.read(item, ctm)
+                if run is not None:
+                    self.watch.text(item, run, ctm)
+                    self.actual.note(item, run)
                 if self.tags and run is not None and len(run.text) < SHORT and not depth:
                     drawn = len(run.text) < 2 or not run.text.isalnum()
                     self.tags.note(item, (run.x0, run.top, run.x1, run.bottom), drawn)
@@ -132,10 +158,12 @@ class _Reader:
                 shape = self.paths.read(item, ctm)
                 if shape is not None:
                     self.shapes.append(shape)
+                    self.watch.shape(item, shape, ctm)
                     if self.tags and shape.kind != Kind.LINE and shape.x1 - shape.x0 < SMALL and not depth:
                         self.tags.note(item, (shape.x0, shape.top, shape.x1, shape.bottom), True)
             elif kind == IMAGE:
                 self.images.append(self.paths.bounds(item, ctm))
+                self.watch.picture(self.images[-1])
             elif kind == FORM and depth < MAX_FORM_DEPTH:
                 matrix_of(item, self.matrix.all)
                 inner = multiply(self.matrix.read(), ctm)

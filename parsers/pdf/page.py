@@ -125,6 +125,8 @@ class Page(msgspec.Struct, frozen=True):
     images: list[BBox] = []
     clips: bool = True
     """Whether the engine knows what is clipped away."""
+    hidden: list[BBox] = []
+    """Where a text was left out that nobody sees, or one was put right that is not what its glyphs say."""
     loaded: bool = True
     """False: the engine could not read this page."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Container, Mapping
 from math import isfinite
 from typing import Any
 
@@ -43,6 +44,7 @@ class TextReader:
     def new_page(self, text_page: Any) -> None:
         """Begin a page's runs."""
         self.found: list[tuple[Handle, Run]] = []
+        self.settled: list[Run] = []
         self.text_page, self.page_handle = text_page, pdfium.handle(text_page)
         self.glyphs.new_page()
 
@@ -97,14 +99,19 @@ class TextReader:
         if any(not run.text.isascii() and _HANGUL.search(run.text) for _, run in self.found):
             self.found = [(item, self._as_wide_as_drawn(item, run, frame)) for item, run in self.found]
         if self.exact and not rtl:
-            return [run for _, run in self.found]
-        runs: list[Run] = []
+            return [run for _, run in self.found] + self.settled
+        runs: list[Run] = self.settled
         for item, run in self.found:
             if self._doubtful(item, run, rtl):
                 runs += self.glyphs.split(self.text_page, item, run, frame)
             else:
                 runs.append(run)
         return runs
+
+    def replace(self, gone: Container[int], mended: Mapping[int, Run]) -> None:
+        """Leave runs out, and take others in their stead as they are, by ``id``."""
+        self.settled = [mended[id(run)] for _, run in self.found if id(run) in mended and id(run) not in gone]
+        self.found = [(i, run) for i, run in self.found if id(run) not in gone and id(run) not in mended]
 
     def _as_wide_as_drawn(self, item: Handle, run: Run, frame: Frame) -> Run:
         """A Korean run from where the pen began to where it stopped: a syllable leaves as much of its square
