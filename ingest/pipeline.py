@@ -20,10 +20,11 @@ from ingest.discover import discover, open_root
 from ingest.form_files import read_form_files
 from ingest.gather import Known
 from ingest.progress import Progress
-from ingest.publish import UNFINISHED, Dataset, Snapshot, Written, write_synced
+from ingest.publish import Dataset
 from ingest.report import Report, Seen
 from ingest.settings import RunFailed, Settings
 from ingest.signals import stoppable, unstoppable
+from ingest.snapshot import UNFINISHED, Snapshot, Written, write_synced
 from ingest.system import collect_seldom
 from ingest.versions import program_key, reading_key
 
@@ -72,6 +73,8 @@ class _Run:
             fingerprint = self._fingerprint(seen.documents)
             before = self.dataset.current()
             manifest = before.manifest() if before and before.is_whole() else None
+            if before and not manifest:
+                self.progress.say("dataset_damaged", "the published tables are damaged: making them again")
             if before and manifest and manifest.fingerprint == fingerprint:
                 report = self._report(seen, before, removed=None)
                 self._write_report(report).replace(self.settings.out / "run.json")
@@ -137,7 +140,10 @@ class _Run:
         written = self._write_report(report)
         unstoppable()
         self.dataset.publish(snapshot)
-        written.replace(self.settings.out / "run.json")
+        try:
+            written.replace(self.settings.out / "run.json")
+        except OSError as error:
+            self.progress.say("not_tidied", f"published, but run.json is not of this run: {error}")
 
     def _tidy_up(self, cache: Cache, seen: Seen) -> None:
         try:
@@ -160,10 +166,8 @@ def _count_removed(before: Snapshot | None, documents: list[Known]) -> int:
     """Files of the snapshot before that are gone."""
     import pyarrow.parquet as pq
 
-    try:
-        columns = ["path", "duplicate_paths"]
-        old = pq.read_table(before.table("documents"), columns=columns).to_pylist() if before else []
-    except (OSError, ValueError):
+    if before is None or not before.holds("documents"):
         return 0
+    old = pq.read_table(before.table("documents"), columns=["path", "duplicate_paths"]).to_pylist()
     now = {path for document in documents for path in document.paths}
     return len({path for row in old for path in (row["path"], *row["duplicate_paths"])} - now)

@@ -14,9 +14,9 @@ import msgspec
 
 from ingest.discover import Discovery
 from ingest.gather import Gathered, Known
-from ingest.publish import Manifest, Snapshot
 from ingest.schema import NAMES
 from ingest.settings import Settings
+from ingest.snapshot import Manifest, Snapshot
 from ingest.versions import libraries
 
 MAX_LISTED = 100
