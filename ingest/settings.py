@@ -9,6 +9,8 @@ from pathlib import Path
 MIB = 1 << 20
 MAX_RESULT = 256 * MIB
 """Bytes that one document's packed responses may take."""
+MAX_RESPONSES = 1024 * MIB
+"""Bytes that they may take unpacked: the run itself unpacks them, a document at a time."""
 MAX_DEPTH = 256
 """Folders inside folders."""
 MAX_TRIES = 3
