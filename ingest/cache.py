@@ -74,10 +74,13 @@ WRITE_FAULTS = frozenset({
 
 @contextmanager
 def _guarded() -> Iterator[None]:
-    """Tell a disk that is full (OSError) from a file that cannot be used (CacheDamaged)."""
+    """Tell a disk that is full (OSError) from a file that cannot be used (CacheDamaged).
+
+    A damaged file may even make SQLite's message undecodable (ValueError) or ask for terabytes.
+    """
     try:
         yield
-    except (sqlite3.Error, sqlite3.Warning, OverflowError, MemoryError) as error:
+    except (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError, MemoryError) as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
         if code in WRITE_FAULTS or code & 0xFF == sqlite3.SQLITE_FULL:
             number = errno.ENOSPC if code == sqlite3.SQLITE_FULL else errno.EIO

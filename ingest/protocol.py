@@ -11,6 +11,9 @@ from ingest.settings import MAX_RESPONSES, MAX_RESULT, RunFailed
 from parsers.blocks import Problem
 from parsers.form import Response
 
+READY = b"ready"
+"""A worker's first message; what holds of its sandbox follows."""
+
 
 class Struct(msgspec.Struct, frozen=True, omit_defaults=True):
     """A value that crosses a process border or stays in the cache."""

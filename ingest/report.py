@@ -48,6 +48,8 @@ hashed, removed (documents of the snapshot before that are gone), forms, and row
     """path, reason and detail of the first of them (all stand in ``documents``)."""
     started_at: str
     seconds: dict[str, float]
+    sandbox: dict[str, str]
+    """What held of the reading processes' sandbox, by layer (SECURITY.md); empty if none was at work."""
     settings: dict[str, Any]
     versions: dict[str, str]
 
@@ -84,6 +86,7 @@ def make(
         rejected=listed(seen.documents),
         started_at=started.isoformat(timespec="seconds"),
         seconds=seconds,
+        sandbox=seen.gathered.sandbox,
         settings=options,
         versions={"python": platform.python_version(), **libraries()},
     )

@@ -32,6 +32,8 @@ class Reading:
     """Seconds of wall-clock time per document."""
     memory: int = 1536
     """MiB of address space per worker."""
+    sandbox: bool = True
+    """False is for tests of what holds without one."""
 
 
 @dataclass(frozen=True)
