@@ -3,11 +3,15 @@
 It holds each document's summary and packed responses under the hash of its bytes, valid for
 one state of the reading code (``key``), and the stamp each file was hashed under, so that a
 file nobody wrote to is not read again. Without a cache the same store lives for one run.
+
+Each row carries a digest of itself: SQLite notices a torn page, but not a bit that fell over inside
+a value. Whatever is wrong with the file, the run says so, makes a new one and reads again.
 """
 
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import sqlite3
 import time
@@ -15,14 +19,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from ingest.discover import Stamp
-from ingest.protocol import Parcel, Summary
+from ingest.protocol import Parcel, Summary, Torn
 from ingest.settings import MAX_TRIES, Reading
+from ingest.snapshot import remove
 
-FORMAT = 1
+FORMAT = 2
+APPLICATION = 0x7469_6479
+"""Tells our file from somebody else's database."""
 RACY_NS = 2_000_000_000
 """A file written so shortly before it was hashed may change again within its time stamp's grain."""
 COMMIT_EVERY = 2.0
@@ -30,17 +38,18 @@ COMMIT_EVERY = 2.0
 TRANSIENT = frozenset({"crashed", "timeout", "memory"})
 TABLES = """
 CREATE TABLE IF NOT EXISTS stamps (
-    device INT, inode INT, size INT, mtime INT, ctime INT, sha256 TEXT, PRIMARY KEY (device, inode)
+    device INT, inode INT, size INT, mtime INT, ctime INT, sha256 TEXT, digest BLOB,
+    PRIMARY KEY (device, inode)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS outcomes (
     sha256 TEXT PRIMARY KEY, key TEXT, outcome TEXT, reason TEXT, detail TEXT,
-    tries INT, timeout REAL, memory INT
+    tries INT, timeout REAL, memory INT, digest BLOB
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS contents (sha256 TEXT PRIMARY KEY, summary BLOB, responses BLOB);
+CREATE TABLE IF NOT EXISTS contents (sha256 TEXT PRIMARY KEY, summary BLOB, responses BLOB, digest BLOB);
 """
 
 
-class CacheDamaged(Exception):
+class CacheDamaged(Torn):
     """The cache is unusable; deleting it mends it."""
 
 
@@ -56,21 +65,42 @@ class Outcome:
     memory: int
 
 
-READ_FAULTS = {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ}
-SYSTEM_FAULTS = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
+WRITE_FAULTS = frozenset({
+    sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_TRUNCATE,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+})  # fmt: skip
+"""What a full disk looks like, beside SQLITE_FULL: a new cache would not help."""
 
 
 @contextmanager
 def _guarded() -> Iterator[None]:
-    """Tell a system that refuses (OSError) from a file that is damaged (CacheDamaged)."""
+    """Tell a disk that is full (OSError) from a file that cannot be used (CacheDamaged).
+
+    A damaged file may even make SQLite's message undecodable (ValueError) or ask for terabytes.
+    """
     try:
         yield
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError, MemoryError) as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
-        if code & 0xFF in SYSTEM_FAULTS and code not in READ_FAULTS:
+        if code in WRITE_FAULTS or code & 0xFF == sqlite3.SQLITE_FULL:
             number = errno.ENOSPC if code == sqlite3.SQLITE_FULL else errno.EIO
             raise OSError(number, f"{os.strerror(number)} (cache: {error})") from error
-        raise CacheDamaged(str(error)) from error
+        raise CacheDamaged(str(error) or "it asks for more memory than there is") from error
+
+
+def _digest(*values: str | int | float | bytes | None) -> bytes:
+    digest = hashlib.blake2b(digest_size=8)
+    for value in values:
+        data = value if isinstance(value, bytes) else repr(value).encode("utf-8", "surrogatepass")
+        digest.update(b"%d " % len(data) + data)
+    return digest.digest()
+
+
+def _whole(row: tuple[Any, ...], *key: str) -> tuple[Any, ...]:
+    """A row without its digest, the last column. Raises CacheDamaged."""
+    if row[-1] != _digest(*key, *row[:-1]):
+        raise CacheDamaged("a row is not as it was written")
+    return row[:-1]
 
 
 class Cache:
@@ -79,34 +109,48 @@ class Cache:
     def __init__(self, path: Path, key: str, reading: Reading) -> None:
         """``path`` is made if it does not exist. Raises CacheDamaged, OSError."""
         self._key, self._reading = key, reading
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except FileExistsError as error:
+            raise CacheDamaged("there is a file in its folder's place") from error
         with _guarded():
             self._db = sqlite3.connect(path, isolation_level=None)
-            self._db.execute("PRAGMA locking_mode=EXCLUSIVE")
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=NORMAL")
-            self._prepare()
-            self._known = self._load_outcomes()
-            self._stamps = self._load_stamps()
+        try:
+            with _guarded():
+                self._prepare()
+                self._known = self._load_outcomes()
+                self._stamps = self._load_stamps()
+        except BaseException:
+            self._db.close()
+            raise
         self._new_stamps: list[tuple[int | str, ...]] = []
         self._committed = time.monotonic()
         self._asked_ns = time.time_ns()
 
     def _prepare(self) -> None:
-        if self._db.execute("PRAGMA user_version").fetchone()[0] not in (0, FORMAT):
+        for pragma in (
+            "trusted_schema=OFF",
+            "locking_mode=EXCLUSIVE",
+            "journal_mode=WAL",
+            "synchronous=NORMAL",
+        ):
+            self._db.execute(f"PRAGMA {pragma}")
+        is_new = not self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if is_new:
+            self._db.executescript(TABLES)
+            self._db.execute(f"PRAGMA application_id={APPLICATION}")
+            self._db.execute(f"PRAGMA user_version={FORMAT}")
+        if self._db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
+            raise CacheDamaged("it is not tidyforms', or not of this version")
+        if self._db.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
             raise CacheDamaged("it is of another version")
-        self._db.executescript(TABLES)
-        self._db.execute(f"PRAGMA user_version={FORMAT}")
 
     def _load_outcomes(self) -> dict[str, Outcome]:
-        rows = self._db.execute(
-            "SELECT sha256, outcome, reason, detail, tries, timeout, memory FROM outcomes WHERE key = ?",
-            (self._key,),
-        )
-        return {row[0]: Outcome(*row[1:]) for row in rows}
+        rows = self._db.execute("SELECT * FROM outcomes WHERE key = ?", (self._key,))
+        return {row[0]: Outcome(*row[2:]) for row in map(_whole, rows)}
 
     def _load_stamps(self) -> dict[tuple[int, int], tuple[Stamp, str]]:
-        rows = self._db.execute("SELECT device, inode, size, mtime, ctime, sha256 FROM stamps")
+        rows = map(_whole, self._db.execute("SELECT * FROM stamps"))
         return {row[:2]: (row[:5], row[5]) for row in rows}
 
     def sha256_of(self, stamp: Stamp) -> str | None:
@@ -141,45 +185,41 @@ class Cache:
         before, summary = self._known.get(sha256), parcel.summary
         outcome = Outcome(
             summary.outcome, summary.reason, summary.detail, before.tries + 1 if before else 1,
-            self._reading.timeout, self._reading.memory,
+            float(self._reading.timeout), self._reading.memory,
         )  # fmt: skip
         self._known[sha256] = outcome
         row = (
-            outcome.outcome,
-            outcome.reason,
-            outcome.detail,
-            outcome.tries,
-            outcome.timeout,
-            outcome.memory,
-        )
+            sha256, self._key, outcome.outcome, outcome.reason, outcome.detail, outcome.tries,
+            outcome.timeout, outcome.memory,
+        )  # fmt: skip
+        content = (sha256, msgspec.msgpack.encode(summary), parcel.responses)
         with _guarded():
             self._begin()
-            self._db.execute("REPLACE INTO outcomes VALUES (?,?,?,?,?,?,?,?)", (sha256, self._key, *row))
-            packed = msgspec.msgpack.encode(summary)
-            self._db.execute("REPLACE INTO contents VALUES (?,?,?)", (sha256, packed, parcel.responses))
+            self._db.execute("REPLACE INTO outcomes VALUES (?,?,?,?,?,?,?,?,?)", (*row, _digest(*row)))
+            self._db.execute(
+                "REPLACE INTO contents VALUES (?,?,?,?)", (*content, _digest(self._key, *content))
+            )
             if time.monotonic() - self._committed > COMMIT_EVERY:
                 self.commit()
 
     def summary(self, sha256: str) -> Summary:
         """A document's summary. Raises CacheDamaged."""
-        return self._decode(self._content(sha256, "summary"))
-
-    def _decode(self, data: bytes) -> Summary:
         try:
-            return msgspec.msgpack.decode(data, type=Summary)
+            return msgspec.msgpack.decode(self._content(sha256)[0], type=Summary)
         except msgspec.MsgspecError as error:
             raise CacheDamaged(str(error)) from error
 
     def responses(self, sha256: str) -> bytes:
         """A document's packed responses. Raises CacheDamaged."""
-        return self._content(sha256, "responses")
+        return self._content(sha256)[1]
 
-    def _content(self, sha256: str, column: str) -> bytes:
+    def _content(self, sha256: str) -> tuple[bytes, bytes]:
         with _guarded():
-            row = self._db.execute(f"SELECT {column} FROM contents WHERE sha256 = ?", (sha256,)).fetchone()
-        if row is None or not isinstance(row[0], bytes):
+            row = self._db.execute("SELECT * FROM contents WHERE sha256 = ?", (sha256,)).fetchone()
+        if row is None:
             raise CacheDamaged("a document is missing from it")
-        return row[0]
+        _, summary, responses = _whole(row, self._key)
+        return summary, responses
 
     def forget_others(self, wanted: set[str]) -> None:
         """Drop the documents and stamps that are not of these."""
@@ -200,7 +240,8 @@ class Cache:
         with _guarded():
             if self._new_stamps:
                 self._begin()
-                self._db.executemany("REPLACE INTO stamps VALUES (?,?,?,?,?,?)", self._new_stamps)
+                rows = [(*row, _digest(*row)) for row in self._new_stamps]
+                self._db.executemany("REPLACE INTO stamps VALUES (?,?,?,?,?,?,?)", rows)
                 self._new_stamps.clear()
             if self._db.in_transaction:
                 self._db.execute("COMMIT")
@@ -210,10 +251,13 @@ class Cache:
         """Commit and close. What cannot be committed now is read again by the next run."""
         with suppress(CacheDamaged, OSError):
             self.commit()
-        self._db.close()
+        with suppress(sqlite3.Error):
+            self._db.close()
 
 
 def delete(path: Path) -> None:
-    """Delete a cache file and what SQLite keeps beside it."""
+    """Delete a cache file, what SQLite keeps beside it, and whatever else stands in their places."""
+    if not path.parent.is_dir():
+        remove(path.parent)
     for suffix in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+        remove(path.with_name(path.name + suffix))

@@ -10,8 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from ingest.corrections import Correction, Corrections, FaultyCorrections
-from ingest.publish import Snapshot
 from ingest.settings import RunFailed
+from ingest.snapshot import Snapshot
 from parsers.form import Status
 
 NEEDED = ("response_id", "question_id", "correct_status", "correct_answer")

@@ -34,6 +34,8 @@ class Gathered:
     """Documents read by workers in this run."""
     hashed: int = 0
     """Files whose bytes were read in this run."""
+    sandbox: dict[str, str] = field(default_factory=dict)
+    """What held of the workers' sandbox; empty if none was at work."""
 
 
 def gather(root: int, files: list[Found], cache: Cache, settings: Settings, tick: Tick) -> Gathered:
@@ -58,6 +60,7 @@ def gather(root: int, files: list[Found], cache: Cache, settings: Settings, tick
                 cache.put(job.key, parcel)
                 gathered.read += 1
                 tick(names.pop(job.key), parcel.summary)
+            gathered.sandbox = pool.sandbox
     finally:
         opener.close()
     return gathered

@@ -18,6 +18,7 @@ from contextlib import suppress
 import msgspec
 
 from ingest.protocol import Parcel, Summary, rejected
+from ingest.sandbox import not_dumpable
 from ingest.settings import MIB, WALL, Reading, RunFailed
 from ingest.workerproc import Death, Job, Worker
 
@@ -46,15 +47,20 @@ class Pool:
         self._again: deque[Job] = deque()
         self._tried: set[str] = set()
         self._failed_starts = 0
+        self.sandbox: dict[str, str] = {}
+        """What holds of the workers' sandbox (``ingest.sandbox``); empty if none was started."""
+        self._hidden = not_dumpable()
         self._selector = selectors.DefaultSelector()
 
     def __enter__(self) -> Pool:
+        self._hidden.__enter__()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
         for worker in list(self._workers):
             self._end(worker, patience=0.0 if worker.job else LEAVE)
         self._selector.close()
+        self._hidden.__exit__(None, None, None)
 
     def run(self, jobs: Iterator[Job]) -> Iterator[tuple[Job, Parcel]]:
         """Read every document, in the order they get done. Raises RunFailed if workers cannot start."""
@@ -107,6 +113,7 @@ class Pool:
             return
         if parcel is None or job is None:
             self._failed_starts = 0
+            self.sandbox = worker.sandbox
             return
         if worker.tired:
             self._end(worker)

@@ -6,8 +6,9 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,10 +23,12 @@ from ingest.discover import discover, open_root
 from ingest.form_files import read_form_files
 from ingest.gather import Known
 from ingest.progress import Progress
-from ingest.publish import UNFINISHED, Dataset, Snapshot, Written, write_synced
+from ingest.protocol import Torn
+from ingest.publish import Dataset
 from ingest.report import Report, Seen
 from ingest.settings import RunFailed, Settings
 from ingest.signals import stoppable, unstoppable
+from ingest.snapshot import UNFINISHED, Snapshot, Written, write_synced
 from ingest.system import collect_seldom
 from ingest.versions import program_key, reading_key
 
@@ -41,18 +44,24 @@ def run(settings: Settings, progress: Progress) -> Report:
             raise RunFailed("RAW and OUT are the same folder")
         dataset.prepare()
         with stoppable(), dataset.lock(settings.wait):
-            try:
-                return _Run(settings, dataset, progress).run(root, only)
-            except CacheDamaged as damage:
-                if not settings.use_cache:
-                    raise
-                progress.say("cache_damaged", f"the cache is damaged ({damage}): reading everything again")
-                delete(settings.out / CACHE)
-                return _Run(settings, dataset, progress).run(root, only)
-    except CacheDamaged as damage:
-        raise RunFailed(f"the cache cannot be used: {damage}") from damage
+            return _heal(settings, progress, lambda how: _Run(how, dataset, progress).run(root, only))
     finally:
         os.close(root)
+
+
+def _heal(settings: Settings, progress: Progress, work: Callable[[Settings], Report]) -> Report:
+    """Do the work; with a damaged cache once more with a new one, and then with one for this run alone."""
+    if settings.use_cache:
+        try:
+            return work(settings)
+        except Torn as damage:
+            progress.say("cache_damaged", f"the cache is damaged ({damage}): reading everything again")
+        delete(settings.out / CACHE)
+        try:
+            return work(settings)
+        except CacheDamaged as damage:
+            progress.say("cache_unusable", f"the cache cannot be used ({damage}): doing without")
+    return work(replace(settings, use_cache=False))
 
 
 class _Run:
@@ -76,6 +85,8 @@ class _Run:
             fingerprint = self._fingerprint(seen.documents)
             before = self.dataset.current()
             manifest = before.manifest() if before and before.is_whole() else None
+            if before and not manifest:
+                self.progress.say("dataset_damaged", "the published tables are damaged: making them again")
             if before and manifest and manifest.fingerprint == fingerprint:
                 report = self._report(seen, before, removed=None)
                 self._write_report(report).replace(self.settings.out / "run.json")
@@ -146,14 +157,20 @@ class _Run:
         written = self._write_report(report)
         unstoppable()
         self.dataset.publish(snapshot)
-        written.replace(self.settings.out / "run.json")
+        try:
+            written.replace(self.settings.out / "run.json")
+        except OSError as error:
+            self.progress.say("not_tidied", f"published, but run.json is not of this run: {error}")
 
     def _tidy_up(self, cache: Cache, seen: Seen) -> None:
         try:
             self.dataset.prune(self.settings.keep)
             cache.forget_others(set(seen.gathered.hashes))
-        except (OSError, CacheDamaged) as error:
+        except OSError as error:
             self.progress.say("not_tidied", f"published, but what is no longer needed remains: {error}")
+        except CacheDamaged as damage:
+            self.progress.say("cache_damaged", f"published, but the cache is damaged ({damage}): deleted")
+            delete(self.settings.out / CACHE)
 
 
 def _identity(path: Path) -> tuple[int, int]:

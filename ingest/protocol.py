@@ -7,8 +7,12 @@ from collections.abc import Iterator
 
 import msgspec
 
+from ingest.settings import MAX_RESPONSES, MAX_RESULT, RunFailed
 from parsers.blocks import Problem
 from parsers.form import Response
+
+READY = b"ready"
+"""A worker's first message; what holds of its sandbox follows."""
 
 
 class Struct(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -57,15 +61,39 @@ _list_of_raw = msgspec.msgpack.Decoder(list[msgspec.Raw])
 _response = msgspec.msgpack.Decoder(Response)
 
 
+class Torn(RunFailed):
+    """What was kept or sent is not what was read."""
+
+
+class TooLarge(Exception):
+    """Responses that take more than ``MAX_RESPONSES``, or ``MAX_RESULT`` when packed."""
+
+
 def pack(responses: tuple[Response, ...]) -> bytes:
-    """Responses as bytes, small (a tenth of plain)."""
-    return zlib.compress(msgspec.msgpack.encode(responses), 1)
+    """Responses as bytes, small (a tenth of plain). Raises TooLarge."""
+    plain = msgspec.msgpack.encode(responses)
+    packed = zlib.compress(plain, 1)
+    if len(plain) > MAX_RESPONSES or len(packed) > MAX_RESULT:
+        raise TooLarge
+    return packed
 
 
 def unpack(data: bytes) -> Iterator[Response]:
-    """The responses again, one at a time."""
-    for raw in _list_of_raw.decode(zlib.decompress(data)) if data else ():
-        yield _response.decode(raw)
+    """The responses again, one at a time. Raises Torn."""
+    try:
+        for raw in _list_of_raw.decode(_inflate(data)) if data else ():
+            yield _response.decode(raw)
+    except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise Torn(f"packed responses are damaged: {error}") from error
+
+
+def _inflate(data: bytes) -> bytes:
+    """Unpack no more than ``pack`` would have packed."""
+    stream = zlib.decompressobj()
+    plain = stream.decompress(data, MAX_RESPONSES + 1)
+    if len(plain) > MAX_RESPONSES or not stream.eof:
+        raise Torn("packed responses are damaged: they are too large or cut")
+    return plain
 
 
 def rejected(reason: str, detail: str, format: str | None = None) -> Summary:

@@ -2,95 +2,48 @@
 
     OUT/answers   -> current/answers          made once
     OUT/current   -> snapshots/000007         replaced in one step by each run
-    OUT/snapshots/000007/answers/answers.parquet, …, manifest.json
+    OUT/snapshots/000007/answers/answers.parquet, …, manifest.json, published.json
 
-A snapshot is never written to. A reader has one whole file of one snapshot per table, whatever
-it meets; one that follows ``current`` once has tables that agree.
+A snapshot's tables are never written to. A reader that opens a table's path once has one whole file
+of one snapshot; one that follows a link once and stays there may open it as often as it likes, and
+has tables that agree: a snapshot stays for ``LINGER`` seconds after the next one took its place.
 """
 
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
-import shutil
+import re
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
 
 from ingest import __version__
 from ingest.schema import NAMES, VERSION
-from ingest.settings import MIB, RunFailed
+from ingest.settings import RunFailed
+from ingest.snapshot import (
+    MANIFEST,
+    RECORD,
+    UNFINISHED,
+    Manifest,
+    Snapshot,
+    TableFile,
+    Written,
+    remove,
+    sha256_of,
+    write_synced,
+)
 
-CURRENT, SNAPSHOTS, MANIFEST = "current", "snapshots", "manifest.json"
-UNFINISHED = ".unfinished-"
-
-
-class TableFile(msgspec.Struct, frozen=True):
-    """What a table's file must be."""
-
-    rows: int
-    bytes: int
-    sha256: str
-
-
-class Manifest(msgspec.Struct, frozen=True):
-    """What a snapshot says of itself. Holds no time: equal inputs give equal manifests."""
-
-    fingerprint: str
-    """Hash of all inputs, their outcomes and the program."""
-    files: int
-    """Files seen = documents + duplicate paths."""
-    forms: int
-    adopted: tuple[str, ...]
-    """Documents that only their form made responses of."""
-    tables: dict[str, TableFile]
-    program: str = ""
-    """Version of the program that wrote it."""
-    schema: int = 0
-    """Version of its tables."""
-
-
-@dataclass(frozen=True)
-class Written:
-    """What was written into a folder that is to become a snapshot."""
-
-    forms: int
-    adopted: tuple[str, ...]
-    rows: dict[str, int]
-    """By table."""
-
-
-class Snapshot:
-    """A published or publishable dataset."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.name = folder, folder.name
-
-    def table(self, name: str) -> Path:
-        """The file of a table."""
-        return self.folder / name / f"{name}.parquet"
-
-    def manifest(self) -> Manifest | None:
-        """What it says of itself; None if it is damaged."""
-        try:
-            return msgspec.json.decode((self.folder / MANIFEST).read_bytes(), type=Manifest)
-        except (OSError, msgspec.MsgspecError):
-            return None
-
-    def is_whole(self) -> bool:
-        """A quick look: every table is there with its size (``verify`` looks closely)."""
-        manifest = self.manifest()
-        try:
-            return manifest is not None and all(
-                self.table(name).stat().st_size == manifest.tables[name].bytes for name in NAMES
-            )
-        except (OSError, KeyError):
-            return False
+CURRENT, SNAPSHOTS = "current", "snapshots"
+RUN_REPORT, LOCK = "run.json", ".lock"
+NUMBERED = re.compile("[0-9]{6,}")
+LINGER = 600.0
+"""Seconds that a snapshot stays after another took its place, however few are kept: a reader that
+resolved its path has so long to read. Less, and slow scans fail while runs follow fast; more, and a
+loop of runs takes room for longer."""
 
 
 class Dataset:
@@ -108,15 +61,23 @@ class Dataset:
             probe.unlink()
         except OSError as error:
             raise RunFailed(f"cannot write to {self.out}: {error.strerror}") from error
-        for name in (*NAMES, CURRENT):
+        for name, target in self._links().items():
+            _refuse_foreign(self.out / name, target)
+        for name in (RUN_REPORT, LOCK):
             path = self.out / name
-            if path.exists() and not path.is_symlink():
-                raise RunFailed(f"{path} is there already and is not tidyforms': choose another folder")
+            if path.exists() and not path.is_file():
+                raise RunFailed(f"{path} is there already and is no file: move it away")
+
+    @staticmethod
+    def _links() -> dict[str, str]:
+        """Every link in OUT, and a pattern of where it leads."""
+        links = {name: re.escape(f"{CURRENT}/{name}") for name in NAMES}
+        return links | {CURRENT: f"{SNAPSHOTS}/{NUMBERED.pattern}"}
 
     @contextmanager
     def lock(self, wait: float) -> Iterator[None]:
         """Keep other runs away. Raises RunFailed if another one stays longer than ``wait`` seconds."""
-        path, end = self.out / ".lock", time.monotonic() + wait
+        path, end = self.out / LOCK, time.monotonic() + wait
         with path.open("a+") as file:
             while not _locked(file.fileno()):
                 if time.monotonic() >= end:
@@ -129,25 +90,39 @@ class Dataset:
             file.write(str(os.getpid()))
             file.flush()
             self._sweep()
+            self._take_stock()
             yield
 
     def _sweep(self) -> None:
         """Remove what a killed run left."""
-        for path in self._snapshots.glob(f"{UNFINISHED}*"):
-            shutil.rmtree(path, ignore_errors=True)
-        for path in self.out.glob(f"{UNFINISHED}*"):
-            path.unlink(missing_ok=True)
+        for path in (*self._snapshots.glob(f"{UNFINISHED}*"), *self.out.glob(f"{UNFINISHED}*")):
+            remove(path)
+
+    def _take_stock(self) -> None:
+        """Note what a killed run has published but not noted, and give back links that are gone."""
+        current = self.current()
+        if current is None:
+            return
+        with suppress(OSError):
+            if not current.is_untouched() and current.is_whole():
+                current.note_published()
+        self._link_tables()
 
     def current(self) -> Snapshot | None:
         """The published snapshot."""
         try:
-            return Snapshot((self.out / CURRENT).resolve(strict=True))
+            folder = (self.out / CURRENT).resolve(strict=True)
         except (OSError, RuntimeError):
             return None
+        return Snapshot(folder) if NUMBERED.fullmatch(folder.name) else None
 
     def snapshots(self) -> list[Snapshot]:
-        """All that are kept, oldest first."""
-        return [Snapshot(path) for path in sorted(self._snapshots.glob("[0-9]*"))]
+        """All that are kept, oldest first. What else lies there is not tidyforms'."""
+        found = [Snapshot(path) for path in self._numbered() if _is_snapshot(path)]
+        return sorted(found, key=lambda snapshot: snapshot.number)
+
+    def _numbered(self) -> list[Path]:
+        return [path for path in self._snapshots.iterdir() if NUMBERED.fullmatch(path.name)]
 
     def new_folder(self) -> Path:
         """A folder to build a snapshot in."""
@@ -164,19 +139,28 @@ class Dataset:
         for name in NAMES:
             _sync(folder / name)
         _sync(folder)
-        last = self.snapshots()
-        target = self._snapshots / f"{int(last[-1].name) + 1 if last else 1:06}"
+        last = max((int(path.name) for path in self._numbered()), default=0)
+        target = self._snapshots / f"{last + 1:06}"
         folder.rename(target)
         _sync(self._snapshots)
         return Snapshot(target)
 
     def publish(self, snapshot: Snapshot) -> None:
-        """Show a snapshot to all readers at once."""
+        """Show a snapshot to all readers at once. Nothing has changed if it raises OSError."""
+        self._link_tables()
+        before = self.current()
+        if before is not None:
+            with suppress(OSError):
+                os.utime(before.folder)  # from now on it lingers
+        self._link(CURRENT, f"{SNAPSHOTS}/{snapshot.name}")
+        with suppress(OSError):  # it is published: what fails now, the next run does again
+            _sync(self.out)
+            snapshot.note_published()
+
+    def _link_tables(self) -> None:
         for name in NAMES:
             if not (self.out / name).is_symlink():
                 self._link(name, f"{CURRENT}/{name}")
-        self._link(CURRENT, f"{SNAPSHOTS}/{snapshot.name}")
-        _sync(self.out)
 
     def _link(self, name: str, target: str) -> None:
         new = self.out / f"{UNFINISHED}{name}"
@@ -185,13 +169,36 @@ class Dataset:
         new.replace(self.out / name)
 
     def prune(self, keep: int) -> None:
-        """Remove all but the last ``keep`` snapshots and the published one."""
-        current = self.current()
-        for snapshot in self.snapshots()[: -max(1, keep)]:
-            if current is None or snapshot.name != current.name:
+        """Remove all but the last ``keep`` that were published, the current one, and those that linger."""
+        current, snapshots = self.current(), self.snapshots()
+        kept = [s.name for s in snapshots if s.record()][-max(1, keep) :]
+        for snapshot in snapshots:
+            if snapshot.name not in (*kept, current and current.name) and not _lingers(snapshot):
                 gone = snapshot.folder.with_name(f"{UNFINISHED}{snapshot.name}")
-                snapshot.folder.rename(gone)
-                shutil.rmtree(gone, ignore_errors=True)
+                try:
+                    snapshot.folder.rename(gone)
+                except OSError:  # a folder of an overlay's lower layer: it can only be emptied
+                    gone = snapshot.folder
+                remove(gone)
+
+
+def _refuse_foreign(path: Path, target: str) -> None:
+    """Raise RunFailed if something stands at a link's place that leads elsewhere, or is none."""
+    if path.is_symlink():
+        leads = str(path.readlink())
+        if not re.fullmatch(target, leads):
+            raise RunFailed(f"{path} is a link to {leads} and not tidyforms': choose another folder")
+    elif path.exists():
+        raise RunFailed(f"{path} is there already and is not tidyforms': choose another folder")
+
+
+def _is_snapshot(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink() and any((path / n).exists() for n in (MANIFEST, RECORD))
+
+
+def _lingers(snapshot: Snapshot) -> bool:
+    """Whether another took its place (or it was made) a short time ago, by a clock that may be set back."""
+    return abs(time.time() - snapshot.folder.stat().st_mtime) < LINGER
 
 
 def _locked(fd: int) -> bool:
@@ -204,23 +211,6 @@ def _locked(fd: int) -> bool:
 
 def _describe(path: Path, rows: int) -> TableFile:
     return TableFile(rows, path.stat().st_size, sha256_of(path))
-
-
-def sha256_of(path: Path) -> str:
-    """Hash of a file, in bounded memory."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(MIB):
-            digest.update(chunk)
-    return digest.hexdigest()
-
-
-def write_synced(path: Path, data: bytes) -> None:
-    """Write a file so that it is on the disk."""
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _sync(folder: Path) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.gather import Known
-from ingest.publish import Snapshot
 from ingest.settings import NothingPublished
+from ingest.snapshot import Snapshot
 
 UNREAD = frozenset({"unreadable"})
 """Reasons of files that are there, but whose bytes could not be had."""
@@ -27,10 +27,9 @@ def published(before: Snapshot | None) -> list[Published]:
     import pyarrow.parquet as pq  # takes longer to load than a night with nothing new
 
     columns = ["document_id", "path", "duplicate_paths"]
-    try:
-        rows = pq.read_table(before.table("documents"), columns=columns).to_pylist() if before else []
-    except (OSError, ValueError):
+    if before is None or not before.holds("documents"):
         return []
+    rows = pq.read_table(before.table("documents"), columns=columns).to_pylist()
     return [Published(row["document_id"], frozenset((row["path"], *row["duplicate_paths"]))) for row in rows]
 
 

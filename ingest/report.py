@@ -16,9 +16,9 @@ from ingest import __version__
 from ingest.discover import Discovery
 from ingest.gather import Gathered, Known
 from ingest.names import published
-from ingest.publish import Manifest, Snapshot
 from ingest.schema import NAMES, VERSION
 from ingest.settings import Settings
+from ingest.snapshot import Manifest, Snapshot
 from ingest.terminal import json_text
 from ingest.versions import libraries
 
@@ -51,6 +51,8 @@ hashed, removed (documents of the snapshot before that are gone), forms, and row
     """path, reason and detail of the first of them (all stand in ``documents``)."""
     started_at: str
     seconds: dict[str, float]
+    sandbox: dict[str, str]
+    """What held of the reading processes' sandbox, by layer (SECURITY.md); empty if none was at work."""
     settings: dict[str, Any]
     versions: dict[str, str]
 
@@ -87,6 +89,7 @@ def make(
         rejected=listed(seen.documents),
         started_at=started.isoformat(timespec="seconds"),
         seconds=seconds,
+        sandbox=seen.gathered.sandbox,
         settings=options,
         versions=_versions(),
     )

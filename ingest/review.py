@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from ingest.publish import Dataset, Snapshot, write_synced
+from ingest.publish import Dataset
 from ingest.records import Row
 from ingest.settings import RunFailed
+from ingest.snapshot import Snapshot, write_synced
 from parsers.form import Status
 
 COLUMNS = (

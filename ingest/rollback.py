@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ingest.publish import Dataset, Snapshot
+from ingest.publish import Dataset
 from ingest.settings import RunFailed
+from ingest.snapshot import Snapshot
 
 WAIT = 60.0
 """Seconds to wait for a run that is at work."""
@@ -23,6 +24,8 @@ def rollback(out: Path, name: str | None) -> str:
     dataset = _dataset(out)
     with dataset.lock(WAIT):
         target = _choose(dataset, name)
+        if target.record() is None:
+            raise RunFailed(f"snapshot {target.name} was never published")
         if not target.is_whole():
             raise RunFailed(f"snapshot {target.name} is damaged")
         dataset.publish(target)
@@ -32,7 +35,7 @@ def rollback(out: Path, name: str | None) -> str:
 def _choose(dataset: Dataset, name: str | None) -> Snapshot:
     current = dataset.current()
     if name is None:
-        earlier = [s for s in dataset.snapshots() if current and s.name < current.name]
+        earlier = [s for s in dataset.snapshots() if current and s.number < current.number and s.record()]
         if not earlier:
             raise RunFailed("there is no earlier snapshot")
         return earlier[-1]
@@ -49,6 +52,7 @@ def listing(out: Path) -> str:
     for snapshot in dataset.snapshots():
         manifest = snapshot.manifest()
         mark = "*" if current and snapshot.name == current.name else " "
-        rows = f"{manifest.tables['documents'].rows:,} documents" if manifest else "damaged"
-        lines.append(f"{mark} {snapshot.name}  {rows}")
+        table = manifest.tables.get("documents") if manifest else None
+        rows = f"{table.rows:,} documents" if table else "damaged"
+        lines.append(f"{mark} {snapshot.name}  {rows}" + ("" if snapshot.record() else ", never published"))
     return "\n".join(lines)

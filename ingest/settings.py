@@ -9,6 +9,8 @@ from pathlib import Path
 MIB = 1 << 20
 MAX_RESULT = 256 * MIB
 """Bytes that one document's packed responses may take."""
+MAX_RESPONSES = 1024 * MIB
+"""Bytes that they may take unpacked: the run itself unpacks them, a document at a time."""
 MAX_DEPTH = 256
 """Folders inside folders."""
 WALL = 4.0
@@ -37,6 +39,8 @@ class Reading:
     """Seconds of processor time per document."""
     memory: int = 1536
     """MiB of address space per worker."""
+    sandbox: bool = True
+    """False is for tests of what holds without one."""
 
 
 @dataclass(frozen=True)

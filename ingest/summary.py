@@ -7,8 +7,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from ingest.protocol import Parcel, Summary, pack, rejected
-from ingest.settings import MAX_RESULT
+from ingest.protocol import Parcel, Summary, TooLarge, pack, rejected
 from parsers.blocks import Problem
 from parsers.form import Reading
 
@@ -21,7 +20,7 @@ def summarise(reading: Reading) -> Parcel:
         packed = pack(responses) if responses else b""
     except UnicodeEncodeError:
         return summarise(msgspec.convert(_encodable(msgspec.to_builtins(reading)), Reading))
-    if len(packed) > MAX_RESULT:
+    except TooLarge:
         return Parcel(rejected("too_large", "its responses take too much space", reading.format))
     respondents = tuple(response.respondent for response in responses)
     base = Summary(

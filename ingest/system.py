@@ -17,6 +17,8 @@ from pathlib import Path
 MARK = "TIDYFORMS_WORKER"
 """Environment variable by which a worker's descendants are known, whatever they did to get away."""
 NETWORK_EVENTS = frozenset({"socket.connect", "socket.getaddrinfo", "socket.bind", "socket.sendto"})
+MAX_DESCRIPTORS = 64
+"""A worker has six; a library that it loads takes one for a moment."""
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
 
@@ -30,11 +32,12 @@ def collect_seldom() -> None:
 
 
 def limit_self(memory: int, written: int) -> None:
-    """Cap this process's address space and the size of any file it writes, in bytes; no core dumps."""
+    """Cap this process's address space and any file it writes (bytes), and its descriptors; no core dumps."""
     for kind, wanted in (
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_FSIZE, written),
         (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, MAX_DESCRIPTORS),
     ):
         hard = resource.getrlimit(kind)[1]
         limit = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
@@ -61,12 +64,19 @@ def forbid_network() -> None:
     sys.addaudithook(forbid)
 
 
-def address_space() -> int:
-    """Bytes of address space this process takes now; 0 if unknown."""
-    try:
-        return int(Path("/proc/self/statm").read_bytes().split()[0]) * resource.getpagesize()
-    except OSError:
-        return 0
+class AddressSpace:
+    """How much of it this process takes; opened once, as a confined process opens nothing."""
+
+    def __init__(self) -> None:
+        self._fd: int | None = None
+        with suppress(OSError):
+            self._fd = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
+
+    def now(self) -> int:
+        """Bytes; 0 if unknown."""
+        if self._fd is None:
+            return 0
+        return int(os.pread(self._fd, 100, 0).split()[0]) * resource.getpagesize()
 
 
 def end_children() -> None:

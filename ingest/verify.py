@@ -9,9 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from ingest.publish import Dataset, Manifest, Snapshot, sha256_of
+from ingest.publish import CURRENT, Dataset
 from ingest.schema import NAMES, TABLES, Table, arrow_schema
 from ingest.settings import RunFailed
+from ingest.snapshot import Manifest, Snapshot, sha256_of
 
 OUTCOMES = ("parsed", "partial", "rejected")
 STATUS = ("answered", "blank", "undetermined", "not_shown")
@@ -33,7 +34,10 @@ def verify(out: Path) -> list[str]:
     manifest = snapshot.manifest()
     if manifest is None:
         return ["the manifest is missing or damaged"]
-    faults = [*_link_faults(out), *(f for table in TABLES for f in _file_faults(snapshot, manifest, table))]
+    faults = [
+        *_link_faults(out),
+        *(f for table in TABLES for f in _file_faults(snapshot, manifest, table)),
+    ]
     return faults or [
         *_key_faults(snapshot),
         *_reference_faults(snapshot),
@@ -45,6 +49,8 @@ def _link_faults(out: Path) -> Iterator[str]:
     for name in NAMES:
         if not (out / name).is_dir():
             yield f"{name}: the link to the published table is missing"
+        elif not (out / name).is_symlink() or str((out / name).readlink()) != f"{CURRENT}/{name}":
+            yield f"{name}: the link leads elsewhere than to the published table"
 
 
 def _file_faults(snapshot: Snapshot, manifest: Manifest, table: Table) -> Iterator[str]:
@@ -55,7 +61,11 @@ def _file_faults(snapshot: Snapshot, manifest: Manifest, table: Table) -> Iterat
     if sha256_of(path) != wanted.sha256:
         yield f"{table.name}: the file is not the one that was published (checksum)"
         return
-    file = pq.ParquetFile(path)
+    try:
+        file = pq.ParquetFile(path)
+    except (OSError, pa.ArrowException) as error:
+        yield f"{table.name}: the file is no Parquet ({error})"
+        return
     if not file.schema_arrow.equals(arrow_schema(table.name)):
         yield f"{table.name}: columns or types differ from the schema"
     if file.metadata.num_rows != wanted.rows:

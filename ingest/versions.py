@@ -11,7 +11,7 @@ import ingest
 import parsers
 from ingest.settings import Reading
 
-READING_FILES = ("worker.py", "summary.py", "protocol.py")
+READING_FILES = ("worker.py", "summary.py", "protocol.py", "sandbox.py", "seccomp.py")
 READING_LIBRARIES = frozenset({
     "babel", "charset_normalizer", "linkify_it_py", "lxml", "markdown_it_py", "msgspec", "pdfminer_six",
     "pdfplumber", "pypdfium2", "python_calamine", "python_docx", "rapidfuzz",

@@ -9,9 +9,10 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from ingest.publish import Dataset, Snapshot
+from ingest.publish import Dataset
 from ingest.records import Row
 from ingest.settings import RunFailed
+from ingest.snapshot import Snapshot
 from ingest.variables import Measure, Variable, variables
 from parsers.form import Status
 

@@ -16,8 +16,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingest.publish import write_synced
 from ingest.settings import RunFailed
+from ingest.snapshot import write_synced
 from ingest.variables import Measure, Variable
 from ingest.wide import STATES, Cell, Coded, State, Wide
 from parsers.form import Status

@@ -1,7 +1,7 @@
 """The process that reads documents: bytes in through a descriptor, a parcel out through another.
 
-It serves one document after the other. It opens no path, knows no table, and is killed
-without a word if it takes too long. Started by ``ingest.workerproc``.
+It serves one document after the other. It opens no path (and cannot: ``ingest.sandbox``), knows no
+table, and is killed without a word if it takes too long. Started by ``ingest.workerproc``.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from typing import Any
 
 import msgspec
 
-from ingest import system
+from ingest import sandbox, system
 from ingest.files import anonymous_file
-from ingest.protocol import Parcel, Reply, Task, rejected
+from ingest.protocol import READY, Parcel, Reply, Task, rejected
 from ingest.settings import MAX_RESULT, MIB, WALL, Reading
 from ingest.summary import summarise
 
@@ -39,9 +39,11 @@ def main() -> None:
     parse: Parse = getattr(importlib.import_module(module), function)
     system.collect_seldom()
     own = os.getpid()
-    usual = system.address_space()
+    space = system.AddressSpace()
+    usual = space.now()
     with socket.socket(fileno=connection) as line:
-        line.send(b"ready")
+        held = sandbox.confine(connection) if reading.sandbox else {"all": "switched off"}
+        line.sendmsg([READY + msgspec.msgpack.encode(held)])
         while True:
             message, fds, _, _ = socket.recv_fds(line, MAX_MESSAGE, 1)
             if not message:
@@ -53,7 +55,7 @@ def main() -> None:
                 os._exit(0)  # a copy of this process that the reader has made
             system.end_children()
             _set_alarms(0)
-            tired = system.address_space() > usual + reading.memory * MIB // 4
+            tired = space.now() > usual + reading.memory * MIB // 4
             _send(line, _encode(parcel), task.serial, tired or parcel.summary.reason == "memory")
 
 

@@ -17,13 +17,16 @@ import msgspec
 
 from ingest import system
 from ingest.files import anonymous_file
-from ingest.protocol import Parcel, Reply, Task
+from ingest.protocol import READY, Parcel, Reply, Task
 from ingest.settings import MAX_RESULT, WALL, Reading
 
 START_TIME = 120.0
 """Seconds a worker may take to start."""
 GRACE = 1.0
 """Seconds after which a worker that overslept its own alarm is killed."""
+KEPT_VARIABLES = ("LD_LIBRARY_PATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE")
+"""Of this process's environment a worker has these: they tell where Python and its libraries are."""
+FIXED_VARIABLES = {"HOME": "/nonexistent", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "TZ": "UTC"}
 BOOT = "import sys; sys.path[:] = {path!r}; from ingest.worker import main; main()"
 
 
@@ -66,12 +69,13 @@ class Worker:
         self.pidfd = os.pidfd_open(self._process.pid)
         self._inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # a child's count begins with it
         self.ready, self.tired, self.served = False, False, 0
+        self.sandbox: dict[str, str] = {}
         self.job: Job | None = None
         self.deadline = time.monotonic() + START_TIME
 
     def _environment(self) -> dict[str, str]:
-        fixed = {system.MARK: self._mark, "PYTHONHASHSEED": "0", "TZ": "UTC"}
-        return {**os.environ, **fixed}
+        kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
+        return {**kept, **FIXED_VARIABLES, system.MARK: self._mark}
 
     def give(self, job: Job) -> None:
         """Hand over a document; the clock starts when the worker is ready. Raises OSError if it is dead."""
@@ -93,8 +97,9 @@ class Worker:
             raise EOFError from error
         if not message:
             raise EOFError
-        if message == b"ready":
+        if not self.ready and message.startswith(READY):
             self.ready = True
+            self.sandbox = msgspec.msgpack.decode(message[len(READY) :], type=dict[str, str])
             self.deadline = time.monotonic() + WALL * self._reading.timeout + GRACE
             return None
         parcel = self._open_parcel(message, fds)

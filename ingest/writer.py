@@ -85,10 +85,10 @@ class TableWriter:
         self._file.close()
 
     def abandon(self) -> None:
-        """Close the file; what is in it is of no use."""
-        with suppress(Exception):  # of any kind: the failure that led here is the one to tell
-            self._writer.close()
-        self._file.close()
+        """Close the file if it is open; what is in it then is of no use."""
+        for part in (self._writer, self._file):
+            with suppress(Exception):  # of any kind: the failure that led here is the one to tell
+                part.close()
 
 
 class DatasetWriter:
@@ -114,5 +114,10 @@ class DatasetWriter:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
-        for writer in self.tables.values():
-            writer.abandon() if kind else writer.close()
+        try:
+            if kind is None:
+                for writer in self.tables.values():
+                    writer.close()
+        finally:
+            for writer in self.tables.values():
+                writer.abandon()

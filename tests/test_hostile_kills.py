@@ -134,7 +134,7 @@ def test_a_full_disk(small_disk: Path, tmp_path: Path, options: list[str]) -> No
     ingest(write(raw, a="ok T\nQ: 1"), out)
     before = digest(out)
     write(raw, **{f"d{n}": f"ok T\nQ: {noise.randbytes(3000).hex()}" for n in range(12)})
-    for left in (0, 8 << 10, 100 << 10):
+    for left in (0, 8 << 10, 64 << 10):
         fill(filler, left)
         done = program("ingest", raw, out, "--quiet", *options)
         assert done.returncode == 1, f"{left} bytes left"

@@ -19,6 +19,8 @@ from tests.runs import GOOD, PARSER, alive
 
 READING = Reading(parser=PARSER, timeout=20, memory=256)
 SHORT = Reading(parser=PARSER, timeout=1, memory=256)
+OPEN, OPEN_SHORT = replace(READING, sandbox=False), replace(SHORT, sandbox=False)
+"""For what a reader can do only where the kernel has no sandbox (``test_ingest_sandbox.py``)."""
 
 
 def job(text: str, key: str = "") -> Job:
@@ -103,19 +105,19 @@ def test_what_a_worker_sends_is_what_was_read() -> None:
 
 def test_a_worker_killed_from_outside_costs_nothing(tmp_path: Path) -> None:
     text = f"killed {tmp_path / 'marker'}\nA: b"
-    assert read(text, GOOD)[text].outcome == "parsed"
+    assert read(text, GOOD, reading=OPEN)[text].outcome == "parsed"
 
 
 @pytest.mark.parametrize("deed", ["fork", "fork sleep", "thread"])
 def test_copies_of_the_worker_do_no_harm(deed: str) -> None:
     text = f"{deed}\nA: b"
-    done = read(text, GOOD, workers=1)
+    done = read(text, GOOD, workers=1, reading=OPEN)
     assert {summary.outcome for summary in done.values()} == {"parsed"}
 
 
 def test_children_are_killed_wherever_they_went(tmp_path: Path) -> None:
     text = f"children {tmp_path / 'pid'}"
-    assert read(text, reading=SHORT)[text].reason == "timeout"
+    assert read(text, reading=OPEN_SHORT)[text].reason == "timeout"
     pid = int((tmp_path / "pid").read_text())
     deadline = time.monotonic() + 2
     while alive(pid) and time.monotonic() < deadline:

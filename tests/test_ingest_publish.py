@@ -17,7 +17,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ingest.publish import Dataset
+from ingest.publish import LINGER, Dataset
 from ingest.rollback import listing, rollback
 from ingest.settings import RunFailed
 from ingest.verify import verify
@@ -122,11 +122,21 @@ def wait_for_workers(pid: int) -> list[int]:
     return workers
 
 
-def test_snapshots_are_kept_and_go(tmp_path: Path) -> None:
+def names(out: Path) -> list[str]:
+    return [snapshot.name for snapshot in Dataset(out).snapshots()]
+
+
+def test_snapshots_are_kept_while_readers_may_be_in_them(tmp_path: Path) -> None:
     raw, out = tmp_path / "raw", tmp_path / "out"
     for number in range(4):
         ingest(version(raw, number), out, keep=2)
-    assert [snapshot.name for snapshot in Dataset(out).snapshots()] == ["000003", "000004"]
+    assert names(out) == ["000001", "000002", "000003", "000004"]
+    superseded = time.time() - LINGER
+    os.utime(out / "snapshots" / "000001", (0, superseded - 1))
+    os.utime(out / "snapshots" / "000002", (0, superseded + 60))
+    os.utime(out / "snapshots" / "000003", (0, superseded - 1))
+    ingest(version(raw, 5), out, keep=2)
+    assert names(out) == ["000002", "000004", "000005"]
 
 
 def test_rollback(tmp_path: Path) -> None:
