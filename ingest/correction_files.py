@@ -44,12 +44,9 @@ def read_corrections(path: Path | None, published: Snapshot | None) -> Correctio
 
 def _kept(published: Snapshot | None) -> Iterator[Correction]:
     """The published corrections."""
-    path = published.table("corrections") if published else None
-    if path is None or not path.is_file():
+    if published is None or not published.table("corrections").is_file():
         return
-    import pyarrow.parquet as pq  # takes longer to load than a night with nothing new
-
-    for row in pq.read_table(path).to_pylist():
+    for row in published.rows("corrections"):
         yield Correction(
             row["response_id"], row["question_id"], row["status"], row["answer_text"],
             row["who"], row["note"], "published before",

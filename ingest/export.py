@@ -14,7 +14,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
 from lxml import etree
 
 from ingest.publish import Dataset
@@ -76,13 +75,13 @@ def export_codebook(out: Path, form_id: str | None = None) -> str:
     snapshot = Dataset(out).current()
     if snapshot is None:
         raise RunFailed(f"{out} holds no published dataset")
-    questions = pq.read_table(snapshot.table("questions")).to_pylist()
+    questions = snapshot.rows("questions")
     if form_id is not None:
         questions = [row for row in questions if row["form_id"] == form_id]
         if not questions:
             raise RunFailed(f"{out} holds no form {form_id}")
     columns = ["form_id", "form_title", "language"]
-    responses = pq.read_table(snapshot.table("responses"), columns=columns).to_pylist()
+    responses = snapshot.rows("responses", columns)
     return codebook(questions, form_names(responses))
 
 

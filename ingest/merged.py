@@ -36,7 +36,7 @@ CHOICES = (QuestionType.SINGLE_CHOICE, QuestionType.MULTIPLE_CHOICE, QuestionTyp
 
 def write_merged(writer: DatasetWriter) -> None:
     """Adds ``merged`` and its findings; ``answers`` and ``responses`` are complete then."""
-    answers, responses = writer.finish("answers"), pq.read_table(writer.finish("responses"))
+    answers, responses = writer.finish("answers"), _read(writer.finish("responses"))
     sizes = responses.group_by("submission_id").aggregate([("response_id", "count")])
     shared = sizes.filter(pc.greater(sizes["response_id_count"], 1))["submission_id"]
     several: list[pa.Table] = []
@@ -52,13 +52,19 @@ def write_merged(writer: DatasetWriter) -> None:
 
 
 def _with_submission(answers: Path, responses: pa.Table) -> Iterator[pa.Table]:
-    file = pq.ParquetFile(answers)
-    for n in range(file.num_row_groups):
-        table = file.read_row_group(n)
-        places = pc.index_in(table["response_id"], responses["response_id"])
-        for name in ("submission_id", "preferred"):
-            table = table.append_column(name, pc.take(responses[name], places))
-        yield table
+    with answers.open("rb") as opened:  # Arrow takes no path that is not UTF-8
+        file = pq.ParquetFile(opened)
+        for n in range(file.num_row_groups):
+            table = file.read_row_group(n)
+            places = pc.index_in(table["response_id"], responses["response_id"])
+            for name in ("submission_id", "preferred"):
+                table = table.append_column(name, pc.take(responses[name], places))
+            yield table
+
+
+def _read(path: Path) -> pa.Table:
+    with path.open("rb") as opened:
+        return pq.read_table(opened)
 
 
 def _alone(table: pa.Table) -> pa.Table:

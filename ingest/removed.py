@@ -24,12 +24,10 @@ class Published:
 
 def published(before: Snapshot | None) -> list[Published]:
     """The documents of the snapshot before; none if it is damaged."""
-    import pyarrow.parquet as pq  # takes longer to load than a night with nothing new
-
     columns = ["document_id", "path", "duplicate_paths"]
     if before is None or not before.holds("documents"):
         return []
-    rows = pq.read_table(before.table("documents"), columns=columns).to_pylist()
+    rows = before.rows("documents", columns)
     return [Published(row["document_id"], frozenset((row["path"], *row["duplicate_paths"]))) for row in rows]
 
 

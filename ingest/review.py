@@ -7,8 +7,6 @@ import io
 from collections import defaultdict
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
 from ingest.publish import Dataset
 from ingest.records import Row
 from ingest.settings import RunFailed
@@ -52,10 +50,10 @@ def write_review(out: Path, path: Path) -> int:
 def review_rows(snapshot: Snapshot) -> list[Row]:
     """The rows to look at, by worth, then by document and place."""
     findings = _findings(snapshot)
-    paths = {r["document_id"]: r["path"] for r in _read(snapshot, "documents", ["document_id", "path"])}
+    paths = {r["document_id"]: r["path"] for r in snapshot.rows("documents", ["document_id", "path"])}
     offered = _offered(snapshot)
     found = []
-    for answer in _read(snapshot, "answers"):
+    for answer in snapshot.rows("answers"):
         why = _why(answer, findings[answer["response_id"], answer["question_id"]])
         if why:
             shared = {name: answer[name] for name in COLUMNS if name in answer}
@@ -69,9 +67,9 @@ def review_rows(snapshot: Snapshot) -> list[Row]:
 
 def _offered(snapshot: Snapshot) -> dict[tuple[str, str], list[str]]:
     """The options of each question of a form, and of each answer that shows its own."""
-    book = _read(snapshot, "questions", ["form_id", "question_id", "options"])
+    book = snapshot.rows("questions", ["form_id", "question_id", "options"])
     offered: dict[tuple[str, str], list[str]] = {(r["form_id"], r["question_id"]): r["options"] for r in book}
-    for row in _read(snapshot, "options", ["response_id", "question_id", "option"]):
+    for row in snapshot.rows("options", ["response_id", "question_id", "option"]):
         offered.setdefault((row["response_id"], row["question_id"]), []).append(row["option"])
     return offered
 
@@ -80,15 +78,10 @@ def _prompt(answer: Row) -> str:
     return ": ".join(filter(None, (answer["prompt"], answer["row_label"])))
 
 
-def _read(snapshot: Snapshot, table: str, columns: list[str] | None = None) -> list[Row]:
-    rows: list[Row] = pq.read_table(snapshot.table(table), columns=columns).to_pylist()
-    return rows
-
-
 def _findings(snapshot: Snapshot) -> defaultdict[tuple[str, str], dict[str, str]]:
     """Code -> message of what was found at each answer."""
     found: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    for row in _read(snapshot, "findings"):
+    for row in snapshot.rows("findings"):
         if row["response_id"] and row["question_id"]:
             found[row["response_id"], row["question_id"]][row["code"]] = row["message"]
     return found

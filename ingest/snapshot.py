@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -16,6 +17,9 @@ from ingest.settings import MIB
 
 MANIFEST, RECORD = "manifest.json", "published.json"
 UNFINISHED = ".unfinished-"
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 class TableFile(msgspec.Struct, frozen=True):
@@ -123,6 +127,18 @@ class Snapshot:
             )
         except (OSError, KeyError):
             return False
+
+    def read(self, name: str, columns: list[str] | None = None, filters: Any = None) -> pa.Table:
+        """A table, or some of its columns and rows. Raises OSError, pa.ArrowInvalid."""
+        import pyarrow.parquet as pq  # takes longer to load than a night with nothing new
+
+        with self.table(name).open("rb") as file:  # Arrow takes no path that is not UTF-8
+            return pq.read_table(file, columns=columns, filters=filters)
+
+    def rows(self, name: str, columns: list[str] | None = None, filters: Any = None) -> list[dict[str, Any]]:
+        """The same as plain rows."""
+        found: list[dict[str, Any]] = self.read(name, columns, filters).to_pylist()
+        return found
 
     def note_published(self) -> None:
         """Write down that it is published, and whole at this moment. Raises OSError."""

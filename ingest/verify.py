@@ -73,7 +73,7 @@ def _file_faults(snapshot: Snapshot, manifest: Manifest, table: Table) -> Iterat
 
 
 def _read(snapshot: Snapshot, table: str, columns: list[str]) -> pa.Table:
-    return pq.read_table(snapshot.table(table), columns=columns)
+    return snapshot.read(table, columns)
 
 
 def _key_faults(snapshot: Snapshot) -> Iterator[str]:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
-
 from ingest.publish import Dataset
 from ingest.records import Row
 from ingest.settings import RunFailed
@@ -73,7 +71,7 @@ def wide(out: Path, form: str | None = None) -> Wide:
     snapshot = Dataset(out).current()
     if snapshot is None:
         raise RunFailed(f"{out} holds no published dataset")
-    return wide_of(snapshot, find_form(_read(snapshot, "forms"), form))
+    return wide_of(snapshot, find_form(snapshot.rows("forms"), form))
 
 
 def find_form(forms: Sequence[Row], wanted: str | None) -> Row:
@@ -90,24 +88,22 @@ def find_form(forms: Sequence[Row], wanted: str | None) -> Row:
 def wide_of(snapshot: Snapshot, form: Row) -> Wide:
     """The wide table of one form."""
     mine = [("form_id", "=", form["form_id"])]
-    merged = _read(snapshot, "merged", mine)
-    others = {row["question_id"] for row in _read(snapshot, "options", mine) if row["other"]}
-    book = [row | {"has_other": row["question_id"] in others} for row in _read(snapshot, "questions", mine)]
+    merged = snapshot.rows("merged", filters=mine)
+    others = {row["question_id"] for row in snapshot.rows("options", filters=mine) if row["other"]}
+    asked = snapshot.rows("questions", filters=mine)
+    book = [row | {"has_other": row["question_id"] in others} for row in asked]
+        row | {"has_other": row["question_id"] in others} for row in snapshot.rows("questions", filters=mine)
+    ]
     columns = tuple(variables(book))
     answers: dict[str, dict[str, Row]] = {}
     for row in merged:
         answers.setdefault(row["submission_id"], {})[row["question_id"]] = row
-    headers = _headers(_read(snapshot, "responses", mine))
+    headers = _headers(snapshot.rows("responses", filters=mine))
     cells = tuple(
         tuple(_cell(variable, answers.get(row["submission_id"], {})) for variable in columns)
         for row in headers
     )
     return Wide(form, columns, tuple(headers), cells)
-
-
-def _read(snapshot: Snapshot, table: str, filters: Any = None) -> list[Row]:
-    rows: list[Row] = pq.read_table(snapshot.table(table), filters=filters).to_pylist()
-    return rows
 
 
 def _headers(responses: Iterable[Row]) -> list[Row]:

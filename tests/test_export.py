@@ -17,6 +17,7 @@ from ingest import export
 from ingest.export import FormName, codebook, export_codebook, form_names
 from ingest.schema import arrow_schema
 from ingest.settings import RunFailed
+from ingest.snapshot import Snapshot
 from parsers.form import QuestionType
 
 DDI = {"d": export.NAMESPACE}
@@ -175,11 +176,8 @@ def test_a_form_is_called_as_most_responses_call_it() -> None:
     assert named == {"a": FormName("A", "en"), "b": FormName("B", "en")}
 
 
-class Published:
+class Published(Snapshot):
     """A dataset with two tables, as far as the export needs it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
 
     def current(self) -> Published | None:
         return self if self.folder.exists() else None
