@@ -11,10 +11,11 @@ from parsers.pdf.elements import AnswerBox, Element
 from parsers.pdf.evidence import Witness
 from parsers.pdf.layout import PageLayout, look_of
 from parsers.pdf.lines import reads_rtl
-from parsers.pdf.marks import Mark, settle
+from parsers.pdf.marks import Mark
 from parsers.pdf.page import Page, Source
 from parsers.pdf.pagecount import may_name_more, pages_named
 from parsers.pdf.places import place_of
+from parsers.pdf.states import settle
 
 ENGINES = ("auto", "pdfium", "pdfplumber")
 
@@ -53,7 +54,8 @@ def _layouts(pages: list[Page], rtl: bool, witness: Witness) -> list[tuple[PageL
     """The pages with their controls, whose state the whole document decides."""
     look = look_of(pages, rtl)
     layouts = [PageLayout(page, look) for page in pages]
-    marks = settle([witness.marks(layout.page, layout.marks) for layout in layouts])
+    settled = settle([layout.marks for layout in layouts])
+    marks = [witness.marks(layout.page, marks) for layout, marks in zip(layouts, settled, strict=True)]
     return list(zip(layouts, marks, strict=True))
 
 

@@ -38,9 +38,9 @@ class Witness:
         if mark.on is said:
             return mark
         if mark.on is None:
-            return msgspec.structs.replace(mark, on=said, doubtful=False)
+            return msgspec.structs.replace(mark, on=said)
         self._disagree(page, (mark.x0, mark.top, mark.x1, mark.bottom))
-        return msgspec.structs.replace(mark, on=None, doubtful=False)
+        return msgspec.structs.replace(mark, on=None)
 
     def scale(self, page: Page, found: ScaleFind, rtl: bool) -> ScaleFind:
         """The scale, likewise, where the tags name one of its points."""

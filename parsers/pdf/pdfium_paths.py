@@ -7,11 +7,14 @@ import pypdfium2.raw as c
 from parsers.pdf import pdfium_calls as pdfium
 from parsers.pdf.page import BBox, Kind, Shape
 from parsers.pdf.pdfium_calls import Handle, Values
-from parsers.pdf.pdfium_frame import Bounds, ColorReader, Matrix, clip_box, multiply
+from parsers.pdf.pdfium_frame import Bounds, ColorReader, Matrix, clip_box, multiply, place
 
 LINE_TO, MOVE_TO = c.FPDF_SEGMENT_LINETO, c.FPDF_SEGMENT_MOVETO
 THIN = 4.0
 """Points; a border of 3 px at 130 %."""
+THICK = 1.5
+"""Points; a stroke that is thicker is measured exactly."""
+MAX_POINTS = 32
 SMALL = 64.0
 """Points; above, a shape is neither a mark nor a scale's cell."""
 
@@ -49,12 +52,28 @@ class PathReader:
             stroke = self.colors.stroke(handle)
             pdfium.stroke_width_of(handle, self.one.all)
             pdfium.matrix_of(handle, self.matrix.all)
-            a, b, *_ = multiply(self.matrix.read(), ctm)
-            width = self.one.read()[0] * (a * a + b * b) ** 0.5
+            matrix = multiply(self.matrix.read(), ctm)
+            width = self.one.read()[0] * (matrix[0] ** 2 + matrix[1] ** 2) ** 0.5
+            if width > THICK:
+                box = self._drawn(handle, matrix, width / 2) or box
         if kind == Kind.ROUNDED and self._slanted(handle):
             kind = Kind.POLYGON
         clip = clip_box(handle, ctm) if kind == Kind.POLYGON else None
         return Shape(kind, *box, filled, stroked, hollow, fill, stroke, width, clip)
+
+    def _drawn(self, handle: Handle, matrix: Matrix, half: float) -> BBox | None:
+        """The box of a path with its stroke: pdfium's own leaves room for a pointed corner of that stroke."""
+        xs: list[float] = []
+        ys: list[float] = []
+        for i in range(min(pdfium.segment_count(handle), MAX_POINTS)):
+            pdfium.segment_point(pdfium.segment(handle, i), *self.point.each)
+            x, y = self.point.read()
+            xs.append(x)
+            ys.append(y)
+        if not xs:
+            return None
+        x0, top, x1, bottom = place(matrix, min(xs), min(ys), max(xs), max(ys))
+        return x0 - half, top - half, x1 + half, bottom + half
 
     def _slanted(self, handle: Handle) -> bool:
         """Whether an outline of lines and curves has a slanted line: a star, no box."""
