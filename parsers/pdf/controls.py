@@ -10,6 +10,7 @@ from parsers.bidi import has_rtl
 from parsers.blocks import ScaleKind
 from parsers.pdf.boxes import Box, Rule
 from parsers.pdf.elements import Element, MarkRow, OptionLine, ScaleLine
+from parsers.pdf.gaps import fill_gaps
 from parsers.pdf.lines import Segment
 from parsers.pdf.marks import Mark
 from parsers.pdf.page import Page
@@ -21,6 +22,9 @@ from parsers.pdf.wrapped import centred, going_on
 _FIGURE = re.compile(r"^(\d{1,2})(?:\s+(\S.*))?$")
 SAME_ROW = 0.35
 """Of a control's size: controls of one row stand no further apart in height."""
+
+CLOSE = 2.5
+"""Of a control's size: a label before its control stands no further from it."""
 
 
 class ControlRows:
@@ -46,6 +50,7 @@ class ControlRows:
         for row in rows:
             row.sort(key=lambda m: m.cx, reverse=self.rtl)
             self._row(row)
+        fill_gaps([e for e in self.found if isinstance(e, MarkRow)])
         return self.found
 
     def _row(self, row: list[Mark]) -> None:
@@ -55,6 +60,8 @@ class ControlRows:
         while len(row) > 1 and beside and row[-1].size < 0.8 * row[0].size:  # a quiz's icons after a label
             row = row[:-1]
         labels = self._labels(row, beside)
+        if not labels[-1] and (before := self._before(row)):
+            labels = before
         if len(row) > 1 and not any(labels[:-1]):
             self._unlabelled(row, bool(labels[-1]))
         elif not self._numbered(row, labels):
@@ -132,6 +139,16 @@ class ControlRows:
             for part in cut(segment, row, self.rtl):
                 labels[_owner(row, part, self.rtl)].append(part)
         return labels
+
+    def _before(self, row: list[Mark]) -> list[list[Segment]]:
+        """Labels that stand before their controls: one close before each, where the last has none after it."""
+        texts = self._on_line(row[0])
+        found = [[s for s in texts if -0.3 * m.size < self._room(s, m) < CLOSE * m.size] for m in row]
+        return found if all(len(label) == 1 for label in found) else []
+
+    def _room(self, text: Segment, mark: Mark) -> float:
+        """Between a text and the control after it."""
+        return text.x0 - mark.x1 if self.rtl else mark.x0 - text.x1
 
     def _has_text(self, row: list[Mark]) -> bool:
         """Whether a label or a heading stands near a row of controls."""

@@ -14,7 +14,8 @@ THIN = 4.0
 """Points; a border of 3 px at 130 %."""
 THICK = 1.5
 """Points; a stroke that is thicker is measured exactly."""
-MAX_POINTS = 32
+MAX_POINTS = 128
+"""A circle has up to 97."""
 SMALL = 64.0
 """Points; above, a shape is neither a mark nor a scale's cell."""
 
@@ -63,15 +64,16 @@ class PathReader:
 
     def _drawn(self, handle: Handle, matrix: Matrix, half: float) -> BBox | None:
         """The box of a path with its stroke: pdfium's own leaves room for a pointed corner of that stroke."""
+        count = pdfium.segment_count(handle)
+        if not 0 < count <= MAX_POINTS:
+            return None
         xs: list[float] = []
         ys: list[float] = []
-        for i in range(min(pdfium.segment_count(handle), MAX_POINTS)):
+        for i in range(count):
             pdfium.segment_point(pdfium.segment(handle, i), *self.point.each)
             x, y = self.point.read()
             xs.append(x)
             ys.append(y)
-        if not xs:
-            return None
         x0, top, x1, bottom = place(matrix, min(xs), min(ys), max(xs), max(ys))
         return x0 - half, top - half, x1 + half, bottom + half
 

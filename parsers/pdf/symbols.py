@@ -135,8 +135,10 @@ def _apart(run: Run) -> list[Run]:
 
 
 def _even(points: Sequence[Point]) -> bool:
+    """Whether they, or the gaps between them, are as far apart: two fonts may draw one row."""
     steps = [b.x0 - a.x0 for a, b in pairwise(points)]
-    return max(steps) - min(steps) < 0.2 * max(steps)
+    gaps = [b.x0 - a.x1 for a, b in pairwise(points)]
+    return any(max(d) - min(d) < 0.2 * max(steps) for d in (steps, gaps))
 
 
 def _symbol_states(points: list[Point], clips: bool, colored: bool) -> tuple[bool | None, ...]:
