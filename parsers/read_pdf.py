@@ -7,7 +7,7 @@ import msgspec
 from parsers.blocks import Document, Place, Problem, Severity, Unreadable
 from parsers.pdf import furniture
 from parsers.pdf.compose import Composer, without_contradictions
-from parsers.pdf.elements import AnswerBox, Element
+from parsers.pdf.elements import AnswerBox, Element, ScaleLine
 from parsers.pdf.evidence import Witness
 from parsers.pdf.layout import PageLayout, look_of
 from parsers.pdf.lines import reads_rtl
@@ -15,7 +15,7 @@ from parsers.pdf.marks import Mark
 from parsers.pdf.page import Page, Source
 from parsers.pdf.pagecount import may_name_more, pages_named
 from parsers.pdf.places import place_of
-from parsers.pdf.states import settle
+from parsers.pdf.states import settle, settle_scales
 
 ENGINES = ("auto", "pdfium", "pdfplumber")
 
@@ -33,6 +33,9 @@ def read_pdf(data: bytes, engine: str = "auto") -> Document:
     elements: list[Element] = []
     for layout, marks in _layouts(pages, rtl, witness):
         elements += layout.read(marks, witness)
+    scales = [e for e in elements if isinstance(e, ScaleLine)]
+    for element, found in zip(scales, settle_scales([e.found for e in scales]), strict=True):
+        element.found = found
     blocks, contradicted = without_contradictions(Composer(pages, rtl, elements).compose())
     return Document(
         format="pdf",

@@ -10,7 +10,13 @@ from collections.abc import Sequence
 
 import msgspec
 
+from parsers.blocks import ScaleKind
 from parsers.pdf.marks import SURE_INNER, Look, Mark
+from parsers.pdf.scales import ScaleFind
+from parsers.pdf.symbols import EMPTY
+
+EMPTY_SIGNS = frozenset(EMPTY)
+"""Symbols that say themselves that they are not given."""
 
 FAMILY = 1.25
 """Times: controls of one family differ by less in height; a chosen one may be larger than the others."""
@@ -43,6 +49,33 @@ def settle(pages: Sequence[Sequence[Mark]]) -> list[list[Mark]]:
         if look and not others and _is_plain(look) and _manner(look) in manners:
             decided.update((id(m), False) for m in family)
     return [[_with(m, decided[id(m)]) if id(m) in decided else m for m in marks] for marks in pages]
+
+
+def settle_scales(found: Sequence[ScaleFind]) -> list[ScaleFind]:
+    """The document's scales: one whose points all look alike is empty, or full, only as others show."""
+    return [_settled(scale, found) for scale in found]
+
+
+def _settled(scale: ScaleFind, found: Sequence[ScaleFind]) -> ScaleFind:
+    """``scale``, where its points look alike and no sign says what that means."""
+    if len(set(scale.looks)) != 1 or EMPTY_SIGNS.intersection(scale.looks[0]):
+        return scale
+    look = scale.looks[0]
+    others = [f for f in found if f.kind == scale.kind and True in f.states and len(set(f.looks)) != 1]
+    if scale.kind == ScaleKind.NUMBERS:
+        states = scale.states if others else (None,) * len(scale.states)
+        return msgspec.structs.replace(scale, states=states)
+    said = {on for f in others for shown, on in zip(f.looks, f.states, strict=True) if shown == look}
+    if len(said) == 1:
+        return msgspec.structs.replace(scale, states=tuple(said) * len(scale.states))
+    if False in scale.states and not _is_outlined(look):
+        return msgspec.structs.replace(scale, states=(None,) * len(scale.states))
+    return scale
+
+
+def _is_outlined(look: str) -> bool:
+    """Whether a drawn symbol has an outline and no fill."""
+    return look.startswith("/") and len(look) > 1 and " " not in look
 
 
 def _with(mark: Mark, on: bool | None) -> Mark:

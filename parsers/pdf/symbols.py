@@ -55,8 +55,15 @@ def find_symbols(page: Page, taken: set[int], body: float, rtl: bool, colored: b
         states = _symbol_states(points, page.clips, colored)
         box = (min(p.x0 for p in points), low, max(p.x1 for p in points), high)
         labels = tuple(str(n + 1) for n in range(len(points)))
-        found.append(ScaleFind(ScaleKind.SYMBOLS, labels, states, box))
+        found.append(ScaleFind(ScaleKind.SYMBOLS, labels, states, box, looks=tuple(map(_look, points))))
     return found
+
+
+def _look(point: Point) -> str:
+    """A symbol's sign and colour, or the fills and strokes that draw it."""
+    if point.texts:
+        return " ".join(f"{r.text.strip()} {r.color}" for r in point.texts)
+    return " ".join(sorted({f"{s.fill}/{s.stroke}" for s in point.shapes}))
 
 
 def _is_symbol(run: Run) -> bool:
