@@ -141,7 +141,7 @@ class ControlRows:
         return labels
 
     def _before(self, row: list[Mark]) -> list[list[Segment]]:
-        """Labels that stand before their controls: one close before each, where the last has none after it."""
+        """Labels before their controls: one close before each, where the last has none after it."""
         texts = self._on_line(row[0])
         found = [[s for s in texts if -0.3 * m.size < self._room(s, m) < CLOSE * m.size] for m in row]
         return found if all(len(label) == 1 for label in found) else []

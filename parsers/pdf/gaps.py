@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -21,7 +22,7 @@ def fill_gaps(rows: Sequence[MarkRow]) -> None:
     ``rows``: of one page, from the top.
     """
     for way in (rows, rows[::-1]):
-        for above, below in zip(way, way[1:], strict=False):
+        for above, below in pairwise(way):
             if len(below.marks) <= len(above.marks) and _near(above, below):
                 _fill(below, above.marks)
             elif len(below.marks) > len(above.marks) and _near(above, below):

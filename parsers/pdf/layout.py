@@ -15,11 +15,12 @@ from parsers.pdf.elements import AnswerBox, Element, InputField, OptionLine, Sca
 from parsers.pdf.evidence import Witness
 from parsers.pdf.lines import Segment, make_lines
 from parsers.pdf.marks import Mark, find_marks
-from parsers.pdf.page import FormField, Page, Run
+from parsers.pdf.page import BBox, FormField, Page, Run
 from parsers.pdf.pagetext import PageText
 from parsers.pdf.scales import ScaleFind, number_scale
 from parsers.pdf.symbols import find_symbols, has_hue
 from parsers.pdf.titles import text_elements
+from parsers.pdf.unread import unread_drawings
 
 HEAD = 0.2
 """Of the page's height: where what goes on from the page before begins."""
@@ -80,6 +81,8 @@ class PageLayout:
         marks = [*marks, *unread_marks(self.page, self.text, self.boxes, marks, self.look.rtl)]
         self.marks = marks
         self._numbers()
+        taken: list[Mark | BBox] = [*marks, *(s.found.box for s in self.scales)]
+        marks = self.marks = [*marks, *unread_drawings(self.page, self.text, taken, self.look.rtl)]
         free = [m for m in marks if not any(_inside(m, s.found.box) for s in self.scales)]
         free = [m for m in free if not any(_scrolls(m, b) for b in self.boxes)]
         rows = ControlRows(self.page, self.text, self.flat, self.upright, self.boxes, self.look.rtl)

@@ -202,10 +202,10 @@ def _drawn(group: list[Shape], runs: list[Run], images: list[BBox], used: set[in
     pictured = any(_is_in(outer, image) for image in images)
     look = _look(group, outer, any(known), pictured)
     on: bool | None = look.ticked or 0 < look.inner <= SURE_INNER
-    if known and not any(known):
-        on = False
-    elif not on and (look.inner or pictured):
+    if pictured or (not on and look.inner):
         on = None
+    elif known and not any(known):
+        on = False
     control = Control.RADIO if outer.kind == Kind.ROUND else Control.CHECKBOX
     return Mark(outer.x0, outer.top, outer.x1, outer.bottom, control, on, look=look)
 
@@ -223,14 +223,14 @@ def _look(group: list[Shape], outer: Shape, icon: bool, pictured: bool) -> Look:
             ticked = True
         elif SPECK < size <= DOUBTFUL_INNER:
             inner.append(size)
-    stroke = next((s for s in alike if s.stroked), None)
+    stroke = next((s for s in alike if s.stroked or s.hollow), None)
     fills = [s.fill for s in alike if s.filled and not s.hollow]
     return Look(
         ticked=ticked,
         inner=round(max(inner, default=0.0), 2),
         inners=len(inner),
         ring=round(stroke.width / (stroke.bottom - stroke.top), 2) if stroke else 0.0,
-        color=stroke.stroke if stroke else next((s.fill for s in alike if s.hollow), ""),
+        color=(stroke.stroke if stroke.stroked else stroke.fill) if stroke else "",
         fill=fills[-1] if fills else "",
         hollow=any(s.hollow for s in alike),
         layers=len(alike),

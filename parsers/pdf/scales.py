@@ -60,7 +60,7 @@ def number_scale(
     labels = tuple(str(n) for n in numbers)
     xs = sorted(centres)
     box = (xs[0] - pitch / 2, line.base - 1.4 * line.size, xs[-1] + pitch / 2, line.base + 0.8 * line.size)
-    looks = () if True in states else ("",) * len(states)
+    looks = tuple("on" if state else "" for state in states)
     return ScaleFind(ScaleKind.NUMBERS, labels, states, box, looks=looks)
 
 

@@ -61,7 +61,7 @@ def _settled(scale: ScaleFind, found: Sequence[ScaleFind]) -> ScaleFind:
     if len(set(scale.looks)) != 1 or EMPTY_SIGNS.intersection(scale.looks[0]):
         return scale
     look = scale.looks[0]
-    others = [f for f in found if f.kind == scale.kind and True in f.states and len(set(f.looks)) != 1]
+    others = [f for f in found if f.kind == scale.kind and True in f.states and len(set(f.looks)) > 1]
     if scale.kind == ScaleKind.NUMBERS:
         states = scale.states if others else (None,) * len(scale.states)
         return msgspec.structs.replace(scale, states=states)
@@ -149,7 +149,8 @@ def _is_heavy(look: Look) -> bool:
 
 
 def _is_light(look: Look) -> bool:
-    return _is_plain(look) and look.ring <= THIN and (look.hollow or not _is_dark(look.fill))
+    outlined = bool(look.color) and look.ring <= THIN
+    return _is_plain(look) and outlined and (look.hollow or not _is_dark(look.fill))
 
 
 def _is_dark(color: str) -> bool:

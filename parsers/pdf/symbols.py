@@ -172,11 +172,11 @@ def _glyph_states(points: list[Point], clips: bool, colored: bool) -> tuple[bool
     if len(set(chars)) > 1:  # two icons of a private font: the rating is drawn first
         return _prefix([char == chars[0] for char in chars])
     first = points[0].texts[0]
-    if first.loose and set(chars) <= set(FULL):  # a word processor shows what was typed
-        return tuple(True for _ in points)
     colors = [p.texts[0].color for p in points]
     if len(set(colors)) == 2:
         return _prefix([color == colors[0] for color in colors])
+    if first.loose and first.bold and set(chars) <= set(FULL):  # a word processor shows what was typed
+        return tuple(True for _ in points)
     typed = first.bold and _is_dark(first.color)  # a text, or a control whose upper layer is missing
     if colored and len(set(colors)) == 1 and _is_grey(first.color) and not typed:  # and no accent
         return tuple(False for _ in points)
