@@ -23,6 +23,8 @@ _FIGURE = re.compile(r"^(\d{1,2})(?:\s+(\S.*))?$")
 SAME_ROW = 0.35
 """Of a control's size: controls of one row stand no further apart in height."""
 
+BELOW = 2.2
+"""Of a control's size: figures under the controls stand no lower."""
 CLOSE = 2.5
 """Of a control's size: a label before its control stands no further from it."""
 
@@ -102,6 +104,8 @@ class ControlRows:
             if symbols:
                 self.found.append(ScaleLine(self.page.index, symbols))
                 return
+        if self._figures_below(row):
+            return
         element = MarkRow(self.page.index, row, row[0].top)
         element.bounds = self._bounds(row)
         self.found.append(element)
@@ -183,6 +187,23 @@ class ControlRows:
             (last[2] or "") if last else "",
         )
         self.found.append(ScaleLine(self.page.index, found))
+        return True
+
+    def _figures_below(self, row: list[Mark]) -> bool:
+        """A scale whose figures stand under its controls."""
+        low, size = max(m.bottom for m in row), row[0].size
+        near = list(self.text.between(low, low + BELOW * size))
+        under = [
+            [r for s in near for r in s.runs if abs(r.x0 + r.x1 - 2 * m.cx) < size and r.text.strip()]
+            for m in row
+        ]
+        texts = [runs[0].text.strip() if len(runs) == 1 else "" for runs in under]
+        if len(row) < 3 or texts not in ([str(n + k) for n in range(len(row))] for k in (0, 1)):
+            return False
+        self.text.take([s for s in near if any(r in s.runs for runs in under for r in runs)])
+        box = (min(m.x0 for m in row), row[0].top, max(m.x1 for m in row), under[0][0].bottom)
+        states = tuple(m.on for m in row)
+        self.found.append(ScaleLine(self.page.index, ScaleFind(ScaleKind.NUMBERS, tuple(texts), states, box)))
         return True
 
     def _mirrored_scale(self, row: list[Mark]) -> bool:

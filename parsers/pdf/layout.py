@@ -56,14 +56,15 @@ class PageLayout:
         self.page, self.look = page, look
         self.flat, self.upright = find_rules(page)
         self.marks, used = find_marks(page, look.body)
-        symbols = find_symbols(page, used, look.body, look.rtl, look.colored)
+        boxes = find_boxes(page, self.flat, self.upright, look.body)
+        symbols = find_symbols(page, used, look.body, look.rtl, look.colored, boxes)
         self.scales = [ScaleLine(page.index, found) for found in symbols if not self._is_grid_row(found)]
+        self.marks = [m for m in self.marks if not any(_inside(m, s.found.box) for s in self.scales)]
         runs, bullets = split_bullets([r for r in page.runs if id(r) not in used])
         lines = make_lines(runs, page.index, look.rtl)
         mark_items(lines, bullets, look.rtl)
         self.text = PageText(lines)
         self.inputs = [f for f in page.fields if f.on is None]
-        boxes = find_boxes(page, self.flat, self.upright, look.body)
         self.boxes = [b for b in boxes if not any(_frames(b, f) for f in self.inputs)]
 
     def _is_grid_row(self, found: ScaleFind) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import msgspec
 
 from parsers.blocks import Control
+from parsers.pdf.glyphs import STARS
 from parsers.pdf.page import BBox, FieldType, FormField, Kind, Page, Run, Shape
 
 GLYPHS: dict[str, tuple[Control, bool]] = {
@@ -18,12 +19,16 @@ GLYPHS: dict[str, tuple[Control, bool]] = {
     **dict.fromkeys("○◯⚪⭘\u26aa\uecca\uea3a", (Control.RADIO, False)),
     **dict.fromkeys("◉●⦿⚫🔘⬤\u26ab\ueccb\uea3b", (Control.RADIO, True)),
 }
+TICKS = frozenset({"✓", "✔", "✅", "🗸", "✔\ufe0f"})
+NO_CONTROLS = STARS | frozenset("-–—.,:;·•*/|()")
 SPECK = 0.15
 """Of the outline: a smaller closed shape is dirt, or a bullet's shine."""
 SURE_INNER = 0.68
 """Of the outline: a smaller closed shape is a sign."""
 DOUBTFUL_INNER = 0.78
 """Up to here it may be the hole of a thick border: decided by the neighbours."""
+LARGEST_ICON = 0.9
+"""Of the outline: a larger polygon is its shadow or a part of its border; a tick may reach over it."""
 LARGEST_PICTURE = 1.6
 """Of the outline: a larger picture is no control's, but a ground or a logo."""
 LARGEST = 2.6
@@ -102,7 +107,29 @@ def find_marks(page: Page, body: float) -> tuple[list[Mark], set[int]]:
         if known and id(run) not in used:
             used.add(id(run))
             marks.append(Mark(run.x0, run.top, run.x1, run.bottom, known[0], known[1], run))
-    return marks, used
+    return [*marks, *_typed_signs(page.runs, marks, used)], used
+
+
+def _typed_signs(runs: list[Run], marks: list[Mark], used: set[int]) -> list[Mark]:
+    """Signs in the column of typed controls: a tick is a chosen one, of others we know nothing."""
+    typed = [m for m in marks if m.glyph]
+    found = []
+    for run in runs:
+        text = run.text.strip()
+        if not 0 < len(text) < 3 or text.isalnum() or text[0] in NO_CONTROLS or id(run) in used or not typed:
+            continue
+        cx = (run.x0 + run.x1) / 2
+        above = next((m for m in typed if abs(m.cx - cx) < 0.4 * m.size), None)
+        if above and _as_large(above, run):
+            used.add(id(run))
+            on = True if text in TICKS else None
+            found.append(Mark(run.x0, run.top, run.x1, run.bottom, above.control, on, run))
+    return found
+
+
+def _as_large(mark: Mark, run: Run) -> bool:
+    """Whether a sign is about as large as a control."""
+    return bool(mark.glyph) and 0.5 < (run.x1 - run.x0) / mark.size < 2.0
 
 
 def _stated(field: FormField) -> Mark:
@@ -220,7 +247,7 @@ def _look(group: list[Shape], outer: Shape, icon: bool, pictured: bool) -> Look:
     for shape in group:
         size = max(shape.x1 - shape.x0, shape.bottom - shape.top) / height
         if shape.kind not in OUTLINES:
-            ticked = True
+            ticked = ticked or shape.kind == Kind.TICK or size <= LARGEST_ICON
         elif SPECK < size <= DOUBTFUL_INNER:
             inner.append(size)
     stroke = next((s for s in alike if s.stroked or s.hollow), None)

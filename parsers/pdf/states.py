@@ -26,6 +26,8 @@ THIN = 0.12
 """Of the outline: no border of an empty control is thicker."""
 DARK = 160
 """Of 255: a fill that is as light (by its mean) may be a disabled control's ground."""
+LAYERS = 2
+"""A fill and its border; the pieces of a dashed one are more."""
 LARGER = 1.25
 """Times: of two inner shapes the larger one is a sign where all have one."""
 
@@ -145,12 +147,12 @@ def _by_ink(looks: Sequence[Look]) -> list[bool | None]:
 
 
 def _is_heavy(look: Look) -> bool:
-    return look.ring >= THICK or (_is_dark(look.fill) and not look.hollow and look.layers <= 2)
+    filled = _is_dark(look.fill) and look.layers <= LAYERS
+    return _is_plain(look) and (look.ring >= THICK or filled)
 
 
 def _is_light(look: Look) -> bool:
-    outlined = bool(look.color) and look.ring <= THIN
-    return _is_plain(look) and outlined and (look.hollow or not _is_dark(look.fill))
+    return _is_plain(look) and bool(look.color) and look.ring <= THIN and not _is_dark(look.fill)
 
 
 def _is_dark(color: str) -> bool:

@@ -8,12 +8,18 @@ from itertools import pairwise
 import msgspec
 
 from parsers.blocks import ScaleKind
+from parsers.pdf.boxes import Box
 from parsers.pdf.glyphs import STARS
 from parsers.pdf.marks import Mark
 from parsers.pdf.page import Kind, Page, Run, Shape
 from parsers.pdf.scales import ScaleFind
 
 FULL, EMPTY = "★⭐🟊♥❤🖤", "☆✩✭✮✯♡🤍"
+
+EVEN = 0.3
+"""Of the widest step: by how much steps may differ; where one run draws several, their places are guessed."""
+FIELD = 2.0
+"""Times the width of symbols that were typed: a box as wide is a field, not a frame around a rating."""
 
 
 class Point:
@@ -27,8 +33,11 @@ class Point:
         self.shapes: list[Shape] = []
 
 
-def find_symbols(page: Page, taken: set[int], body: float, rtl: bool, colored: bool) -> list[ScaleFind]:
-    """Rows of three and more equal symbols. ``colored``: the document was printed in colour."""
+def find_symbols(
+    page: Page, taken: set[int], body: float, rtl: bool, colored: bool, boxes: Sequence[Box] = ()
+) -> list[ScaleFind]:
+    """Rows of three and more equal symbols. ``colored``: the document was printed in colour; ``boxes``: in
+    which symbols may have been typed as a text."""
     symbols = [r for r in page.runs if _is_symbol(r) and id(r) not in taken]
     items: list[Run | Shape] = [part for r in symbols for part in _apart(r)]
     ghosts = [r for r in page.runs if not r.text and r.x1 - r.x0 > 1]
@@ -41,7 +50,7 @@ def find_symbols(page: Page, taken: set[int], body: float, rtl: bool, colored: b
     found = []
     for row in rows.values():
         points = _points(row)
-        if len(points) < 3 or not _even(points) or _labelled(points, page.runs):
+        if len(points) < 3 or not _even(points) or _labelled(points, page.runs) or _typed(row, boxes):
             continue
         if rtl:
             points.reverse()
@@ -97,6 +106,15 @@ def symbol_row(page: Page, row: Sequence[Mark], rtl: bool) -> ScaleFind | None:
     return ScaleFind(ScaleKind.SYMBOLS, tuple(str(n + 1) for n in range(len(points))), states, box)
 
 
+def _typed(row: Sequence[Run | Shape], boxes: Sequence[Box]) -> bool:
+    """Whether symbols set side by side stand in a field that has room for more: an answer of stars."""
+    if not all(isinstance(item, Run) and item.bold for item in row):
+        return False
+    x0, x1 = min(i.x0 for i in row), max(i.x1 for i in row)
+    middle = (row[0].top + row[0].bottom) / 2
+    return any(b.holds(x0, middle) and b.holds(x1, middle) and b.x1 - b.x0 > FIELD * (x1 - x0) for b in boxes)
+
+
 def _labelled(points: list[Point], runs: list[Run]) -> bool:
     """Whether a figure or a letter stands in one of the shapes: they are cells, not symbols."""
     return any(
@@ -145,7 +163,7 @@ def _even(points: Sequence[Point]) -> bool:
     """Whether they, or the gaps between them, are as far apart: two fonts may draw one row."""
     steps = [b.x0 - a.x0 for a, b in pairwise(points)]
     gaps = [b.x0 - a.x1 for a, b in pairwise(points)]
-    return any(max(d) - min(d) < 0.2 * max(steps) for d in (steps, gaps))
+    return any(max(d) - min(d) < EVEN * max(steps) for d in (steps, gaps))
 
 
 def _symbol_states(points: list[Point], clips: bool, colored: bool) -> tuple[bool | None, ...]:
