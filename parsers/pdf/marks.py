@@ -27,7 +27,7 @@ SURE_INNER = 0.68
 """Of the outline: a smaller closed shape is a sign."""
 DOUBTFUL_INNER = 0.78
 """Up to here it may be the hole of a thick border: decided by the neighbours."""
-LARGEST_ICON = 0.9
+LARGEST_ICON = 0.85
 """Of the outline: a larger polygon is its shadow or a part of its border; a tick may reach over it."""
 LARGEST_PICTURE = 1.6
 """Of the outline: a larger picture is no control's, but a ground or a logo."""
@@ -116,7 +116,13 @@ def _typed_signs(runs: list[Run], marks: list[Mark], used: set[int]) -> list[Mar
     found = []
     for run in runs:
         text = run.text.strip()
-        if not 0 < len(text) < 3 or text.isalnum() or text[0] in NO_CONTROLS or id(run) in used or not typed:
+        if (
+            not 0 < len(text) < 3
+            or any(map(str.isalnum, text))
+            or text[0] in NO_CONTROLS
+            or id(run) in used
+            or not typed
+        ):
             continue
         cx = (run.x0 + run.x1) / 2
         above = next((m for m in typed if abs(m.cx - cx) < 0.4 * m.size), None)
