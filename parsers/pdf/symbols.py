@@ -12,10 +12,13 @@ from parsers.pdf.boxes import Box
 from parsers.pdf.glyphs import STARS
 from parsers.pdf.marks import Mark
 from parsers.pdf.page import Kind, Page, Run, Shape
+from parsers.pdf.pagetext import PageText
 from parsers.pdf.scales import ScaleFind
 
 FULL, EMPTY = "★⭐🟊♥❤🖤", "☆✩✭✮✯♡🤍"
 
+LEAST = 3
+"""Symbols of a rating."""
 EVEN = 0.3
 """Of the widest step: by how much steps may differ; where one run draws several, their places are guessed."""
 FIELD = 2.0
@@ -50,7 +53,7 @@ def find_symbols(
     found = []
     for row in rows.values():
         points = _points(row)
-        if len(points) < 3 or not _even(points) or _labelled(points, page.runs) or _typed(row, boxes):
+        if len(points) < LEAST or not _even(points) or _labelled(points, page.runs) or _typed(row, boxes):
             continue
         if rtl:
             points.reverse()
@@ -73,6 +76,19 @@ def _look(point: Point) -> str:
     if point.texts:
         return " ".join(f"{r.text.strip()} {r.color}" for r in point.texts)
     return " ".join(sorted({f"{s.fill}/{s.stroke}" for s in point.shapes}))
+
+
+def unread_symbols(text: PageText) -> list[ScaleFind]:
+    """Lines of nothing but symbols that were not understood: a rating of which nothing is known."""
+    found = []
+    for line in text.lines():
+        signs = "".join(s.text for s in line.segments).replace(" ", "")
+        if len(signs) >= LEAST and STARS.issuperset(signs):
+            labels = tuple(str(n + 1) for n in range(len(signs)))
+            box = (line.x0, line.top, line.x1, line.bottom)
+            text.take(list(line.segments))
+            found.append(ScaleFind(ScaleKind.SYMBOLS, labels, (None,) * len(signs), box))
+    return found
 
 
 def _is_symbol(run: Run) -> bool:
