@@ -214,7 +214,7 @@ def _is_small(shape: Shape, runs: list[Run], body: float) -> bool:
 
 
 def _is_outline(group: list[Shape], runs: list[Run], body: float) -> bool:
-    outer = group[0]
+    outer = next((s for s in group if s.kind != Kind.TICK), group[0])  # a tick may reach over its box
     width, height = outer.x1 - outer.x0, outer.bottom - outer.top
     limit = body if height < 2.3 * body else _label_size(outer, runs, body)
     return (
