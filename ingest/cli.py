@@ -157,9 +157,9 @@ def _add_learn(parser: argparse.ArgumentParser) -> None:
 def _add_inspect(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=place)
     parser.add_argument("--json", action="store_true", help="as one JSON object")
-    parser.add_argument("--draw", type=place, metavar="PAGE.png",
-                        help="a PDF's page with blocks, marks and answers drawn over it")  # fmt: skip
-    parser.add_argument("--page", type=count, default=1, metavar="N", help="to draw (%(default)d)")
+    parser.add_argument("--draw", type=place, metavar="PAGE.png|DIR",
+                        help="a PDF's page, or all, with all that was read drawn over it")  # fmt: skip
+    parser.add_argument("--page", type=count, metavar="N", help="to draw (into a folder: all; else 1)")
     _add_reading(parser)
     parser.set_defaults(command=_inspect)
 

@@ -92,8 +92,6 @@ def wide_of(snapshot: Snapshot, form: Row) -> Wide:
     others = {row["question_id"] for row in snapshot.rows("options", filters=mine) if row["other"]}
     asked = snapshot.rows("questions", filters=mine)
     book = [row | {"has_other": row["question_id"] in others} for row in asked]
-        row | {"has_other": row["question_id"] in others} for row in snapshot.rows("questions", filters=mine)
-    ]
     columns = tuple(variables(book))
     answers: dict[str, dict[str, Row]] = {}
     for row in merged:

@@ -23,12 +23,12 @@ def has_rtl(text: str) -> bool:
 
 
 def _class(unit: str) -> str:
-    """``L``, ``R``, ``N`` (a number), ``S`` (joins numbers), ``T`` (ends numbers) or ``-``."""
+    """``L``, ``R``, ``N`` (a number), ``S`` and ``E`` (join numbers), ``T`` (ends numbers) or ``-``."""
     char = unit[0]
     found = _CLASSES.get(char)
     if found is None:
         kind = unicodedata.bidirectional(char)
-        table = {"L": "L", "R": "R", "AL": "R", "EN": "N", "AN": "N", "CS": "S", "ES": "S", "ET": "T"}
+        table = {"L": "L", "R": "R", "AL": "R", "EN": "N", "AN": "N", "CS": "S", "ES": "E", "ET": "T"}
         found = _CLASSES[char] = table.get(kind, "-")
     return found
 
@@ -37,6 +37,7 @@ def logical(units: list[str], rtl: bool) -> str:
     """The text of a line given as its glyphs' texts from left to right."""
     classes = [_class(u) for u in units]
     if rtl:
+        classes = _with_arabic_numbers(units, classes)
         spans = _islands(classes)
         out = [u for start, end in reversed(spans) for u in units[start:end]]
         return "".join(out)
@@ -53,6 +54,20 @@ def logical(units: list[str], rtl: bool) -> str:
     return "".join(out)
 
 
+def _with_arabic_numbers(units: list[str], classes: list[str]) -> list[str]:
+    """The classes, with ``A`` for a number that follows an Arabic letter: a per cent sign stands on its other
+    side then, and a hyphen joins it to no other (rules W2, W4 and W5 of the algorithm)."""
+    found = classes[:]
+    arabic = False
+    for i in range(len(units) - 1, -1, -1):
+        kind = classes[i]
+        if kind in "LR":
+            arabic = unicodedata.bidirectional(units[i][0]) == "AL"
+        elif kind == "N" and (arabic or unicodedata.bidirectional(units[i][0]) == "AN"):
+            found[i] = "A"
+    return found
+
+
 def _reach(classes: list[str], start: int) -> int:
     """Where the next left-to-right letter stands after ``start``."""
     return next((k for k in range(start, len(classes)) if classes[k] == "L"), len(classes))
@@ -67,12 +82,17 @@ def _islands(classes: list[str]) -> list[tuple[int, int]]:
         if classes[i] == "L":
             k = end
             while k < n and classes[k] != "R":
-                if classes[k] in "LN":
+                if classes[k] in "LNA":
                     end = k + 1
                 k += 1
+        elif classes[i] == "A":
+            while end < n and (
+                classes[end] == "A" or (classes[end] == "S" and end + 1 < n and classes[end + 1] == "A")
+            ):
+                end += 1
         elif classes[i] == "N" or (classes[i] == "T" and end < n and classes[end] == "N"):
             while end < n and (
-                classes[end] in "NT" or (classes[end] == "S" and end + 1 < n and classes[end + 1] == "N")
+                classes[end] in "NT" or (classes[end] in "SE" and end + 1 < n and classes[end + 1] == "N")
             ):
                 end += 1
             if end < n and classes[end] == "L":

@@ -190,6 +190,8 @@ class Field(Struct, frozen=True, tag=True):
     """What a drop-down offers, where the document says."""
     placeholder: bool = False
     """The document itself says that ``text`` is only a prompt to type."""
+    whole: bool = True
+    """False: the text runs out of its box or of the page, so that not all of it is seen."""
     evidence: Evidence = Evidence.LAYOUT
 
 

@@ -74,7 +74,8 @@ class Answer(Struct, frozen=True):
     confidence: float = 1.0
     evidence: Evidence = Evidence.TEXT
     place: Place = Place()
-    """``page``/``line``: where the question starts; ``bbox``: the answer's."""
+    """``bbox``: the answer's, on ``page`` (the prompt's where there is no box); ``line``: where the question
+    starts."""
     problems: tuple[Problem, ...] = ()
     body: tuple[str, ...] = ()
     """Paragraphs below the prompt where nothing marks their part: what a form is learned from."""

@@ -7,14 +7,16 @@ import msgspec
 from parsers.blocks import Document, Place, Problem, Severity, Unreadable
 from parsers.pdf import furniture
 from parsers.pdf.compose import Composer, without_contradictions
-from parsers.pdf.elements import AnswerBox, Element
+from parsers.pdf.elements import AnswerBox, Element, ScaleLine
 from parsers.pdf.evidence import Witness
 from parsers.pdf.layout import PageLayout, look_of
 from parsers.pdf.lines import reads_rtl
-from parsers.pdf.marks import Mark, settle
+from parsers.pdf.marks import Mark
 from parsers.pdf.page import Page, Source
 from parsers.pdf.pagecount import may_name_more, pages_named
 from parsers.pdf.places import place_of, rounded
+from parsers.pdf.sheets import on_sheet, pages_of, place_on_sheet, problem_on_sheet
+from parsers.pdf.states import settle, settle_scales
 
 ENGINES = ("auto", "pdfium", "pdfplumber")
 
@@ -22,38 +24,50 @@ ENGINES = ("auto", "pdfium", "pdfplumber")
 def read_pdf(data: bytes, engine: str = "auto") -> Document:
     """Read a PDF. ``engine``: ``pdfium``, ``pdfplumber``, or ``auto``: the first that opens it.
 
-    Raises ``Unreadable``: ``encrypted``, ``corrupt``, ``too_large``, ``image_only``, ``empty``.
+    Raises ``Unreadable``: ``encrypted``, ``corrupt``, ``too_large``, ``image_only``, ``empty``,
+    ``pages_on_sheet``.
     """
     source = _source(data, engine)
     _check_content(source)
-    pages = _without_furniture(source.pages)
+    pages, parts = pages_of(source.pages)
+    pages = _without_furniture(pages)
     rtl = reads_rtl([page.runs for page in pages])
     witness = Witness(pages)
     elements: list[Element] = []
     for layout, marks in _layouts(pages, rtl, witness):
         elements += layout.read(marks, witness)
+    scales = [e for e in elements if isinstance(e, ScaleLine)]
+    for element, found in zip(scales, settle_scales([e.found for e in scales]), strict=True):
+        element.found = found
     blocks, contradicted = without_contradictions(Composer(pages, rtl, elements).compose())
+    problems = (*witness.problems, *contradicted, *_pictures(pages, elements))
     return Document(
         format="pdf",
-        blocks=tuple(blocks),
+        blocks=tuple(on_sheet(block, parts) for block in blocks) if parts else tuple(blocks),
         pages=source.count,
         language=source.language,
-        problems=(*_page_problems(source), *witness.problems, *contradicted, *_pictures(pages, elements)),
+        problems=(*_page_problems(source), *(problem_on_sheet(p, parts) for p in problems)),
     )
 
 
 def marks_of(data: bytes, engine: str = "auto") -> list[tuple[Place, bool | None]]:
     """Where a PDF shows controls, and whether each is chosen: for a person to look at."""
-    pages = _without_furniture(_source(data, engine).pages)
+    pages, parts = pages_of(_source(data, engine).pages)
+    pages = _without_furniture(pages)
     layouts = _layouts(pages, reads_rtl([page.runs for page in pages]), Witness(pages))
-    return [(place_of(layout.page.index, [mark]), mark.on) for layout, marks in layouts for mark in marks]
+    return [
+        (place_on_sheet(place_of(layout.page.index, [mark]), parts), mark.on)
+        for layout, marks in layouts
+        for mark in marks
+    ]
 
 
 def _layouts(pages: list[Page], rtl: bool, witness: Witness) -> list[tuple[PageLayout, list[Mark]]]:
     """The pages with their controls, whose state the whole document decides."""
     look = look_of(pages, rtl)
     layouts = [PageLayout(page, look) for page in pages]
-    marks = settle([witness.marks(layout.page, layout.marks) for layout in layouts])
+    settled = settle([layout.marks for layout in layouts])
+    marks = [witness.marks(layout.page, marks) for layout, marks in zip(layouts, settled, strict=True)]
     return list(zip(layouts, marks, strict=True))
 
 

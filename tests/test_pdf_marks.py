@@ -5,9 +5,10 @@ from __future__ import annotations
 from parsers.blocks import Control
 from parsers.pdf.boxes import find_boxes, find_rules
 from parsers.pdf.lines import make_lines
-from parsers.pdf.marks import Mark, find_marks, settle
+from parsers.pdf.marks import Mark, find_marks
 from parsers.pdf.page import BBox, Kind, Run, Shape
 from parsers.pdf.scales import number_scale
+from parsers.pdf.states import settle
 from parsers.pdf.symbols import find_symbols
 from tests.pdf_values import circle, page, run, square
 

@@ -38,6 +38,16 @@ def test_every_answer_has_a_page_and_a_box(path: Path) -> None:
 
 
 @each_print
+def test_the_first_word_of_a_text_answer_lies_in_its_box_on_its_page(path: Path) -> None:
+    data = path.read_bytes()
+    document = pdfium.PdfDocument(data)
+    for response in parse(data).responses:
+        for answer in response.answers:
+            if answer.question_type is QuestionType.TEXT and answer.answer_text and answer.place.bbox:
+                assert answer.answer_text.split()[0] in text_in(document, answer.place), answer.prompt
+
+
+@each_print
 def test_the_box_covers_what_was_answered(path: Path) -> None:
     data = path.read_bytes()
     document = pdfium.PdfDocument(data)

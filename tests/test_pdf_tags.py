@@ -97,4 +97,4 @@ def test_a_scale_has_two_witnesses_as_well() -> None:
     said = ["", "", ON, "", ""]
     assert scale(cells(2), said) == (third, 0)
     assert scale(cells(3), said) == ((None,) * 5, 1)
-    assert scale(cells(None), [""] * 5) == ((False,) * 5, 0)
+    assert scale(cells(None), [""] * 5) == ((None,) * 5, 0)  # nothing shows how a chosen cell looks

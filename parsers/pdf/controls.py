@@ -10,6 +10,7 @@ from parsers.bidi import has_rtl
 from parsers.blocks import ScaleKind
 from parsers.pdf.boxes import Box, Rule
 from parsers.pdf.elements import Element, MarkRow, OptionLine, ScaleLine
+from parsers.pdf.gaps import fill_gaps
 from parsers.pdf.lines import Segment
 from parsers.pdf.marks import Mark
 from parsers.pdf.page import Page
@@ -21,6 +22,11 @@ from parsers.pdf.wrapped import centred, going_on
 _FIGURE = re.compile(r"^(\d{1,2})(?:\s+(\S.*))?$")
 SAME_ROW = 0.35
 """Of a control's size: controls of one row stand no further apart in height."""
+
+BELOW = 2.2
+"""Of a control's size: figures under the controls stand no lower."""
+CLOSE = 2.5
+"""Of a control's size: a label before its control stands no further from it."""
 
 
 class ControlRows:
@@ -46,6 +52,7 @@ class ControlRows:
         for row in rows:
             row.sort(key=lambda m: m.cx, reverse=self.rtl)
             self._row(row)
+        fill_gaps([e for e in self.found if isinstance(e, MarkRow)])
         return self.found
 
     def _row(self, row: list[Mark]) -> None:
@@ -55,6 +62,8 @@ class ControlRows:
         while len(row) > 1 and beside and row[-1].size < 0.8 * row[0].size:  # a quiz's icons after a label
             row = row[:-1]
         labels = self._labels(row, beside)
+        if not labels[-1] and (before := self._before(row)):
+            labels = before
         if len(row) > 1 and not any(labels[:-1]):
             self._unlabelled(row, bool(labels[-1]))
         elif not self._numbered(row, labels):
@@ -95,6 +104,8 @@ class ControlRows:
             if symbols:
                 self.found.append(ScaleLine(self.page.index, symbols))
                 return
+        if self._figures_below(row):
+            return
         element = MarkRow(self.page.index, row, row[0].top)
         element.bounds = self._bounds(row)
         self.found.append(element)
@@ -133,6 +144,16 @@ class ControlRows:
                 labels[_owner(row, part, self.rtl)].append(part)
         return labels
 
+    def _before(self, row: list[Mark]) -> list[list[Segment]]:
+        """Labels before their controls: one close before each, where the last has none after it."""
+        texts = self._on_line(row[0])
+        found = [[s for s in texts if -0.3 * m.size < self._room(s, m) < CLOSE * m.size] for m in row]
+        return found if all(len(label) == 1 for label in found) else []
+
+    def _room(self, text: Segment, mark: Mark) -> float:
+        """Between a text and the control after it."""
+        return text.x0 - mark.x1 if self.rtl else mark.x0 - text.x1
+
     def _has_text(self, row: list[Mark]) -> bool:
         """Whether a label or a heading stands near a row of controls."""
         mark = row[0]
@@ -166,6 +187,23 @@ class ControlRows:
             (last[2] or "") if last else "",
         )
         self.found.append(ScaleLine(self.page.index, found))
+        return True
+
+    def _figures_below(self, row: list[Mark]) -> bool:
+        """A scale whose figures stand under its controls."""
+        low, size = max(m.bottom for m in row), row[0].size
+        near = list(self.text.between(low, low + BELOW * size))
+        under = [
+            [r for s in near for r in s.runs if abs(r.x0 + r.x1 - 2 * m.cx) < size and r.text.strip()]
+            for m in row
+        ]
+        texts = [runs[0].text.strip() if len(runs) == 1 else "" for runs in under]
+        if len(row) < 3 or texts not in ([str(n + k) for n in range(len(row))] for k in (0, 1)):
+            return False
+        self.text.take([s for s in near if any(r in s.runs for runs in under for r in runs)])
+        box = (min(m.x0 for m in row), row[0].top, max(m.x1 for m in row), under[0][0].bottom)
+        states = tuple(m.on for m in row)
+        self.found.append(ScaleLine(self.page.index, ScaleFind(ScaleKind.NUMBERS, tuple(texts), states, box)))
         return True
 
     def _mirrored_scale(self, row: list[Mark]) -> bool:

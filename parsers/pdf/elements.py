@@ -88,8 +88,10 @@ class InputField(Element):
 class AnswerBox(Element):
     """A bordered area and the lines in it."""
 
-    __slots__ = ("box", "lines")
+    __slots__ = ("box", "lines", "whole")
 
-    def __init__(self, page: int, box: Box, lines: list[Segment]) -> None:
+    def __init__(self, page: int, box: Box, lines: list[Segment], whole: bool = True) -> None:
         super().__init__(page, box.top)
         self.box, self.lines = box, lines
+        self.whole = whole
+        """Neither the box runs out of the page, nor a line out of the box."""

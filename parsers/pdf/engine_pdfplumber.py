@@ -222,7 +222,7 @@ def _rings(shapes: list[Shape]) -> list[Shape]:
                 True,
                 last.fill,
                 last.stroke,
-                last.width,
+                shape.x0 - last.x0,
             )
         else:
             found.append(shape)

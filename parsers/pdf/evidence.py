@@ -38,24 +38,26 @@ class Witness:
         if mark.on is said:
             return mark
         if mark.on is None:
-            return msgspec.structs.replace(mark, on=said, doubtful=False)
+            return msgspec.structs.replace(mark, on=said)
         self._disagree(page, (mark.x0, mark.top, mark.x1, mark.bottom))
-        return msgspec.structs.replace(mark, on=None, doubtful=False)
+        return msgspec.structs.replace(mark, on=None)
 
     def scale(self, page: Page, found: ScaleFind, rtl: bool) -> ScaleFind:
         """The scale, likewise, where the tags name one of its points."""
         if not self.speaks or not page.tags:
             return found
-        chosen = {n for tag in page.tags if tag.on for n in _points(tag, found, rtl)}
-        if len(chosen) != 1:
-            return found
+        told = [(tag.on, n) for tag in page.tags for n in _points(tag, found, rtl)]
+        chosen = {n for on, n in told if on}
+        if len(chosen) != 1:  # points that are said to be off need no other scale beside them
+            empty = told and not chosen and not any(found.states)
+            return msgspec.structs.replace(found, looks=()) if empty else found
         (point,) = chosen
         filled = found.kind == ScaleKind.SYMBOLS
         said = tuple(n == point or (filled and n < point) for n in range(len(found.labels)))
         if found.states == said:
             return found
         if all(state is None for state in found.states):
-            return msgspec.structs.replace(found, states=said)
+            return msgspec.structs.replace(found, states=said, looks=())
         self._disagree(page, found.box)
         return msgspec.structs.replace(found, states=tuple(None for _ in said))
 

@@ -98,6 +98,7 @@ class FieldMaker:
             place=place_of(shown.page, [shown.box]),
             style=lines[0].style() if lines else Style(),
             links=links,
+            whole=all(part.whole for part in parts),
         )
 
 

@@ -15,12 +15,15 @@ from parsers.pdf.elements import AnswerBox, Element, InputField, OptionLine, Sca
 from parsers.pdf.evidence import Witness
 from parsers.pdf.lines import Segment, make_lines
 from parsers.pdf.marks import Mark, find_marks
-from parsers.pdf.page import FormField, Page, Run
+from parsers.pdf.page import BBox, FormField, Page, Run
 from parsers.pdf.pagetext import PageText
 from parsers.pdf.scales import ScaleFind, number_scale
-from parsers.pdf.symbols import find_symbols, has_hue
+from parsers.pdf.symbols import find_symbols, has_hue, unread_symbols
 from parsers.pdf.titles import text_elements
+from parsers.pdf.unread import unread_drawings
 
+PADDING = 1.5
+"""Of the size: a field's text begins no further from its side."""
 HEAD = 0.2
 """Of the page's height: where what goes on from the page before begins."""
 
@@ -55,14 +58,15 @@ class PageLayout:
         self.page, self.look = page, look
         self.flat, self.upright = find_rules(page)
         self.marks, used = find_marks(page, look.body)
-        symbols = find_symbols(page, used, look.body, look.rtl, look.colored)
+        boxes = find_boxes(page, self.flat, self.upright, look.body)
+        symbols = find_symbols(page, used, look.body, look.rtl, look.colored, boxes)
         self.scales = [ScaleLine(page.index, found) for found in symbols if not self._is_grid_row(found)]
+        self.marks = [m for m in self.marks if not any(_inside(m, s.found.box) for s in self.scales)]
         runs, bullets = split_bullets([r for r in page.runs if id(r) not in used])
         lines = make_lines(runs, page.index, look.rtl)
         mark_items(lines, bullets, look.rtl)
         self.text = PageText(lines)
         self.inputs = [f for f in page.fields if f.on is None]
-        boxes = find_boxes(page, self.flat, self.upright, look.body)
         self.boxes = [b for b in boxes if not any(_frames(b, f) for f in self.inputs)]
 
     def _is_grid_row(self, found: ScaleFind) -> bool:
@@ -80,11 +84,14 @@ class PageLayout:
         marks = [*marks, *unread_marks(self.page, self.text, self.boxes, marks, self.look.rtl)]
         self.marks = marks
         self._numbers()
+        taken: list[Mark | BBox] = [*marks, *(s.found.box for s in self.scales)]
+        marks = self.marks = [*marks, *unread_drawings(self.page, self.text, taken, self.look.rtl)]
         free = [m for m in marks if not any(_inside(m, s.found.box) for s in self.scales)]
         free = [m for m in free if not any(_scrolls(m, b) for b in self.boxes)]
         rows = ControlRows(self.page, self.text, self.flat, self.upright, self.boxes, self.look.rtl)
         options = rows.read(free)
         found: list[Element] = [*self.scales, *options, *self._answer_boxes(options)]
+        found += [ScaleLine(self.page.index, scale) for scale in unread_symbols(self.text)]
         texts = text_elements(self.text.lines(), self.look.rtl)
         self._find_walls(texts)
         found += texts
@@ -120,15 +127,17 @@ class PageLayout:
         inputs = [e.label[0] for e in options if isinstance(e, OptionLine) and e.other and e.label]
         for box in self.boxes:
             near = list(self.text.between(box.top, box.bottom + self.look.body))
-            inside = [s for s in near if _within(s, box)]
-            beside = any(box.top + 1 < s.middle < box.bottom - 1 and not _within(s, box) for s in near)
+            cut = [s for s in near if _runs_out(s, box)]
+            inside = [s for s in near if _within(s, box) or s in cut]
+            beside = any(box.top + 1 < s.middle < box.bottom - 1 and s not in inside for s in near)
             if beside or (not inside and box.x1 - box.x0 < 6 * self.look.body):
                 continue
             if self._is_frame(box, inside) or any(_within(s, box) for s in inputs):
                 continue
             inside.sort(key=lambda s: (s.base, -s.x1 if self.look.rtl else s.x0))
             self.text.take(inside)
-            found.append(AnswerBox(self.page.index, box, _merge_rows(inside, self.look.rtl)))
+            whole = not cut and not any(_leaves(s, box, self.page.width) for s in inside)
+            found.append(AnswerBox(self.page.index, box, _merge_rows(inside, self.look.rtl), whole))
         return found
 
     def _is_frame(self, box: Box, inside: list[Segment]) -> bool:
@@ -174,6 +183,21 @@ def _scrolls(mark: Mark, box: Box) -> bool:
 
 def _within(segment: Segment, box: Box) -> bool:
     return box.holds(segment.x0, segment.middle) and box.holds(segment.x1, segment.middle)
+
+
+def _runs_out(segment: Segment, box: Box) -> bool:
+    """Whether a line begins in a box, a little from its side, and ends beyond its other one."""
+    if not box.top + 1 < segment.middle < box.bottom - 1 or _within(segment, box):
+        return False
+    begun = box.x1 - segment.x1 if segment.rtl else segment.x0 - box.x0
+    over = box.x0 - segment.x0 if segment.rtl else segment.x1 - box.x1
+    return 0 < begun < PADDING * segment.size and over > 0
+
+
+def _leaves(segment: Segment, box: Box, width: float) -> bool:
+    """Whether a box runs out of the page, and a line in it may go on there."""
+    left = box.x0 < -1 and segment.x0 < segment.size
+    return left or (box.x1 > width + 1 and segment.x1 > width - segment.size)
 
 
 def _side_by_side(a: Segment, b: Segment) -> bool:

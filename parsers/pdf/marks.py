@@ -1,8 +1,8 @@
-"""Shapes and glyphs -> radio buttons and check boxes with their state.
+"""Shapes and glyphs -> radio buttons and check boxes, each with what it shows by itself.
 
-The state comes from shape alone: something smaller, a tick or an icon glyph, centred in a
-square-ish outline. Colour and the number of paths say nothing (facts: prints drop fills, and
-native controls paint extra white shapes).
+A sign is something smaller, a tick or an icon glyph, centred in a square-ish outline; what it says,
+``states`` decides by all controls of the document. Colour and the number of paths say nothing by themselves
+(prints drop fills, and native controls paint extra white shapes).
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 import msgspec
 
 from parsers.blocks import Control
-from parsers.pdf.page import FieldType, FormField, Kind, Page, Run, Shape
+from parsers.pdf.glyphs import STARS
+from parsers.pdf.page import BBox, FieldType, FormField, Kind, Page, Run, Shape
 
 GLYPHS: dict[str, tuple[Control, bool]] = {
     **dict.fromkeys("☐□▢⬜🗆\u25fb\u25fd\ue739", (Control.CHECKBOX, False)),
@@ -18,13 +19,42 @@ GLYPHS: dict[str, tuple[Control, bool]] = {
     **dict.fromkeys("○◯⚪⭘\u26aa\uecca\uea3a", (Control.RADIO, False)),
     **dict.fromkeys("◉●⦿⚫🔘⬤\u26ab\ueccb\uea3b", (Control.RADIO, True)),
 }
+TICKS = frozenset({"✓", "✔", "✅", "🗸", "✔\ufe0f"})
+NO_CONTROLS = STARS | frozenset("-–—.,:;·•*/|()")
+SPECK = 0.15
+"""Of the outline: a smaller closed shape is dirt, or a bullet's shine."""
 SURE_INNER = 0.68
-"""Of the outline: a smaller closed shape is the sign of a chosen control."""
+"""Of the outline: a smaller closed shape is a sign."""
 DOUBTFUL_INNER = 0.78
 """Up to here it may be the hole of a thick border: decided by the neighbours."""
+LARGEST_ICON = 0.85
+"""Of the outline: a larger polygon is its shadow or a part of its border; a tick may reach over it."""
+LARGEST_PICTURE = 1.6
+"""Of the outline: a larger picture is no control's, but a ground or a logo."""
 LARGEST = 2.6
 """Of the text's size: no control is larger."""
 OUTLINES = (Kind.ROUND, Kind.RECT, Kind.ROUNDED)
+
+
+class Look(msgspec.Struct, frozen=True, gc=False):
+    """What a drawn control shows, in shares of its outline's height; equal where no difference is seen."""
+
+    ticked: bool
+    """A tick, a cross or an icon is in it."""
+    inner: float
+    """The largest closed shape inside; 0: none."""
+    inners: int
+    ring: float
+    """The outline's stroke."""
+    color: str
+    """The stroke's."""
+    fill: str
+    """The uppermost fill of the outline's size."""
+    hollow: bool
+    layers: int
+    """Shapes of the outline's size."""
+    pictured: bool = False
+    """A picture lies in it."""
 
 
 class Mark(msgspec.Struct, frozen=True, gc=False):
@@ -38,9 +68,10 @@ class Mark(msgspec.Struct, frozen=True, gc=False):
     on: bool | None
     glyph: Run | None = None
     """The run that is the mark itself."""
-    doubtful: bool = False
     stated: bool = False
     """The document itself states it: an AcroForm field."""
+    look: Look | None = None
+    """Of a drawn one."""
 
     @property
     def cx(self) -> float:
@@ -66,7 +97,7 @@ def find_marks(page: Page, body: float) -> tuple[list[Mark], set[int]]:
     icons = [r for r in page.runs if r.x1 - r.x0 < 1.3 * LARGEST * body]
     larger = [r for r in page.runs if r.size > body]
     for group in _clusters(page.shapes, larger, body):
-        mark = _drawn(group, icons, used)
+        mark = _drawn(group, icons, page.images, used)
         if mark is not None and not any(_over(mark, other) for other in fields):
             marks.append(mark)
     for run in page.runs:
@@ -76,7 +107,35 @@ def find_marks(page: Page, body: float) -> tuple[list[Mark], set[int]]:
         if known and id(run) not in used:
             used.add(id(run))
             marks.append(Mark(run.x0, run.top, run.x1, run.bottom, known[0], known[1], run))
-    return marks, used
+    return [*marks, *_typed_signs(page.runs, marks, used)], used
+
+
+def _typed_signs(runs: list[Run], marks: list[Mark], used: set[int]) -> list[Mark]:
+    """Signs in the column of typed controls: a tick is a chosen one, of others we know nothing."""
+    typed = [m for m in marks if m.glyph]
+    found = []
+    for run in runs:
+        text = run.text.strip()
+        if (
+            not 0 < len(text) < 3
+            or any(map(str.isalnum, text))
+            or text[0] in NO_CONTROLS
+            or id(run) in used
+            or not typed
+        ):
+            continue
+        cx = (run.x0 + run.x1) / 2
+        above = next((m for m in typed if abs(m.cx - cx) < 0.4 * m.size), None)
+        if above and _as_large(above, run):
+            used.add(id(run))
+            on = True if text in TICKS else None
+            found.append(Mark(run.x0, run.top, run.x1, run.bottom, above.control, on, run))
+    return found
+
+
+def _as_large(mark: Mark, run: Run) -> bool:
+    """Whether a sign is about as large as a control."""
+    return bool(mark.glyph) and 0.5 < (run.x1 - run.x0) / mark.size < 2.0
 
 
 def _stated(field: FormField) -> Mark:
@@ -87,25 +146,6 @@ def _stated(field: FormField) -> Mark:
 def _over(mark: Mark, field: Mark) -> bool:
     """Whether a shape only frames a field."""
     return field.x0 - 2 < mark.cx < field.x1 + 2 and field.top - 2 < mark.cy < field.bottom + 2
-
-
-def settle(pages: list[list[Mark]]) -> list[list[Mark]]:
-    """Decide the doubtful ones by their neighbours.
-
-    An inner shape is a sign if other controls of the kind lack it; where all have it, and some
-    have a plainer sign besides, it is only a thick border's inside.
-    """
-    drawn = [m for marks in pages for m in marks if not m.glyph]
-    plain = {m.control for m in drawn if m.on is False}
-    marked = {m.control for m in drawn if m.on}
-
-    def decided(mark: Mark) -> Mark:
-        if not mark.doubtful:
-            return mark
-        on = True if mark.control in plain else False if mark.control in marked else None
-        return msgspec.structs.replace(mark, on=on)
-
-    return [[decided(m) for m in marks] for marks in pages]
 
 
 def _label_size(shape: Shape, runs: list[Run], body: float) -> float:
@@ -174,7 +214,7 @@ def _is_small(shape: Shape, runs: list[Run], body: float) -> bool:
 
 
 def _is_outline(group: list[Shape], runs: list[Run], body: float) -> bool:
-    outer = group[0]
+    outer = next((s for s in group if s.kind != Kind.TICK), group[0])  # a tick may reach over its box
     width, height = outer.x1 - outer.x0, outer.bottom - outer.top
     limit = body if height < 2.3 * body else _label_size(outer, runs, body)
     return (
@@ -184,34 +224,58 @@ def _is_outline(group: list[Shape], runs: list[Run], body: float) -> bool:
     )
 
 
-def _drawn(group: list[Shape], runs: list[Run], used: set[int]) -> Mark | None:
+def _drawn(group: list[Shape], runs: list[Run], images: list[BBox], used: set[int]) -> Mark | None:
     outer = max((s for s in group if s.kind in OUTLINES), key=lambda s: s.bottom - s.top)
     inside = [r for r in runs if outer.x0 < (r.x0 + r.x1) / 2 < outer.x1 and _covers(outer, r)]
     if any(any(map(str.isalnum, r.text)) for r in inside):
         return None  # a cell with a figure or a letter in it
+    icons = [r for r in inside if r.x1 - r.x0 > 0.1]
+    used.update(map(id, icons))
+    known = [GLYPHS.get(r.text.strip(), (Control.CHECKBOX, True))[1] for r in icons]
+    pictured = any(_is_in(outer, image) for image in images)
+    look = _look(group, outer, any(known), pictured)
+    on: bool | None = look.ticked or 0 < look.inner <= SURE_INNER
+    if pictured or (not on and look.inner):
+        on = None
+    elif known and not any(known):
+        on = False
+    control = Control.RADIO if outer.kind == Kind.ROUND else Control.CHECKBOX
+    return Mark(outer.x0, outer.top, outer.x1, outer.bottom, control, on, look=look)
+
+
+def _look(group: list[Shape], outer: Shape, icon: bool, pictured: bool) -> Look:
+    whole = outer.bottom - outer.top
+    alike = [s for s in group if s.kind in OUTLINES and s.bottom - s.top > 0.8 * whole]
     # Stroked outlines include the stroke, inner shapes do not: measure by the bare path.
-    height = min(
-        s.bottom - s.top
-        for s in group
-        if s.kind in OUTLINES and s.bottom - s.top > 0.8 * (outer.bottom - outer.top)
-    )
-    on: bool | None = False
-    doubtful = False
+    height = min(s.bottom - s.top for s in alike)
+    inner: list[float] = []
+    ticked = icon
     for shape in group:
         size = max(shape.x1 - shape.x0, shape.bottom - shape.top) / height
-        if shape.kind not in OUTLINES or 0.15 < size <= SURE_INNER:
-            on = True
-        elif size <= DOUBTFUL_INNER:
-            doubtful = True
-    for run in inside:
-        if run.x1 - run.x0 > 0.1:
-            known = GLYPHS.get(run.text.strip())
-            used.add(id(run))
-            on = True if known is None else known[1]
-    control = Control.RADIO if outer.kind == Kind.ROUND else Control.CHECKBOX
-    doubtful = doubtful and not on
-    on = None if doubtful else on
-    return Mark(outer.x0, outer.top, outer.x1, outer.bottom, control, on, None, doubtful)
+        if shape.kind not in OUTLINES:
+            ticked = ticked or shape.kind == Kind.TICK or size <= LARGEST_ICON
+        elif SPECK < size <= DOUBTFUL_INNER:
+            inner.append(size)
+    stroke = next((s for s in alike if s.stroked or s.hollow), None)
+    fills = [s.fill for s in alike if s.filled and not s.hollow]
+    return Look(
+        ticked=ticked,
+        inner=round(max(inner, default=0.0), 2),
+        inners=len(inner),
+        ring=round(stroke.width / (stroke.bottom - stroke.top), 2) if stroke else 0.0,
+        color=(stroke.stroke if stroke.stroked else stroke.fill) if stroke else "",
+        fill=fills[-1] if fills else "",
+        hollow=any(s.hollow for s in alike),
+        layers=len(alike),
+        pictured=pictured,
+    )
+
+
+def _is_in(outer: Shape, image: BBox) -> bool:
+    """Whether a picture no larger than a control lies in it."""
+    x, y = (image[0] + image[2]) / 2, (image[1] + image[3]) / 2
+    within = outer.x0 < x < outer.x1 and outer.top < y < outer.bottom
+    return within and image[3] - image[1] < LARGEST_PICTURE * (outer.bottom - outer.top)
 
 
 def _covers(outer: Shape, run: Run) -> bool:

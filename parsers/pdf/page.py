@@ -69,7 +69,7 @@ class Shape(msgspec.Struct, frozen=True, gc=False):
     """Asked for small shapes only."""
     stroke: str = ""
     width: float = 0.0
-    """Of the stroke; small shapes only."""
+    """Of the stroke, or of the border that a hollow shape is; small shapes only."""
     clip: BBox | None = None
 
 

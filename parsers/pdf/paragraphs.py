@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
@@ -13,6 +14,7 @@ from parsers.pdf.lines import Segment
 from parsers.pdf.page import Page
 from parsers.pdf.places import links_over, place_of, printed_once
 
+_ORDINAL = re.compile(r"(\d{1,3})\s?[.)．、]")
 EDGE = 0.8
 """Of a page's height: a paragraph that a page break went through has its last line on the page below it
 (margins, and lines that are kept together), and its rest as far above."""
@@ -31,7 +33,7 @@ class Paragraphs:
         """The lines of each paragraph."""
         paragraph: list[TextLine] = []
         for line in lines:
-            if paragraph and not self._continues(paragraph[-1], line):
+            if paragraph and (_follows(paragraph[0], line) or not self._continues(paragraph[-1], line)):
                 yield paragraph
                 paragraph = []
             paragraph.append(line)
@@ -87,6 +89,12 @@ class Paragraphs:
         pages = groupby(lines, key=lambda line: line.page)
         over = (links_over(self.pages[page].links, [x.segment for x in part]) for page, part in pages)
         return tuple(link for links in over for link in links)
+
+
+def _follows(first: TextLine, line: TextLine) -> bool:
+    """Whether a line begins with the figure after the one that a paragraph begins with."""
+    a, b = _ORDINAL.match(first.segment.text), _ORDINAL.match(line.segment.text)
+    return a is not None and b is not None and int(a[1]) + 1 == int(b[1])
 
 
 def _edge(boxes: Sequence[AnswerBox], lines: Sequence[TextLine], rtl: bool) -> float:

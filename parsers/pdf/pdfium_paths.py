@@ -7,11 +7,15 @@ import pypdfium2.raw as c
 from parsers.pdf import pdfium_calls as pdfium
 from parsers.pdf.page import BBox, Kind, Shape
 from parsers.pdf.pdfium_calls import Handle, Values
-from parsers.pdf.pdfium_frame import Bounds, ColorReader, Matrix, clip_box, multiply
+from parsers.pdf.pdfium_frame import Bounds, ColorReader, Matrix, clip_box, multiply, place
 
 LINE_TO, MOVE_TO = c.FPDF_SEGMENT_LINETO, c.FPDF_SEGMENT_MOVETO
 THIN = 4.0
 """Points; a border of 3 px at 130 %."""
+THICK = 1.5
+"""Points; a stroke that is thicker is measured exactly."""
+MAX_POINTS = 128
+"""A circle has up to 97."""
 SMALL = 64.0
 """Points; above, a shape is neither a mark nor a scale's cell."""
 
@@ -49,12 +53,41 @@ class PathReader:
             stroke = self.colors.stroke(handle)
             pdfium.stroke_width_of(handle, self.one.all)
             pdfium.matrix_of(handle, self.matrix.all)
-            a, b, *_ = multiply(self.matrix.read(), ctm)
-            width = self.one.read()[0] * (a * a + b * b) ** 0.5
+            matrix = multiply(self.matrix.read(), ctm)
+            width = self.one.read()[0] * (matrix[0] ** 2 + matrix[1] ** 2) ** 0.5
+            if width > THICK:
+                box = self._drawn(handle, matrix, width / 2) or box
+        elif hollow:
+            width = self._border(handle, ctm, box)
         if kind == Kind.ROUNDED and self._slanted(handle):
             kind = Kind.POLYGON
         clip = clip_box(handle, ctm) if kind == Kind.POLYGON else None
         return Shape(kind, *box, filled, stroked, hollow, fill, stroke, width, clip)
+
+    def _drawn(self, handle: Handle, matrix: Matrix, half: float) -> BBox | None:
+        """The box of a path with its stroke: pdfium's own leaves room for a pointed corner of that stroke."""
+        box = self._spanned(handle, matrix, 0, pdfium.segment_count(handle))
+        return box and (box[0] - half, box[1] - half, box[2] + half, box[3] + half)
+
+    def _border(self, handle: Handle, ctm: Matrix, box: BBox) -> float:
+        """How thick a border of two outlines is, of which the second begins at half of the points."""
+        count = pdfium.segment_count(handle)
+        pdfium.matrix_of(handle, self.matrix.all)
+        inner = self._spanned(handle, multiply(self.matrix.read(), ctm), count // 2, count)
+        return abs((box[2] - box[0]) - (inner[2] - inner[0])) / 2 if inner else 0.0
+
+    def _spanned(self, handle: Handle, matrix: Matrix, start: int, end: int) -> BBox | None:
+        """What some of a path's points span."""
+        if not start < end <= MAX_POINTS:
+            return None
+        xs: list[float] = []
+        ys: list[float] = []
+        for i in range(start, end):
+            pdfium.segment_point(pdfium.segment(handle, i), *self.point.each)
+            x, y = self.point.read()
+            xs.append(x)
+            ys.append(y)
+        return place(matrix, min(xs), min(ys), max(xs), max(ys))
 
     def _slanted(self, handle: Handle) -> bool:
         """Whether an outline of lines and curves has a slanted line: a star, no box."""

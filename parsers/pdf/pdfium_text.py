@@ -25,6 +25,8 @@ HIDDEN = 1.5
 """Points; smaller text is there for screen readers."""
 
 
+BLANK_AND_LETTER = 0.55
+"""Of the size: a right-to-left letter in a run that is as wide may have a blank beside it."""
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 
 
@@ -126,7 +128,9 @@ class TextReader:
         if len(text) < 2 or not text.strip():
             return False
         if rtl and has_rtl(text):
-            return len(text.strip()) > 1
+            # A letter with a drawn blank is as wide as both; pdfium makes blanks up, too.
+            wide = text != text.strip() and run.x1 - run.x0 > BLANK_AND_LETTER * run.size
+            return wide or len(text.strip()) > 1
         if rtl and not text.isalnum():
             return True
         if self.exact:

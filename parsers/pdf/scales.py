@@ -25,6 +25,8 @@ class ScaleFind(msgspec.Struct, frozen=True, gc=False):
     box: BBox
     after: str = ""
     """The words that follow the last point on its own line."""
+    looks: tuple[str, ...] = ()
+    """How each point is drawn, where other scales of the document may tell what that says; else empty."""
 
 
 def number_scale(
@@ -58,7 +60,8 @@ def number_scale(
     labels = tuple(str(n) for n in numbers)
     xs = sorted(centres)
     box = (xs[0] - pitch / 2, line.base - 1.4 * line.size, xs[-1] + pitch / 2, line.base + 0.8 * line.size)
-    return ScaleFind(ScaleKind.NUMBERS, labels, states, box)
+    looks = tuple("on" if state else "" for state in states)
+    return ScaleFind(ScaleKind.NUMBERS, labels, states, box, looks=looks)
 
 
 def _figures(runs: list[Run]) -> list[Run]:

@@ -8,12 +8,21 @@ from itertools import pairwise
 import msgspec
 
 from parsers.blocks import ScaleKind
+from parsers.pdf.boxes import Box
 from parsers.pdf.glyphs import STARS
 from parsers.pdf.marks import Mark
 from parsers.pdf.page import Kind, Page, Run, Shape
+from parsers.pdf.pagetext import PageText
 from parsers.pdf.scales import ScaleFind
 
 FULL, EMPTY = "★⭐🟊♥❤🖤", "☆✩✭✮✯♡🤍"
+
+LEAST = 3
+"""Symbols of a rating."""
+EVEN = 0.3
+"""Of the widest step: by how much steps may differ; where one run draws several, their places are guessed."""
+FIELD = 2.0
+"""Times the width of symbols that were typed: a box as wide is a field, not a frame around a rating."""
 
 
 class Point:
@@ -27,8 +36,11 @@ class Point:
         self.shapes: list[Shape] = []
 
 
-def find_symbols(page: Page, taken: set[int], body: float, rtl: bool, colored: bool) -> list[ScaleFind]:
-    """Rows of three and more equal symbols. ``colored``: the document was printed in colour."""
+def find_symbols(
+    page: Page, taken: set[int], body: float, rtl: bool, colored: bool, boxes: Sequence[Box] = ()
+) -> list[ScaleFind]:
+    """Rows of three and more equal symbols. ``colored``: the document was printed in colour; ``boxes``: in
+    which symbols may have been typed as a text."""
     symbols = [r for r in page.runs if _is_symbol(r) and id(r) not in taken]
     items: list[Run | Shape] = [part for r in symbols for part in _apart(r)]
     ghosts = [r for r in page.runs if not r.text and r.x1 - r.x0 > 1]
@@ -41,7 +53,7 @@ def find_symbols(page: Page, taken: set[int], body: float, rtl: bool, colored: b
     found = []
     for row in rows.values():
         points = _points(row)
-        if len(points) < 3 or not _even(points) or _labelled(points, page.runs):
+        if len(points) < LEAST or not _even(points) or _labelled(points, page.runs) or _typed(row, boxes):
             continue
         if rtl:
             points.reverse()
@@ -55,7 +67,27 @@ def find_symbols(page: Page, taken: set[int], body: float, rtl: bool, colored: b
         states = _symbol_states(points, page.clips, colored)
         box = (min(p.x0 for p in points), low, max(p.x1 for p in points), high)
         labels = tuple(str(n + 1) for n in range(len(points)))
-        found.append(ScaleFind(ScaleKind.SYMBOLS, labels, states, box))
+        found.append(ScaleFind(ScaleKind.SYMBOLS, labels, states, box, looks=tuple(map(_look, points))))
+    return found
+
+
+def _look(point: Point) -> str:
+    """A symbol's sign and colour, or the fills and strokes that draw it."""
+    if point.texts:
+        return " ".join(f"{r.text.strip()} {r.color}" for r in point.texts)
+    return " ".join(sorted({f"{s.fill}/{s.stroke}" for s in point.shapes}))
+
+
+def unread_symbols(text: PageText) -> list[ScaleFind]:
+    """Lines of nothing but symbols that were not understood: a rating of which nothing is known."""
+    found = []
+    for line in text.lines():
+        signs = "".join(s.text for s in line.segments).replace(" ", "")
+        if len(signs) >= LEAST and STARS.issuperset(signs):
+            labels = tuple(str(n + 1) for n in range(len(signs)))
+            box = (line.x0, line.top, line.x1, line.bottom)
+            text.take(list(line.segments))
+            found.append(ScaleFind(ScaleKind.SYMBOLS, labels, (None,) * len(signs), box))
     return found
 
 
@@ -88,6 +120,15 @@ def symbol_row(page: Page, row: Sequence[Mark], rtl: bool) -> ScaleFind | None:
         return None
     box = (min(p.x0 for p in points), row[0].top, max(p.x1 for p in points), row[0].bottom)
     return ScaleFind(ScaleKind.SYMBOLS, tuple(str(n + 1) for n in range(len(points))), states, box)
+
+
+def _typed(row: Sequence[Run | Shape], boxes: Sequence[Box]) -> bool:
+    """Whether symbols set side by side stand in a field that has room for more: an answer of stars."""
+    if not all(isinstance(item, Run) and item.bold for item in row):
+        return False
+    x0, x1 = min(i.x0 for i in row), max(i.x1 for i in row)
+    middle = (row[0].top + row[0].bottom) / 2
+    return any(b.holds(x0, middle) and b.holds(x1, middle) and b.x1 - b.x0 > FIELD * (x1 - x0) for b in boxes)
 
 
 def _labelled(points: list[Point], runs: list[Run]) -> bool:
@@ -135,8 +176,10 @@ def _apart(run: Run) -> list[Run]:
 
 
 def _even(points: Sequence[Point]) -> bool:
+    """Whether they, or the gaps between them, are as far apart: two fonts may draw one row."""
     steps = [b.x0 - a.x0 for a, b in pairwise(points)]
-    return max(steps) - min(steps) < 0.2 * max(steps)
+    gaps = [b.x0 - a.x1 for a, b in pairwise(points)]
+    return any(max(d) - min(d) < EVEN * max(steps) for d in (steps, gaps))
 
 
 def _symbol_states(points: list[Point], clips: bool, colored: bool) -> tuple[bool | None, ...]:
@@ -163,11 +206,11 @@ def _glyph_states(points: list[Point], clips: bool, colored: bool) -> tuple[bool
     if len(set(chars)) > 1:  # two icons of a private font: the rating is drawn first
         return _prefix([char == chars[0] for char in chars])
     first = points[0].texts[0]
-    if first.loose and set(chars) <= set(FULL):  # a word processor shows what was typed
-        return tuple(True for _ in points)
     colors = [p.texts[0].color for p in points]
     if len(set(colors)) == 2:
         return _prefix([color == colors[0] for color in colors])
+    if first.loose and first.bold and set(chars) <= set(FULL):  # a word processor shows what was typed
+        return tuple(True for _ in points)
     typed = first.bold and _is_dark(first.color)  # a text, or a control whose upper layer is missing
     if colored and len(set(colors)) == 1 and _is_grey(first.color) and not typed:  # and no accent
         return tuple(False for _ in points)

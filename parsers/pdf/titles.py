@@ -107,7 +107,8 @@ def _ordinal(line: Line, rtl: bool) -> tuple[str | None, list[Segment]]:
     ordered = runs[::-1] if rtl else runs
     text = ""
     for n, run in enumerate(ordered[:4], 1):
-        text += run.text.strip()
+        # Figures run from left to right in either direction: digit by digit they come in as they stand.
+        text = run.text.strip() + text if rtl else text + run.text.strip()
         match = ORDINAL.match(text) or _REVERSED_ORDINAL.match(text)
         if not match:
             continue

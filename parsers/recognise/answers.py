@@ -53,11 +53,17 @@ def answer_of(segment: Segment, parts: Parts, given: Given, context: Context) ->
         urls=_urls(given),
         confidence=CONFIDENCE[given.evidence] if given.confidence is None else given.confidence,
         evidence=given.evidence,
-        place=Place(page=segment.head.place.page, bbox=given.place.bbox, line=segment.head.place.line),
+        place=_place(segment.head.place, given.place),
         problems=given.problems,
         body=given.body,
         dropdown=given.dropdown,
     )
+
+
+def _place(head: Place, given: Place) -> Place:
+    """Where the answer stands: its box is on its own page, which may follow the prompt's."""
+    page = given.page if given.bbox and given.page else head.page
+    return Place(page=page, bbox=given.bbox, line=head.line)
 
 
 def with_values(answer: Answer, context: Context) -> Answer:

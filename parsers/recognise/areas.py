@@ -191,6 +191,17 @@ def _fields(fields: Sequence[Field], parts: Parts) -> Given:
         kind = parts.labelled
     shown = [f for f in fields if not f.placeholder and not is_placeholder(f.text)]
     text = fold_lines("\n".join(f.text for f in shown if f.text))
+    if not all(f.whole for f in fields):
+        problem = Problem(
+            code="cut_off", message="The answer runs out of its box or page.", place=first.place
+        )
+        return Given(
+            question_type=kind,
+            status=Status.UNDETERMINED,
+            place=span([f.place for f in fields]),
+            evidence=first.evidence,
+            problems=(problem,),
+        )
     if parts.no_answer or labels.means(text, "no_answer"):
         text = ""
     given = Given(
