@@ -35,7 +35,7 @@ def scale(group: HtmlElement, view: View) -> Scale | None:
     return Scale(
         kind=ScaleKind.NUMBERS if numbers else ScaleKind.SYMBOLS,
         labels=tuple(figures),
-        states=states if numbers else _filled(states),
+        states=states if numbers else filled(states),
         place=place(group),
         evidence=Evidence.MARKUP,
     )
@@ -57,7 +57,7 @@ def _figure(point: HtmlElement) -> str:
     return found[0] if found[0].isdecimal() else ""
 
 
-def _filled(states: tuple[bool | None, ...]) -> tuple[bool | None, ...]:
+def filled(states: tuple[bool | None, ...]) -> tuple[bool | None, ...]:
     """Symbols are filled up to the chosen one."""
     if None in states:
         return (None,) * len(states)
@@ -82,9 +82,12 @@ def _slider(slider: HtmlElement) -> Scale | None:
 # ------------------------------------------------------------------------------ grids
 
 
+_CELLS = ("rowheader", "cell", "gridcell", "columnheader")
+
+
 def grid(element: HtmlElement, view: View) -> Grid | None:
     """A Likert table: a header row, then statements with one control under each column."""
-    rows = [e for e in element.iter() if e.tag == "tr" or automation(e) == "likerTableTr"]
+    rows = [e for e in element.iter() if _is_row(e)]
     body = [r for r in rows if len(choices_in(r)) >= 2 and _cells(r)]
     if not body or any(is_choice(c) for r in body for c in _cells(r)[:1]):
         return None
@@ -111,11 +114,15 @@ def _grid_row(label: str, row: HtmlElement, width: int) -> GridRow:
     return GridRow(label=" ".join(label.split()), states=whole, place=place(row))
 
 
+def _is_row(element: HtmlElement) -> bool:
+    return element.tag == "tr" or automation(element) == "likerTableTr" or element.get("role") == "row"
+
+
 def _cells(row: HtmlElement) -> list[HtmlElement]:
     named = [e for e in row.iter() if automation(e) in ("likerStatementTd", "likerTableTh")]
     if named and row.tag != "tr":
         return named
-    return [c for c in row if c.tag in ("td", "th") or c.get("role") in ("rowheader", "cell", "columnheader")]
+    return [c for c in row if c.tag in ("td", "th") or c.get("role") in _CELLS]
 
 
 def _column_names(row: HtmlElement, view: View) -> list[str]:

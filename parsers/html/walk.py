@@ -103,8 +103,8 @@ class Walker:
             return self._table(element)
         if controls.is_choice(element):
             return [self._choice(element)]
-        if controls.is_list(element) or controls.is_text_input(element):
-            return [controls.field(element, self._view)]
+        if controls.is_list(element) or controls.is_text_input(element) or controls.is_writable(element):
+            return list(controls.entry(element, self._view))
         held = controls.choices_in(element) if element.tag == "label" else []
         return [self._choice(held[0])] if len(held) == 1 else None
 
@@ -198,10 +198,10 @@ def _marker(item: HtmlElement) -> str:
 
 
 def _stands_apart(element: HtmlElement) -> bool:
-    """Inline children without a word between them, laid out side by side: each is a text of its own."""
-    inline = [c for c in element if c.tag == "span" and c.text_content().strip()]
+    """Children without a word between them, laid out side by side: each is a text of its own."""
+    worded = [c for c in element if c.tag not in SKIPPED and c.text_content().strip()]
     bare = (element.text or "").strip() or any((c.tail or "").strip() for c in element)
-    return element.tag in ("div", "header") and len(inline) > 1 and not bare
+    return len(worded) > 1 and not bare
 
 
 def _owner(row: HtmlElement) -> HtmlElement | None:
