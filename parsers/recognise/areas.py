@@ -12,9 +12,11 @@ from parsers.blocks import (  # fmt: skip
     Block,
     Choice,
     Control,
+    Evidence,
     Field,
     FieldKind,
     Grid,
+    GridRow,
     Place,
     Problem,
     Ranking,
@@ -146,9 +148,28 @@ def _scale(scale: Scale, labelled: QuestionType | None) -> Given:
     )
 
 
+def _written(row: GridRow, evidence: Evidence) -> Given:
+    """A statement with the chosen column written beside it."""
+    text = fold(row.answer or "")
+    if labels.means(text, "no_answer") or is_placeholder(text):
+        text = ""
+    return Given(
+        question_type=QuestionType.LIKERT,
+        status=Status.ANSWERED if text else Status.BLANK,
+        answer_text=text or None,
+        selected=(text,) if text else (),
+        row_label=fold(row.label),
+        place=row.place,
+        evidence=evidence,
+    )
+
+
 def _grid(grid: Grid) -> list[Given]:
     rows: list[Given] = []
     for row in grid.rows:
+        if row.answer is not None:
+            rows.append(_written(row, grid.evidence))
+            continue
         known = None not in row.states
         chosen = [c for c, state in zip(grid.columns, row.states, strict=True) if state] if known else []
         clash = len(chosen) > 1

@@ -30,6 +30,7 @@ def read_response(
         answers=(),
         respondent=header.respondent,
         respondent_name=header.name,
+        respondent_email=header.email,
         anonymous=header.anonymous,
         time_to_complete_s=header.seconds,
         language=language,
@@ -40,10 +41,10 @@ def read_response(
     heads = find_heads(own)
     if not heads:
         return response, False
-    layout = segments.cut(own, heads)
+    layout = segments.cut(own, heads, header.name)
     if lossy := dropped.drops_inputs(layout.segments, bare_boxes):
         own = dropped.without_states(own)
-        layout = segments.cut(own, heads)
+        layout = segments.cut(own, heads, header.name)
     habits = parts.habits_of(layout.segments, scored=header.score is not None)
     found = _read(layout.segments, habits, language, lossy)
     order = date_order((g.answer_text for _, _, gs in found for g in gs if g.answer_text), language)
