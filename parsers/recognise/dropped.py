@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from parsers.blocks import Block, Choice, Control, Evidence, Problem, Text
 from parsers.form import QuestionType, Status
 from parsers.recognise.given import Given
+from parsers.recognise.hidden_labels import glued_labels, label_type
 from parsers.recognise.offers import SHORT
-from parsers.recognise.parts import glued_labels, label_type
 from parsers.recognise.segments import Segment
 
 TYPED_IN = (QuestionType.TEXT, QuestionType.DATE, QuestionType.UNKNOWN)

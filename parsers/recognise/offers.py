@@ -120,9 +120,21 @@ def unmarked_options(prompt: str, body: Sequence[Text]) -> Plain | None:
     return _inline(body) or _listed(body) or _run(prompt, body)
 
 
+_PARTED = re.compile(r"\s+[/|·•]\s+|\s*／\s*|\n")
+"""Between options in one line."""
+
+
+def _knows(options: Sequence[str]) -> bool:
+    """Whether a yes and a no stand among the options."""
+    return all(any(labels.means(o, side) for o in options) for side in ("yes", "no"))
+
+
 def _inline(body: Sequence[Text]) -> Plain | None:
     """Options in one line. A leading blank is what a converter leaves of a mark it dropped."""
     for i, text in enumerate(body):
+        parted = [w.strip() for w in _PARTED.split(text.text)]
+        if len(parted) >= 2 and all(0 < len(w) <= SHORT for w in parted) and _knows(parted):
+            return Plain(help=_folded(body[:i]), options=tuple(parted), confidence=0.7)
         words = text.text.split()
         known = [labels.means(w, "yes", "no", "other") for w in words]
         if len(words) >= 2 and all(known):
@@ -178,22 +190,14 @@ def _without_tail(lines: list[str]) -> list[str]:
 
 
 def _closed(lines: list[str]) -> list[str]:
-    """“Other” is always the last option, and nothing but “Other” follows a yes and a no."""
+    """“Other” is always the last option; what follows a yes and a no is one too, unless it introduces the
+    next section: a heading with a sentence below it, or a sentence."""
     last = next((i + 1 for i, t in enumerate(lines) if i and labels.means(t, "other")), None)
     sides = [i for i, t in enumerate(lines) if labels.means(t, "yes", "no")]
-    if (
-        last is None
-        and len(sides) == 2
-        and sides[1] == sides[0] + 1
-        and not _can_be_other(lines[sides[1] + 1 :])
-    ):
-        last = sides[1] + 1
+    if last is None and len(sides) == 2 and sides[1] == sides[0] + 1:
+        end = next((i for i in range(sides[1] + 1, len(lines)) if not _can_be_option(lines[i])), len(lines))
+        last = end if end == len(lines) else max(sides[1] + 1, end - 1)
     return lines[:last]
-
-
-def _can_be_other(rest: Sequence[str]) -> bool:
-    """One line in lower case can be what was typed into “Other”; a heading is not."""
-    return not rest or (len(rest) == 1 and not rest[0][:1].isupper())
 
 
 def _folded(body: Sequence[Text]) -> tuple[str, ...]:
