@@ -37,14 +37,17 @@ class Plain(Struct, frozen=True):
     confidence: float = 0.6
 
 
+_ITEM = re.compile(r"\s*\d{1,2}[.)]\s+\S")
+
+
 def is_sentence(line: str) -> bool:
     """Whether a line ends like a sentence."""
     return bool(SENTENCE_END.search(line))
 
 
 def is_number(text: Text) -> bool:
-    """Whether a paragraph is an item of an ordered list."""
-    return (text.number or text.bullet or "").rstrip(".)").isdecimal()
+    """Whether a paragraph is an item of an ordered list, typed or by markup."""
+    return (text.number or text.bullet or "").rstrip(".)").isdecimal() or bool(_ITEM.match(text.text))
 
 
 # --------------------------------------------------------------------------- scales

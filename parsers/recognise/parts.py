@@ -15,7 +15,8 @@ from parsers.blocks import Block, Role, Struct, Style, Text
 from parsers.form import QuestionType
 from parsers.recognise import grading, plain
 from parsers.recognise.hidden_labels import glued_labels, label_type, labels_in
-from parsers.recognise.segments import AREAS, LARGER, Segment, prompt_style
+from parsers.recognise.paleness import Pale, is_paler, meaning_of_pale
+from parsers.recognise.segments import AREAS, Segment, prompt_style
 from parsers.text import fold
 
 _UNANSWERED = ("no_answer", "placeholder_word", "placeholder_text")
@@ -39,6 +40,10 @@ class Parts(Struct, frozen=True):
     """The document says so itself (``No answer provided``)."""
     styled: bool = False
     """Help would show by its style or place: none of the open paragraphs is help."""
+    doubtful: bool = False
+    """The open paragraphs look like help, but nothing in the document says that this look is help's."""
+    shown_empty: bool = False
+    """What an empty box shows stood in the answer's place."""
 
 
 class Habits(Struct, frozen=True):
@@ -52,6 +57,9 @@ class Habits(Struct, frozen=True):
     """Such labels in a language that is not in our data."""
     quiz: bool
     """Points are given."""
+    pale: Pale
+    larger: float
+    """Size of the largest text below a prompt: help is smaller than it."""
     quoted: bool
     """Help stands in block quotes: some do before options, where no answer can stand."""
 
@@ -59,8 +67,12 @@ class Habits(Struct, frozen=True):
 def habits_of(segments: Sequence[Segment], scored: bool) -> Habits:
     """``scored``: the header shows a score."""
     repeated = _repeated_labels(segments)
+    style = prompt_style([s.head for s in segments])
+    larger = max((b.style.size for s in segments for b in s.body if isinstance(b, Text)), default=0.0)
     return Habits(
-        style=prompt_style([s.head for s in segments]),
+        style=style,
+        pale=meaning_of_pale(segments, style, larger),
+        larger=larger,
         leaks=_leaks_labels(segments) or bool(repeated),
         repeated=repeated,
         quiz=scored or sum(map(_is_graded, segments)) >= 2,
@@ -88,6 +100,7 @@ def sort(segment: Segment, habits: Habits) -> Parts:
         blocks.insert(0, msgspec.structs.replace(segment.head, text=tail, number=None, bullet=None, links=()))
     blocks, starred, label = _strip_labels(blocks, habits, starred=required and not leaks)
     no_answer = any(isinstance(b, Text) and labels.means(b.text, "no_answer") for b in blocks)
+    shown_empty = any(isinstance(b, Text) and b.role is None and plain.is_placeholder(b.text) for b in blocks)
     alone = len(blocks) == 1
     blocks = [b for b in blocks if not (isinstance(b, Text) and _is_apparatus(b, habits.quiz, alone))]
     help_, rest, styled = _split_help(blocks, habits, prompt)
@@ -102,6 +115,8 @@ def sort(segment: Segment, habits: Habits) -> Parts:
         body=tuple(rest),
         no_answer=no_answer,
         styled=styled,
+        doubtful=habits.pale is Pale.OPEN and bool(rest) and all(_looks_pale(b, habits) for b in rest),
+        shown_empty=shown_empty or no_answer,
     )
 
 
@@ -217,7 +232,8 @@ def _split_help(blocks: list[Block], habits: Habits, prompt: str) -> tuple[list[
     count = 0
     while count < len(blocks) and isinstance(b := blocks[count], Text):
         alike = has_rtl(b.text) == has_rtl(prompt)  # two scripts have two sizes in one style
-        if not (_is_paler(b.style, habits.style, alike) or (habits.quoted and _is_quote(b))):
+        pale = habits.pale is Pale.HELP and is_paler(b.style, habits.style, alike, habits.larger)
+        if not (pale or (habits.quoted and _is_quote(b))):
             break
         count += 1
         if plain.is_file_limit(fold(b.text)):
@@ -229,19 +245,5 @@ def _is_quote(block: Block) -> bool:
     return isinstance(block, Text) and block.style.quote
 
 
-def _is_paler(style: Style, prompt: Style, sizes: bool) -> bool:
-    """Italic, grey or (if ``sizes`` compare) smaller where the prompt is not: how all renderings set help
-    apart."""
-    smaller = sizes and bool(style.size and prompt.size) and style.size * LARGER <= prompt.size
-    return (
-        (style.italic and not prompt.italic)
-        or (smaller and style.color != prompt.color)
-        or (_is_grey(style.color) and not _is_grey(prompt.color))
-    )
-
-
-def _is_grey(color: str) -> bool:
-    if len(color) != 6:
-        return False
-    channels = [int(color[i : i + 2], 16) for i in (0, 2, 4)]
-    return max(channels) - min(channels) <= 24 and 0x48 <= min(channels) <= 0xB0
+def _looks_pale(block: Block, habits: Habits) -> bool:
+    return isinstance(block, Text) and is_paler(block.style, habits.style, True, habits.larger)

@@ -22,6 +22,11 @@ def read_unmarked(texts: Sequence[Text], parts: Parts, styled: bool, marked: boo
         return _unordered(tuple(fold(t.text) for t in texts), place)
     if plain.is_ranked_list(texts) and labels.holds(parts.prompt, "rank_cue"):
         return replace(ranking(tuple(fold(t.text) for t in texts), place, Evidence.TEXT), confidence=0.7)
+    if parts.doubtful:
+        message = f"This may be help or the answer: {fold(' '.join(t.text for t in texts))[:200]}"
+        kind = parts.labelled or QuestionType.TEXT
+        problem = _doubt(message, place)
+        return Given(question_type=kind, status=Status.UNDETERMINED, place=place, problems=(problem,))
     found = plain.sort(parts.prompt, texts, parts.labelled, styled=styled, marked=marked)
     base = Given(
         question_type=parts.labelled or QuestionType.UNKNOWN,
