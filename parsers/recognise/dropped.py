@@ -6,7 +6,7 @@ saved pages seldom have, and drops radio buttons, lists and one-line boxes (seen
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -58,12 +58,23 @@ def without_states(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(replace(b, selected=None) if isinstance(b, Choice) else b for b in blocks)
 
 
+def shows_typing(found: Iterable[Given]) -> bool:
+    """Whether a document shows a typed answer as mere text, anywhere: then it would show others so, too."""
+    return any(g.status is Status.ANSWERED and g.evidence is Evidence.TEXT and g.answer_text for g in found)
+
+
+def unseen(given: Given) -> Given:
+    """What was given, where nothing but the absence of text says that it is blank: its place was not seen."""
+    bare = given.status is Status.BLANK and given.evidence is Evidence.TEXT and not given.shown_empty
+    return replace(given, status=Status.UNDETERMINED) if bare else given
+
+
 def unclaimed(given: Given) -> Given:
     """What was given, where nothing but text says so: no answer, and not blank either."""
     if given.evidence is not Evidence.TEXT or given.question_type not in TYPED_IN:
         return given
     if given.status is Status.BLANK:
-        return replace(given, status=Status.UNDETERMINED)
+        return unseen(given)
     if given.status is Status.UNDETERMINED:
         return given
     message = f"This may be help or the answer: {(given.answer_text or '')[:200]}"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from parsers.blocks import Block, Choice, Evidence
+from parsers.blocks import Block, Choice, Evidence, Text
 from parsers.form import Answer, Response, Status
 from parsers.recognise import choices, dropped, parts, segments
 from parsers.recognise.answers import Context, answer_of
@@ -47,14 +47,24 @@ def read_response(
         layout = segments.cut(own, heads, header.name)
     habits = parts.habits_of(layout.segments, scored=header.score is not None)
     found = _read(layout.segments, habits, language, lossy)
+    unseen = not _is_print(own) and not dropped.shows_typing(g for _, _, gs in found for g in gs)
+    if unseen:
+        found = [(s, p, tuple(map(dropped.unseen, gs))) for s, p, gs in found]
     order = date_order((g.answer_text for _, _, gs in found for g in gs if g.answer_text), language)
     context = Context(order=order, language=language)
     answers = tuple(answer_of(s, p, g, context) for s, p, gs in found for g in gs)
-    source = () if _shows_parts(answers) and not lossy else own
+    shown = _shows_parts(answers)
+    source = () if shown and not lossy else own
+    lossy = lossy or (unseen and not shown)
     read = replace(
         response, answers=answers, form_title=layout.title, source=source, lossy=lossy, between=layout.between
     )
     return read, habits.leaks
+
+
+def _is_print(blocks: Sequence[Block]) -> bool:
+    """Whether blocks have places on pages: what stands between two of them was seen."""
+    return any(isinstance(b, Text) and b.place.bbox is not None for b in blocks)
 
 
 def _shows_parts(answers: Sequence[Answer]) -> bool:

@@ -34,6 +34,7 @@ def read_unmarked(texts: Sequence[Text], parts: Parts, styled: bool, marked: boo
         help=found.help,
         place=place,
         confidence=found.confidence,
+        shown_empty=parts.shown_empty,
     )
     if found.scale:
         nps = found.scale[0] == "0" and found.scale[-1] == "10"
