@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml.html import HtmlElement
 
 from parsers import labels
@@ -15,7 +13,6 @@ from parsers.html.walk import Walker
 
 _BOX = frozenset({"textbox-printview", "office-form-question-textbox"})
 _RANKED = frozenset({"rankingItemContent", "office-form-ranking-item"})
-_DATED = re.compile(r"(?:^|[-_])date(?:$|[-_]|picker|input|time|container|field)|DatePicker", re.I)
 _GRIDS = frozenset({"likertTable", "likerTable"})
 _TABLES = ("table", "grid")
 _KINDS = {"type_date": FieldKind.DATE, "type_file_upload": FieldKind.FILE}
@@ -39,7 +36,7 @@ class _Area:
         self._done = set(done)
         meanings = frozenset(m for label in types for m in labels.meanings(label))
         self._kind = next((_KINDS[m] for m in sorted(meanings) if m in _KINDS), FieldKind.TEXT)
-        if self._kind is FieldKind.TEXT and any(map(_takes_date, question.iterdescendants())):
+        if self._kind is FieldKind.TEXT and any(map(controls.takes_date, question.iterdescendants())):
             self._kind = FieldKind.DATE
         self._ranked = [e for e in question.iterdescendants() if _named(e, _RANKED)]
         if not self._ranked and "type_ranking" in meanings:
@@ -155,13 +152,6 @@ class _Area:
             placeholder=bool(text) and is_placeholder(text, FieldKind.FILE),
             evidence=Evidence.MARKUP,
         )
-
-
-def _takes_date(element: HtmlElement) -> bool:
-    """Whether an element is made for a date: by Forms' name, its components' class, or the type of input."""
-    if element.tag == "input" and element.get("type", "").lower() in ("date", "datetime-local"):
-        return True
-    return any(map(_DATED.search, {automation(element), *classes(element)}))
 
 
 def _is_box(element: HtmlElement) -> bool:

@@ -27,6 +27,7 @@ _ICON = re.compile("[\ue000-\uf8ff]")
 _TEXT_TYPES = frozenset(
     {"", "text", "email", "url", "tel", "number", "search", "date", "datetime-local", "time"}
 )
+_DATED = re.compile(r"(?:^|[-_])date(?:$|[-_]|picker|input|time|container|field)|DatePicker", re.I)
 OLD_ITEM = "office-form-question-choice"
 CLIMB = 4
 """Elements that may lie between a control and the row that holds its label."""
@@ -44,6 +45,13 @@ def is_text_input(element: HtmlElement) -> bool:
     return element.tag == "textarea" or (
         element.tag == "input" and element.get("type", "").lower() in _TEXT_TYPES and not is_choice(element)
     )
+
+
+def takes_date(element: HtmlElement) -> bool:
+    """Whether an element is made for a date: by Forms' name, its components' class, or the type of input."""
+    if element.tag == "input" and element.get("type", "").lower() in ("date", "datetime-local"):
+        return True
+    return any(map(_DATED.search, {automation(element), *classes(element)}))
 
 
 def is_writable(element: HtmlElement) -> bool:
@@ -90,7 +98,10 @@ def disagreement(elements: Sequence[HtmlElement]) -> Iterator[Problem]:
 
 
 def row_of(control: HtmlElement, area: HtmlElement) -> HtmlElement:
-    """The element around a control that holds its label, and no other control."""
+    """The element around a control that holds its label, and no other control; one that holds words of its
+    own is its own row."""
+    if control.tag != "input" and _has_words(control):
+        return control
     chain: list[HtmlElement] = []
     for parent in islice(control.iterancestors(), CLIMB):
         if parent is area or parent.get("role") in _GROUPS or parent.tag in _CONTAINERS or _several(parent):
@@ -117,6 +128,7 @@ def choice(control: HtmlElement, row: HtmlElement, view: View, without: frozense
         (e for e in row.iter() if isinstance(e.tag, str) and e is not control and is_text_input(e)), None
     )
     label = view.text(row, without) if row is not control or control.tag != "input" else ""
+    label = label if _ICON.sub("", label).strip() else ""
     if box is not None:
         typed = _value(box, view).strip()
         label = label or box.get("placeholder") or control.get("aria-label") or ""
@@ -186,6 +198,17 @@ def ranking(items: Sequence[HtmlElement], view: View) -> Ranking:
     )
 
 
+def ranked_list(element: HtmlElement, view: View) -> Ranking | None:
+    """A list whose items each show their rank in an element of their own."""
+    if element.get("role") != "list" and element.tag not in ("ol", "ul"):
+        return None
+    items = [e for e in element if e.tag == "li" or e.get("role") == "listitem"]
+    shown = [(view.text(e), _ranked(e, n, view)) for n, e in enumerate(items, 1)]
+    if len(items) < 2 or not all(text and item and text != item for text, item in shown):
+        return None
+    return ranking(items, view)
+
+
 def _ranked(item: HtmlElement, number: int, view: View) -> str:
     ranks = frozenset(e for e in item.iterdescendants() if view.text(e).rstrip(".") == str(number))
     return view.text(item, ranks) or view.text(item)
@@ -209,7 +232,7 @@ def entry(element: HtmlElement, view: View, kind: FieldKind = FieldKind.TEXT) ->
 
 def field(element: HtmlElement, view: View, kind: FieldKind = FieldKind.TEXT) -> Field:
     """A box to type in or a list, with what stands in it."""
-    if is_list(element):
+    if is_list(element) and not (kind is FieldKind.DATE and element.tag != "select"):
         return _list(element, view)
     if element.tag in ("textarea", "input"):
         return Field(text=_value(element, view), kind=kind, place=place(element), evidence=Evidence.MARKUP)

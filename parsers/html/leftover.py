@@ -80,7 +80,7 @@ def _joined_icons(blocks: Sequence[Block]) -> list[Block]:
 def _with_scale(blocks: list[Block], asked: Asked) -> list[Block]:
     """A rating's radio buttons as a scale, where no group holds them together."""
     at = [i for i, b in enumerate(blocks) if isinstance(b, Choice)]
-    if "type_rating" not in asked.meanings or len(at) < 2 or at[-1] - at[0] != len(at) - 1:
+    if "type_rating" not in asked.meanings or len(at) < 2:
         return blocks
     points = [b for b in blocks if isinstance(b, Choice)]
     figures = [(gaps(p.text, "star_pattern") or (p.text,))[0] for p in points]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 
 from lxml.html import HtmlElement
 
-from parsers import grids
-from parsers.blocks import Block, Choice, Problem, Table, Text
+from parsers import grids, labels
+from parsers.blocks import Block, Choice, FieldKind, Problem, Table, Text
 from parsers.html import controls, groups
 from parsers.html.inline import BLOCKS, SKIPPED, Run, View, join, links, place, style, styled
 from parsers.marked import resolve
+from parsers.print_lines import HEADER
 
 Claim = Callable[[HtmlElement], "list[Block] | None"]
 """Reads an element itself, or returns None to have it walked."""
@@ -21,7 +23,8 @@ class Walker:
     """Collects the blocks of a page; inline content between block edges is one paragraph."""
 
     def __init__(self, view: View, claim: Claim | None = None, *, apart: bool = False) -> None:
-        """``apart``: inline elements that touch each other are texts of their own (a page's header)."""
+        """``apart``: inline elements that touch each other are texts of their own, as in a result's header
+        they always are."""
         self._view, self._claim, self._apart = view, claim, apart
         self._labels: dict[str, HtmlElement] | None = None
         self._blocks: list[Block] = []
@@ -40,7 +43,7 @@ class Walker:
         kept = context.kept or self._view.keeps_lines(element)
         context = _Context(heading=context.heading, bullet=context.bullet, kept=kept)
         self._say(element.text, look, element, context)
-        apart = self._apart and _stands_apart(element)
+        apart = _stands_apart(element) and (self._apart or _labels_header(element))
         for child in element:
             if apart:
                 self._flush(context)
@@ -101,10 +104,20 @@ class Walker:
     def _native(self, element: HtmlElement) -> list[Block] | None:
         if element.tag == "table":
             return self._table(element)
+        if element.get("role") in ("table", "grid"):
+            grid = groups.grid(element, self._view)
+            return [grid] if grid else None
+        if element.get("role") in ("radiogroup", "slider"):
+            scale = groups.scale(element, self._view)
+            return [scale] if scale else None
+        if ranked := controls.ranked_list(element, self._view):
+            return [ranked]
         if controls.is_choice(element):
             return [self._choice(element)]
         if controls.is_list(element) or controls.is_text_input(element) or controls.is_writable(element):
-            return list(controls.entry(element, self._view))
+            near = (element, *islice(element.iterancestors(), controls.CLIMB))
+            dated = element.tag != "select" and any(map(controls.takes_date, near))
+            return list(controls.entry(element, self._view, FieldKind.DATE if dated else FieldKind.TEXT))
         held = controls.choices_in(element) if element.tag == "label" else []
         return [self._choice(held[0])] if len(held) == 1 else None
 
@@ -202,6 +215,10 @@ def _stands_apart(element: HtmlElement) -> bool:
     worded = [c for c in element if c.tag not in SKIPPED and c.text_content().strip()]
     bare = (element.text or "").strip() or any((c.tail or "").strip() for c in element)
     return len(worded) > 1 and not bare
+
+
+def _labels_header(element: HtmlElement) -> bool:
+    return any(labels.means(" ".join(c.text_content().split()), *HEADER) for c in element)
 
 
 def _owner(row: HtmlElement) -> HtmlElement | None:

@@ -12,6 +12,7 @@ from itertools import groupby
 
 from parsers import glyphs
 from parsers.blocks import Block, Choice, Control, Evidence, Field, Grid, Scale, ScaleKind, Table, Text
+from parsers.patterns import gaps
 from parsers.recognise.glued import parted
 from parsers.recognise.ordinals import chain_of
 from parsers.recognise.tables import open_table
@@ -56,6 +57,8 @@ def _scales(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _scale(choices: Sequence[Choice]) -> list[Block] | None:
     """Options ``1`` … ``5`` or ``0`` … ``10`` and nothing else."""
+    if stars := _stars(choices):
+        return [stars]
     figures = glyphs.read_figures([c.text.strip() for c in choices])
     if not figures or figures[1] or any(c.other for c in choices):
         return None
@@ -74,3 +77,20 @@ def _scale(choices: Sequence[Choice]) -> list[Block] | None:
             evidence=first.evidence,
         )
     ]
+
+
+def _stars(choices: Sequence[Choice]) -> Scale | None:
+    """Options ``1 Star`` … ``5 Star``: how a rating's points are called where nothing shows them."""
+    named = [gaps(c.text, "star_pattern") for c in choices]
+    figures = tuple(name[0] for name in named if name)
+    if len(figures) < len(choices) or figures != tuple(str(n + 1) for n in range(len(choices))):
+        return None
+    known = [c.selected for c in choices]
+    last = max((n for n, on in enumerate(known) if on), default=-1)
+    return Scale(
+        kind=ScaleKind.SYMBOLS,
+        labels=figures,
+        states=(None,) * len(known) if None in known else tuple(n <= last for n in range(len(known))),
+        place=choices[0].place,
+        evidence=choices[0].evidence,
+    )
