@@ -128,7 +128,7 @@ def choice(control: HtmlElement, row: HtmlElement, view: View, without: frozense
         (e for e in row.iter() if isinstance(e.tag, str) and e is not control and is_text_input(e)), None
     )
     label = view.text(row, without) if row is not control or control.tag != "input" else ""
-    label = label if _ICON.sub("", label).strip() else ""
+    label = _ICON.sub("", label).strip()
     if box is not None:
         typed = _value(box, view).strip()
         label = label or box.get("placeholder") or control.get("aria-label") or ""

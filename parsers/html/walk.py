@@ -110,6 +110,8 @@ class Walker:
         if element.get("role") in ("radiogroup", "slider"):
             scale = groups.scale(element, self._view)
             return [scale] if scale else None
+        if _is_picker(element):
+            return [Text(text=(element.get("value") or "").strip(), place=place(element))]
         if ranked := controls.ranked_list(element, self._view):
             return [ranked]
         if controls.is_choice(element):
@@ -217,8 +219,24 @@ def _stands_apart(element: HtmlElement) -> bool:
     return len(worded) > 1 and not bare
 
 
+LONGEST_HEADER = 300
+"""Characters of an element that can be part of a result's header."""
+
+
 def _labels_header(element: HtmlElement) -> bool:
-    return any(labels.means(" ".join(c.text_content().split()), *HEADER) for c in element)
+    if len(element.text_content()) > LONGEST_HEADER:
+        return False
+    words = (" ".join(e.text_content().split()) for e in element.iterdescendants())
+    return any(labels.means(w, *HEADER) for w in words)
+
+
+def _is_picker(element: HtmlElement) -> bool:
+    """The owner's picker of results: a box named ``Respondent`` with the number in it."""
+    if element.tag != "input" or not (element.get("value") or "").strip().isdecimal():
+        return False
+    before = element.getprevious()
+    named = (element.get("aria-label") or "", before.text_content() if before is not None else "")
+    return any(labels.means(" ".join(name.split()), "respondent") for name in named)
 
 
 def _owner(row: HtmlElement) -> HtmlElement | None:
