@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from importlib import import_module
@@ -71,6 +72,8 @@ def _office(data: bytes) -> str:
 def _text_format(data: bytes, head: bytes) -> str:
     start = decode(data[:8192] if len(data) > 8192 else data)[:4096].lstrip("\ufeff \t\r\n")
     lowered = start[:2048].lower()
+    if _PANDOC.match(start):  # Markdown that keeps the page's divs
+        return "csv" if _is_export(start) else "md"
     if (
         lowered.startswith(("<!doctype html", "<html", "<?xml", "<head", "<body", "<div", "<!--"))
         and "<" in lowered
@@ -79,6 +82,9 @@ def _text_format(data: bytes, head: bytes) -> str:
     if "<html" in lowered or "<body" in lowered:
         return "html"
     return "csv" if _is_export(start) else "md"
+
+
+_PANDOC = re.compile(r"<div\b[^<>\n]*>\n\n(?!<\w+\b[^<>\n]*>\S)", re.I)
 
 
 def _is_export(start: str) -> bool:

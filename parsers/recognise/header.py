@@ -104,12 +104,13 @@ def read_header(blocks: Sequence[Block], start: int, end: int, found: bool = Tru
     time = next((line.text for line in taken if line.meaning == "time"), None)
     anonymous = "anonymous" in seen
     name = None if anonymous else _name(taken)
+    email = next((line.text for line in taken if is_address(line.text)), None)
     score = _score(taken)
     return Header(
         respondent=number,
         name=name,
-        email=next((line.text for line in taken if is_address(line.text)), None),
-        anonymous=True if anonymous else False if name else None,
+        email=email,
+        anonymous=True if anonymous else False if name or email else None,
         seconds=seconds_of(time) if time else None,
         score=score[0],
         score_max=score[1],

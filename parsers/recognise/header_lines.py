@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from parsers import labels
 from parsers.blocks import Block, Struct, Text
-from parsers.text import fold
+from parsers.text import CJK, fold
 
 WINDOW = 14
 """Lines after the page's own title that can belong to the header."""
@@ -68,7 +68,8 @@ def timed(part: str) -> tuple[str, ...]:
 def _labels() -> re.Pattern[str]:
     found = {w for name in NAMES if name != "score" for w in labels.words(name)}
     words = "|".join(map(re.escape, sorted(found, key=len, reverse=True)))
-    return re.compile(rf"(?<!\w)(?:{words})(?![^\W\d])", re.I)
+    # Converters glue a name to the label before it.
+    return re.compile(rf"(?<!\w)(?:{words})(?:(?![^\W\d])|(?=(?-i:[A-ZÀ-Þ]))|(?<=[{CJK}]))", re.I)
 
 
 EDGES = " :·|<>‹›"

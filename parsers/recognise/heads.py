@@ -25,13 +25,13 @@ def find_heads(blocks: Sequence[Block]) -> tuple[int, ...]:
     numbered = ordinals.chain_of(blocks)
     before = _texts_before_areas(blocks)
     with_area = sum(any(a in numbered for a in run) for run in before)
-    listed = _is_list_in_answer(blocks, numbered)
-    if len(numbered) >= 2 and with_area * 2 >= len(before) and not listed:
-        return numbered
     labelled = _before_labels(blocks)
     most = len(labelled) * 2 >= len(before)  # two can be a section's title and a prompt
     if len(labelled) >= 2 and most and len(set(labelled) & set(numbered)) * 2 < len(labelled):
         return labelled
+    listed = _is_list_in_answer(blocks, numbered)
+    if len(numbered) >= 2 and with_area * 2 >= len(before) and not listed:
+        return numbered
     if len(before) >= 2 and with_area * 2 < len(before):  # the form shows no numbers
         return _by_look(blocks, before)
     if listed or len(numbered) < 2:

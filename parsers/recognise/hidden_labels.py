@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from parsers import labels
 from parsers.form import QuestionType
+from parsers.text import fold
 
 TYPE_LABELS = {f"type_{t.value}": t for t in QuestionType if t is not QuestionType.UNKNOWN}
 """Meaning of a screen-reader label -> the question type that it names."""
@@ -33,6 +34,11 @@ def glued_labels(text: str) -> tuple[str, tuple[str, ...]] | None:
     ``Required to answer`` counts as it is, a type label where a full stop ends it, the other
     stands before it, or its capital stands in the middle of a word (``AgeSingle line text``).
     """
+    found = _cut(text)
+    return found if found or "\n" not in text else _cut(fold(text))
+
+
+def _cut(text: str) -> tuple[str, tuple[str, ...]] | None:
     words: tuple[str, ...] = ()
     rest = text.rstrip()
     kind = _at_end(rest, *TYPE_LABELS)
@@ -49,6 +55,8 @@ def glued_labels(text: str) -> tuple[str, tuple[str, ...]] | None:
 
 
 def _is_inside(before: str, word: str) -> bool:
+    if before.rstrip()[-1:] in ("?", "？", "؟", ":", "："):
+        return True
     return word[:1].isupper() and before[-1:].strip() != "" and not before[-1:].isupper()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from parsers import labels
 from parsers.text import fold
@@ -47,8 +48,18 @@ def is_title(text: str, respondent: str | None) -> bool:
 
 
 def _is_worded(text: str) -> bool:
-    """Two letters at least, and no label of the page."""
-    return sum(c.isalpha() for c in text) >= 2 and not labels.means(text, *_PAGE)
+    """Two letters at least, and not made of the page's own words, glued or not."""
+    if sum(c.isalpha() for c in text) < 2 or labels.means(text, *_PAGE):
+        return False
+    rest, count = _page_words().subn(" ", text)
+    return count < 2 or sum(c.isalpha() for c in rest) * 2 > sum(c.isalpha() for c in text)
+
+
+@cache
+def _page_words() -> re.Pattern[str]:
+    """The page's words as converters glue them: each begins with a capital, or has none."""
+    words = sorted({w for m in _PAGE for w in labels.words(m) if len(w) > 1}, key=lambda w: (-len(w), w))
+    return re.compile("|".join(map(re.escape, words)))
 
 
 def _is_date(line: str) -> bool:

@@ -110,9 +110,16 @@ def labelled_choice(body: Sequence[Text], several: bool) -> Plain:
         return Plain(lost=True)  # help above an empty list, or what was chosen in it
     if len(options) == 1 and (several or labels.holds(options[0], "respondent_voice")):
         return Plain(help=help_, options=options, confidence=0.5)  # a single box to agree in
+    if len(options) == 1 and _opens_list(options[0]):
+        return Plain(help=help_, lost=True)
     if len(options) == 1:  # a drop-down list shows what was chosen and nothing else
         return Plain(help=help_, answer=tuple(body[-1:]), confidence=0.7)
     return Plain(help=help_, options=options, confidence=0.7)
+
+
+def _opens_list(line: str) -> bool:
+    """Whether a line is a list's invitation with all its items behind it."""
+    return any(line.startswith(w) and line != w for w in labels.words("placeholder_text"))
 
 
 def unmarked_options(prompt: str, body: Sequence[Text]) -> Plain | None:

@@ -47,15 +47,15 @@ def read_response(
         layout = segments.cut(own, heads, header.name)
     habits = parts.habits_of(layout.segments, scored=header.score is not None)
     found = _read(layout.segments, habits, language, lossy)
-    unseen = not _is_print(own) and not dropped.shows_typing(g for _, _, gs in found for g in gs)
-    if unseen:
-        found = [(s, p, tuple(map(dropped.unseen, gs))) for s, p, gs in found]
+    if not _is_print(own):
+        kinds = dropped.shown_kinds((g for _, _, gs in found for g in gs), habits.leaks)
+        found = [(s, p, tuple(dropped.unseen(g, kinds) for g in gs)) for s, p, gs in found]
     order = date_order((g.answer_text for _, _, gs in found for g in gs if g.answer_text), language)
     context = Context(order=order, language=language)
     answers = tuple(answer_of(s, p, g, context) for s, p, gs in found for g in gs)
     shown = _shows_parts(answers)
     source = () if shown and not lossy else own
-    lossy = lossy or (unseen and not shown)
+    lossy = lossy or not (shown or _is_print(own) or any(a.status is Status.ANSWERED for a in answers))
     read = replace(
         response, answers=answers, form_title=layout.title, source=source, lossy=lossy, between=layout.between
     )

@@ -82,13 +82,14 @@ def _questions(rows: Sequence[Row]) -> Iterator[Block]:
     if _names_columns(rows):
         rows = rows[1:]
     grids = _ends_of_grids(rows)
+    shown = any(not _is_empty(row[-1:]) for row in rows if len(row) > 1)
     n = 0
     while n < len(rows):
         if n in grids:
             yield from _grid(rows[n : grids[n]])
             n = grids[n]
         else:
-            yield from _heading(rows[n]) if _is_heading(rows, n) else _row(rows[n])
+            yield from _heading(rows[n]) if _is_heading(rows, n) else _row(rows[n], shown)
             n += 1
 
 
@@ -198,7 +199,9 @@ def _numbered(row: Row) -> Row:
     return row
 
 
-def _row(row: Row) -> Iterator[Block]:
+def _row(row: Row, shown: bool) -> Iterator[Block]:
+    """A prompt and what its cell holds. ``shown``: the table holds answers, so an empty cell is blank; one
+    that holds none was made by a converter that left them out."""
     row = _numbered(row)
     yield from row[0]
     for cell in row[1:]:
@@ -208,7 +211,7 @@ def _row(row: Row) -> Iterator[Block]:
             yield _field(texts)
         elif others:
             yield from cell
-        else:
+        elif shown:
             yield Field(text="", evidence=Evidence.LAYOUT)
 
 
