@@ -156,6 +156,8 @@ class GridRow(Struct, frozen=True):
     label: str
     states: tuple[bool | None, ...]
     place: Place = Place()
+    answer: str | None = None
+    """What stands beside it, where the document shows no columns."""
 
 
 class Grid(Struct, frozen=True, tag=True):

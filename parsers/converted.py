@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from parsers import labels
 from parsers.blocks import Block, Place, Text
+from parsers.glyphs import GLYPHS
 from parsers.print_lines import HEADER, without_print_lines
 from parsers.text import CJK, key
 
@@ -52,6 +53,31 @@ _BOLD_STAR = re.compile(r"\*\*([^*\n]*[^*\s])[ \t]*\*\*\*(?=\s|$)")
 """``**7. Consent ***``: the required mark inside the emphasis, which Markdown does not close there."""
 
 
+_FENCE = re.compile(r"^[ \t]*(?::{3,}.*|</?div\b[^<>\n]*>)[ \t]*$", re.M)
+_SPAN = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\{(?=[^{}]*[.#=])[^{}]{1,500}\}")
+"""pandoc's divs and spans: what a page's elements were."""
+DEEPEST = 8
+"""Spans in each other."""
+_ICON_BEHIND = re.compile(r"(?<=\S)[ ]?[*_]*([\ue000-\uf8ff]+)[*_]*(?=\s|$)")
+
+
+def _unfenced(source: str) -> str:
+    """A source without the fences and attributes that pandoc keeps of a page's elements."""
+    if _FENCE.search(source) is None:
+        return source
+    source = _FENCE.sub("", source)
+    for _ in range(DEEPEST):
+        source, count = _SPAN.subn(lambda m: m[1] + " " + "\n" * m[0][len(m[1]) + 2 :].count("\n"), source)
+        if not count:
+            break
+    return source
+
+
+def _without_icon(found: re.Match[str]) -> str:
+    """Nothing for an icon behind words (the arrow of a list), unless it is a mark."""
+    return found.group() if set(found[1]) & GLYPHS.keys() else ""
+
+
 def mended(source: str) -> str:
     """A source with the emphasis of starred prompts closed, and without the text of pictures that
     pymupdf4llm printed before the picture as well."""
@@ -62,7 +88,7 @@ def mended(source: str) -> str:
         doubled = len(text) >= LEAST and f" {key(before)}".endswith(f" {text}")
         return "\n" * found.group().count("\n") if doubled else found.group()
 
-    source = _BOLD_STAR.sub(r"**\1** \*", source)
+    source = _ICON_BEHIND.sub(_without_icon, _unfenced(_BOLD_STAR.sub(r"**\1** \*", source)))
     return _PICTURE.sub(kept, source)
 
 

@@ -110,6 +110,8 @@ def _is_spreadsheet(data: bytes) -> bool:
 def _text_format(data: bytes, head: bytes) -> str:
     start = decode(data[:8192] if len(data) > 8192 else data)[:WHOLE].lstrip("\ufeff \t\r\n")
     lowered = start[:2048].lower()
+    if _PANDOC.match(start):  # Markdown that keeps the page's divs
+        return "csv" if _is_export(start) else "md"
     if (
         lowered.startswith(("<!doctype html", "<html", "<?xml", "<head", "<body", "<div", "<!--"))
         and "<" in lowered
@@ -120,6 +122,9 @@ def _text_format(data: bytes, head: bytes) -> str:
     if "<html" in lowered or "<body" in lowered:
         return "html"
     return "csv" if _is_export(start) or _is_delimited(start) else "md"
+
+
+_PANDOC = re.compile(r"<div\b[^<>\n]*>\n\n(?!<\w+\b[^<>\n]*>\S)", re.I)
 
 
 def _is_export(start: str) -> bool:

@@ -24,14 +24,15 @@ class Mark(Struct, frozen=True):
     control: Control
 
 
-OFF_BOXES = "☐□▢◻⬜❏❐❑❒🞎🞏⛶"
-ON_BOXES = "☑☒▣⊠🗹🗷🗵⛝"
-OFF_CIRCLES = "○◯⚪⭘🔾❍"
-ON_CIRCLES = "◉⦿🔘🞊"
+# The private-use ones are those of Segoe MDL2 and Fluent icon fonts, which saved pages draw marks with.
+OFF_BOXES = "☐□▢◻⬜❏❐❑❒🞎🞏⛶\ue739"
+ON_BOXES = "☑☒▣⊠🗹🗷🗵⛝\ue73a\ue73b\ue73d"
+OFF_CIRCLES = "○◯⚪⭘🔾❍\uecca\uea3a"
+ON_CIRCLES = "◉⦿🔘🞊\ueccb\uea3b"
 # Also a bullet, a remark or the verdict of a quiz: `DOUBTFUL` says when they are marks.
 FILLED_BOXES = "■◼⬛▪"
 FILLED_CIRCLES = "●⚫⬤◎⊙🔴🔵"
-TICKS = "✓✔✅🗸"
+TICKS = "✓✔✅🗸\ue73e"
 CROSSES = "✗✘✕✖☓❌❎"
 
 GLYPHS: dict[str, tuple[bool | None, Control]] = {
@@ -66,6 +67,7 @@ EMPTY_SYMBOLS = "☆✩✰♡🤍"
 _REMARKS = "❤🖤💙"
 
 _VARIANT = "\ufe0e\ufe0f"
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _TYPED = r"\[[ \u00a0_xX✓✔•*]?\]|\([ \u00a0_xX•*●]?\)"
 _GLYPH = re.compile(rf"[{''.join(GLYPHS)}][{_VARIANT}]?")
 _MARK = re.compile(rf"(?<!\S)(?:{_TYPED})(?=\s|$)|{_GLYPH.pattern}")
@@ -162,7 +164,8 @@ def _mark(glyph: str) -> Mark:
 
 def _stands_alone(text: str, found: re.Match[str]) -> bool:
     before, after = text[max(found.start() - 1, 0) : found.start()], text[found.end() : found.end() + 1]
-    return not before.strip() and not after.strip()
+    icon = _PRIVATE.match(found.group()) is not None  # icon fonts' glyphs stand against the words
+    return not before.strip() and (icon or not after.strip())
 
 
 def _append(pieces: list[tuple[Mark | None, str]], mark: Mark | None, text: str) -> None:

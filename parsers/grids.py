@@ -18,8 +18,10 @@ def grid_of(
 
     The first row names the columns, the first cell of each other row is its statement, and
     the rest hold marks or nothing. Where no cell of the table holds a mark, the export lost
-    them: every state is None.
+    them: every state is None. Converters put an empty row above the one that names the columns.
     """
+    while len(rows) > 2 and not any(cell.strip() for cell in rows[0]):
+        rows = rows[1:]
     if len(rows) < 2 or len(rows[0]) < 3:
         return None
     width = len(rows[0])

@@ -56,6 +56,31 @@ def means(text: str, *wanted: str) -> bool:
     return not meanings(text).keys().isdisjoint(wanted)
 
 
+LONGEST_SEQUENCE = 160
+"""Characters of a paragraph that can hold nothing but labels."""
+
+
+@cache
+def _one_of(wanted: tuple[str, ...]) -> re.Pattern[str]:
+    found = sorted({fold(w) for m in wanted for w in words(m)}, key=lambda w: (-len(w), w))
+    return re.compile(rf"(?:{'|'.join(map(re.escape, found))})(?![^\W\d_])[\s.:：。،,;|·*]*")
+
+
+def sequence(text: str, *wanted: str) -> tuple[str, ...]:
+    """The labels with these meanings that a paragraph is made of, folded and in order (``Required to answer.
+    Single line text.``); () where it holds anything else."""
+    rest, found = fold(text), []
+    if len(rest) > LONGEST_SEQUENCE:
+        return ()
+    while rest:
+        hit = _one_of(wanted).match(rest)
+        if hit is None or not hit.group():
+            return ()
+        found.append(fold(hit.group()))
+        rest = rest[hit.end() :]
+    return tuple(found)
+
+
 def words(meaning: str) -> tuple[str, ...]:
     """Every word with this meaning, in any language, longest first."""
     found = {w for ws in _by_meaning().get(meaning, {}).values() for w in ws}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -25,6 +26,10 @@ def resolve(blocks: Iterable[Block]) -> Iterator[Block]:
     split = [glyphs.split_marks(t.text) for t in texts]
     seen = {mark.glyph for pieces in split for mark, _ in pieces if mark}
     drawn = _draws_states(texts, split, seen)
+    yield from _with_misread(list(_each(listed, seen, drawn)))
+
+
+def _each(listed: Sequence[Block], seen: set[str], drawn: bool) -> Iterator[Block]:
     for block in listed:
         if isinstance(block, Table):
             rows = tuple(
@@ -34,6 +39,48 @@ def resolve(blocks: Iterable[Block]) -> Iterator[Block]:
             yield msgspec.structs.replace(block, rows=rows)
         else:
             yield from _resolved(block, seen, drawn)
+
+
+_MISREAD = re.compile(r"(?:[Oo0Q©®@¢vV¥]|\(\)|\[\]|C\)|\(J|L\]|LJ|\[J)[ \t]+(?P<words>\S.*)", re.S)
+"""What a scanner makes of a box or circle that it does not know."""
+LONGEST = 120
+"""Characters of an option whose mark was misread."""
+
+
+def _with_misread(blocks: list[Block]) -> Iterator[Block]:
+    """The blocks, with options of unknown state for paragraphs and lines beside typed marks that begin with
+    what a scanner makes of one: of such a question only a part was read."""
+    pieces = [piece for block in blocks for piece in _cut_lines(block)]
+    beside = _is_marked(None)
+    for n, block in enumerate(pieces):
+        after = pieces[n + 1] if n + 1 < len(pieces) else None
+        found = _misread(block) if beside or _is_marked(after) else None
+        yield found or block
+        beside = _is_marked(found or block)
+
+
+def _is_marked(block: Block | None) -> bool:
+    return isinstance(block, Choice) and block.evidence is Evidence.MARKS
+
+
+def _misread(block: Block) -> Choice | None:
+    if not isinstance(block, Text) or block.role is not None or block.style.heading:
+        return None
+    found = _MISREAD.fullmatch(block.text)
+    if found is None or block.bullet or len(block.text) > LONGEST:
+        return None
+    return Choice(text=found["words"], selected=None, place=block.place, evidence=Evidence.MARKS)
+
+
+def _cut_lines(block: Block) -> Iterator[Block]:
+    """An option with the lines below it that begin with a misread mark set apart."""
+    if not isinstance(block, Choice) or "\n" not in block.text:
+        yield block
+        return
+    first, *rest = block.text.split("\n")
+    at = next((n for n, line in enumerate(rest) if _MISREAD.fullmatch(line)), len(rest))
+    yield msgspec.structs.replace(block, text="\n".join([first, *rest[:at]]))
+    yield from (Text(text=line, place=block.place) for line in rest[at:])
 
 
 def _texts(blocks: Iterable[Block]) -> Iterator[Text]:

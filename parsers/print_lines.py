@@ -30,6 +30,17 @@ TOP = 2
 HEADER = ("view_results", "respondent", "time_to_complete", "anonymous", "score")
 
 
+_CUT_ADDRESS = re.compile(r"\S+://\S*(?:…|\.\.\.)?\s+\d{1,3}\s*/\s*\d{1,3}|\S+://\S*(?:…|\.\.\.)")
+_STAMPED = re.compile(rf"(?:{_STAMP.pattern})\W{{0,3}}(?:Microsoft )?Forms")
+
+
+def is_page_edge(line: str) -> bool:
+    """Whether a line alone shows that a browser printed it: an address with a page's count or cut with
+    ``…``, the time of printing with the page's name. Nobody types those."""
+    text = line.strip()
+    return len(text) <= LONGEST and bool(_CUT_ADDRESS.fullmatch(text) or _STAMPED.fullmatch(text))
+
+
 class _Print(Struct, frozen=True):
     """What the header and footer of a print are."""
 

@@ -38,7 +38,7 @@ def read_html(data: bytes) -> Document:
 
 def _left_out(view: View, of_forms: bool) -> Iterator[Problem]:
     """A finding for each text that is not seen: on a page of Forms only those in a question's markup."""
-    texts = (e for e in view.left_out() if not of_forms or forms.may_answer(e))
+    texts = (e for e in view.left_out() if not of_forms or forms.may_answer(e, view))
     for element in islice(texts, MAX_LEFT_OUT):
         yield Problem(
             code="hidden",

@@ -13,8 +13,9 @@ from parsers.forms.locate import STRAYED, Question
 from parsers.forms.template import Item
 from parsers.forms.wording import fold
 from parsers.recognise import grading
+from parsers.recognise.hidden_labels import glued_labels, label_type, labels_in
 from parsers.recognise.ordinals import split_ordinal
-from parsers.recognise.parts import TYPE_LABELS, glued_labels, unstar
+from parsers.recognise.parts import unstar
 
 OWN_HELP = (84.0, 8)
 """Likeness, and letters from which on it counts, of lines below a question and its own help: two errors of
@@ -68,7 +69,9 @@ def _without_labels(lines: Sequence[Line], starred: bool) -> tuple[list[Line], b
     kept: list[Line] = []
     required = False
     for line in lines:
-        is_label = not kept and labels.means(line.text, *TYPE_LABELS)
+        words = labels_in(line.text)
+        is_label = not kept and any(label_type(w) for w in words)
+        required = required or (len(words) > 1 and any(labels.means(w, "required") for w in words))
         alone = len(lines) == 1 and len(line.text.split()) == 1
         if (not starred and not unstar(line.text)[0].strip()) or (
             labels.means(line.text, "required") and not alone

@@ -12,8 +12,8 @@ from parsers.blocks import Struct
 from parsers.forms.flow import MAX_LINES, Flow, Hit, Line, hit, ordinal_of
 from parsers.forms.template import Item, Template
 from parsers.forms.wording import fold
+from parsers.recognise.hidden_labels import glued_labels
 from parsers.recognise.ordinals import split_ordinal
-from parsers.recognise.parts import glued_labels
 
 Question = tuple[Item, ...]
 """A question with all its rows; one item unless it is a grid."""

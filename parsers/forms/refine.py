@@ -30,8 +30,23 @@ def refine(answers: Sequence[Answer], template: Template, plain: bool) -> Iterat
             yield replace(answer, question_id=found.question_id)
             continue
         read = _reworded(_by_item(answer, found.item, template, plain), found.item, key, plain)
-        unsure = Problem(code="question_unsure", message=_UNSURE, place=answer.place)
-        yield read if found.sure else replace(read, problems=(*read.problems, unsure))
+        yield read if found.sure else _unsure(read)
+
+
+def _unsure(answer: Answer) -> Answer:
+    """An answer that may be another question's: none is claimed, for the first would be a guess."""
+    said = Problem(code="question_unsure", message=_UNSURE, place=answer.place)
+    return replace(
+        answer,
+        status=Status.UNDETERMINED,
+        answer_text=None,
+        selected=None,
+        other_text=None,
+        options=tuple(replace(o, selected=None, rank=None) for o in answer.options),
+        urls=None,
+        values=Values(),
+        problems=(*answer.problems, said),
+    )
 
 
 def _by_item(answer: Answer, item: Item, template: Template, plain: bool) -> Answer:

@@ -2,46 +2,62 @@
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 from lxml.html import HtmlElement
 
 from parsers import labels
-from parsers.blocks import Block, Choice, Evidence, Field, FieldKind, Problem, Role, Scale, Text
+from parsers.blocks import Block, Choice, Control, Evidence, Field, FieldKind, Problem, Role, Text
 from parsers.html import controls, groups
 from parsers.html.inline import View, automation, classes, links, place
+from parsers.html.leftover import CHOSEN, ICONS, Asked, is_placeholder, says_grade, settle
 from parsers.html.walk import Walker
-from parsers.patterns import gaps
 
 _BOX = frozenset({"textbox-printview", "office-form-question-textbox"})
 _RANKED = frozenset({"rankingItemContent", "office-form-ranking-item"})
-_ICONS = re.compile(r"[\ue000-\uf8ff\s✓✔✗✘☑]+")
+_GRIDS = frozenset({"likertTable", "likerTable"})
+_TABLES = ("table", "grid")
 _KINDS = {"type_date": FieldKind.DATE, "type_file_upload": FieldKind.FILE}
-_GRADES = ("correct_answer", "marked_correct", "marked_wrong", "feedback")
 
 
 def read_area(
-    question: HtmlElement, view: View, done: frozenset[HtmlElement], type_label: str | None
+    question: HtmlElement, view: View, done: frozenset[HtmlElement], types: tuple[str, ...]
 ) -> tuple[list[Block], list[Problem]]:
     """All blocks of a question but its title and help (``done``), and what its controls contradict."""
-    reader = _Area(question, view, done, type_label)
-    walker = Walker(view, reader.claim, apart=True)
+    reader = _Area(question, view, done, types)
+    walker = Walker(view, reader.claim, apart="type_text" not in reader.asked.meanings)
     blocks = walker.walk(question)
-    return reader.settle(blocks), reader.problems + walker.problems
+    settled = _without_unseen_choice(settle(blocks, reader.asked), question)
+    return settled, reader.problems + walker.problems
+
+
+def _without_unseen_choice(blocks: list[Block], question: HtmlElement) -> list[Block]:
+    """Where the chosen option is not seen, page and markup disagree: the seen ones say nothing."""
+    options = [b for b in blocks if isinstance(b, Choice)]
+    if not options or any(o.selected for o in options):
+        return blocks
+    if not any(controls.state(c) for c in controls.choices_in(question)):
+        return blocks
+    return [msgspec.structs.replace(b, selected=None) if isinstance(b, Choice) else b for b in blocks]
 
 
 class _Area:
     def __init__(
-        self, question: HtmlElement, view: View, done: frozenset[HtmlElement], type_label: str | None
+        self, question: HtmlElement, view: View, done: frozenset[HtmlElement], types: tuple[str, ...]
     ) -> None:
         self._question, self._view = question, view
         self._done = set(done)
-        meanings = labels.meanings(type_label or "")
-        self._kind = next((_KINDS[m] for m in meanings if m in _KINDS), FieldKind.TEXT)
-        self._boxed = bool(meanings.keys() & {"type_text", *_KINDS})
+        meanings = frozenset(m for label in types for m in labels.meanings(label))
+        self._kind = next((_KINDS[m] for m in sorted(meanings) if m in _KINDS), FieldKind.TEXT)
+        if self._kind is FieldKind.TEXT and any(map(controls.takes_date, question.iterdescendants())):
+            self._kind = FieldKind.DATE
         self._ranked = [e for e in question.iterdescendants() if _named(e, _RANKED) and view.shown(e)]
+        if not self._ranked and "type_ranking" in meanings:
+            self._ranked = [
+                e for e in question.iterdescendants() if e.tag == "li" or e.get("role") == "listitem"
+            ]
+        self._listed = any(automation(e) == "choiceItem" for e in question.iterdescendants())
         self._counted = any(e.get("aria-posinset") for e in question.iterdescendants())
+        self.asked = Asked(meanings=meanings, kind=self._kind, tick_lies=False)
         self.problems: list[Problem] = []
 
     def claim(self, element: HtmlElement) -> list[Block] | None:
@@ -52,16 +68,16 @@ class _Area:
         if element in self._ranked:
             first = element is self._ranked[0]
             return [controls.ranking(self._ranked, self._view)] if first else []
-        if (
-            element.get("role") == "slider"
-            or "rateit" in classes(element)
-            or element.get("role") == "radiogroup"
-        ):
+        if element.get("role") in ("slider", "radiogroup") or "rateit" in classes(element):
             return self._scale(element)
-        if element.tag == "table" or automation(element) == "likertTable":
+        if (
+            element.tag == "table"
+            or element.get("role") in ("table", "grid")
+            or automation(element) in _GRIDS
+        ):
             return self._table(element)
-        if controls.is_list(element) or controls.is_text_input(element) or _named(element, _BOX):
-            return [controls.field(element, self._view, self._kind)]
+        if self._is_list(element) or _is_box(element):
+            return list(controls.entry(element, self._view, self._kind))
         if element.tag == "button":
             return []
         held = (
@@ -72,7 +88,25 @@ class _Area:
         if len(held) == 1:
             return self._choice(held[0])
         row = self._row_above(element)
+        if row is None and automation(element) == "choiceItem" and not controls.choices_in(element):
+            return self._drawn(element)
         return self._choice(row) if row is not None else None
+
+    def _is_list(self, element: HtmlElement) -> bool:
+        """A list to choose from; the box of a date opens a calendar instead."""
+        if self._kind is FieldKind.DATE:
+            return bool(element.tag == "select")
+        choice = not self.asked.meanings.isdisjoint(CHOSEN)
+        return controls.is_list(element) or bool(choice and element.get("role") == "combobox")
+
+    def _drawn(self, item: HtmlElement) -> list[Block] | None:
+        """An option whose control is a picture alone: nothing says whether it is chosen."""
+        label = self._view.text(item)
+        if not label or ICONS.match(label):
+            return None
+        names = {automation(e) for e in item.iter()}
+        kind = next((k for k in (Control.RADIO, Control.CHECKBOX) if k in names), Control.UNKNOWN)
+        return [Choice(text=label, selected=None, place=place(item), control=kind)]
 
     def _row_above(self, element: HtmlElement) -> HtmlElement | None:
         """The control of an option's row, where the row is reached before its control."""
@@ -101,10 +135,14 @@ class _Area:
             return []
         grading = [e for e in row.iterdescendants() if self._is_grading(e)]
         found = controls.choice(control, row, self._view, frozenset(grading))
+        if found.selected is False and any(ICONS.fullmatch(self._view.text(e)) for e in grading):
+            self.asked = Asked(meanings=self.asked.meanings, kind=self._kind, tick_lies=True)
         self.problems += controls.disagreement([control])
         self._done.update(row.iter())
         if self._counted and not control.get("aria-posinset") and not found.other and found.selected:
             found = controls.unlisted(found)
+        elif self._listed and not found.other and not _is_listed(control):
+            found = controls.free(found)
         outermost = [e for e in grading if not any(a in grading for a in e.iterancestors())]
         marks = [
             Text(text=t, place=place(e), role=Role.GRADING) for e in outermost if (t := self._view.text(e))
@@ -114,7 +152,7 @@ class _Area:
     def _is_grading(self, element: HtmlElement) -> bool:
         text = self._view.text(element)
         inside_label = automation(element) == "" and element.tag in ("span", "i", "div", "em")
-        return bool(text) and inside_label and (bool(_ICONS.fullmatch(text)) or _says_grade(text, short=True))
+        return bool(text) and inside_label and (bool(ICONS.fullmatch(text)) or says_grade(text, short=True))
 
     def _files(self, element: HtmlElement) -> Field:
         anchors = [a for a in element.iter("a") if self._view.shown(a) and self._view.text(a)]
@@ -126,84 +164,28 @@ class _Area:
             kind=FieldKind.FILE,
             place=place(element),
             links=tuple(found),
-            placeholder=bool(text) and self._is_placeholder(text),
+            placeholder=bool(text) and is_placeholder(text, FieldKind.FILE),
             evidence=Evidence.MARKUP,
         )
 
-    def settle(self, blocks: tuple[Block, ...]) -> list[Block]:
-        """Names the texts that stand about the controls; without controls they are the answer."""
-        found: list[Block] = []
-        scaled = any(isinstance(b, Scale) for b in blocks)
-        controlled = any(not isinstance(b, Text) for b in blocks)
-        for block in blocks:
-            settled = self._settled(block, scaled, controlled) if isinstance(block, Text) else block
-            if found and not controlled and isinstance(settled, Field) and isinstance(found[-1], Field):
-                settled = _joined(found.pop(), settled)
-            found.append(settled)
-        if self._boxed and all(isinstance(b, Text) for b in found):
-            found.append(
-                Field(text="", kind=self._kind, place=place(self._question), evidence=Evidence.MARKUP)
-            )
-        return self._without_unseen_choice(found)
 
-    def _without_unseen_choice(self, blocks: list[Block]) -> list[Block]:
-        """Where the chosen option is not seen, page and markup disagree: the seen ones say nothing."""
-        options = [b for b in blocks if isinstance(b, Choice)]
-        if not options or any(o.selected for o in options):
-            return blocks
-        chosen = [c for c in controls.choices_in(self._question) if controls.state(c)]
-        if not chosen:
-            return blocks
-        return [msgspec.structs.replace(b, selected=None) if isinstance(b, Choice) else b for b in blocks]
+def _is_box(element: HtmlElement) -> bool:
+    written = controls.is_text_input(element) or controls.is_writable(element)
+    return written or _named(element, _BOX)
 
-    def _settled(self, text: Text, scaled: bool, controlled: bool) -> Block:
-        if text.role is not None or labels.means(text.text, "no_answer"):
-            return text
-        if _says_grade(text.text, short=False) or _ICONS.fullmatch(text.text):
-            return _as(text, Role.GRADING)
-        if scaled:
-            return _as(text, Role.SCALE_END)
-        if controlled:
-            return _as(text, Role.GRADING)
-        return Field(
-            text=text.text,
-            kind=self._kind,
-            place=text.place,
-            links=text.links,
-            placeholder=self._is_placeholder(text.text),
-            evidence=Evidence.MARKUP,
-        )
 
-    def _is_placeholder(self, text: str) -> bool:
-        if self._kind is FieldKind.FILE and not re.search(r"\.\w{1,5}$", text):
-            return True
-        return labels.means(text, "no_answer", "placeholder_text") or bool(gaps(text, "placeholder_pattern"))
+def _is_item(element: HtmlElement) -> bool:
+    return bool(element.tag == "li" or element.get("role") == "listitem")
+
+
+def _is_listed(control: HtmlElement) -> bool:
+    return any(automation(e) == "choiceItem" for e in control.iterancestors())
 
 
 def _is_upload(element: HtmlElement) -> bool:
     return "upload" in automation(element).lower() or (
         element.tag in ("div", "ul", "section") and any(c.tag == "a" for c in element.iterdescendants())
     )
-
-
-def _says_grade(text: str, *, short: bool) -> bool:
-    """Points, ``Correct``, ``Correct answer: …``, ``Feedback …``."""
-    text = _ICONS.sub(" ", text).strip() if re.search("[\ue000-\uf8ff]", text) else text
-    if labels.means(text, *_GRADES) or gaps(text, "points_pattern") is not None:
-        return True
-    head = re.split(r"[:：\n]", text, maxsplit=1)[0]
-    return not short and head != text and labels.means(head, "correct_answer", "feedback")
-
-
-def _as(text: Text, role: Role) -> Text:
-    return Text(text=text.text, place=text.place, style=text.style, links=text.links, role=role)
-
-
-def _joined(first: Block, second: Field) -> Field:
-    """Paragraphs of one typed answer."""
-    assert isinstance(first, Field)
-    text = f"{first.text}\n{second.text}"
-    return msgspec.structs.replace(first, text=text, links=first.links + second.links, placeholder=False)
 
 
 def _named(element: HtmlElement, wanted: frozenset[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -22,11 +23,13 @@ from parsers.patterns import gaps
 
 _GROUPS = frozenset({"radiogroup", "group"})
 _CONTAINERS = frozenset({"tr", "td", "th", "body", "html", "form", "fieldset", "section", "main"})
+_ICON = re.compile("[\ue000-\uf8ff]")
 _TEXT_TYPES = frozenset(
     {"", "text", "email", "url", "tel", "number", "search", "date", "datetime-local", "time"}
 )
 _CELLS = frozenset({"td", "th", "tr", "li", "label", "body"})
 """Where a control's own wrappers end."""
+_DATED = re.compile(r"(?:^|[-_])date(?:$|[-_]|picker|input|time|container|field)|DatePicker", re.I)
 OLD_ITEM = "office-form-question-choice"
 CLIMB = 4
 """Elements that may lie between a control and the row that holds its label."""
@@ -51,11 +54,24 @@ def is_text_input(element: HtmlElement) -> bool:
     )
 
 
+def takes_date(element: HtmlElement) -> bool:
+    """Whether an element is made for a date: by Forms' name, its components' class, or the type of input."""
+    if element.tag == "input" and element.get("type", "").lower() in ("date", "datetime-local"):
+        return True
+    return any(map(_DATED.search, {automation(element), *classes(element)}))
+
+
+def is_writable(element: HtmlElement) -> bool:
+    """An element that is a box to type in by its role alone."""
+    return element.get("role") == "textbox" or element.get("contenteditable") in ("", "true")
+
+
 def is_list(element: HtmlElement) -> bool:
     """A drop-down list: native, or a button that opens a list box."""
-    return element.tag == "select" or (
-        element.get("aria-haspopup") == "listbox" and element.get("role") in ("button", "combobox", "listbox")
-    )
+    role, popup = element.get("role"), element.get("aria-haspopup")
+    if element.tag == "select" or (role == "combobox" and element.tag != "input" and popup != "dialog"):
+        return True
+    return popup == "listbox" and (role in ("button", "combobox", "listbox") or element.tag == "button")
 
 
 def choices_in(element: HtmlElement) -> list[HtmlElement]:
@@ -111,7 +127,10 @@ def disagreement(elements: Sequence[HtmlElement]) -> Iterator[Problem]:
 
 
 def row_of(control: HtmlElement, area: HtmlElement) -> HtmlElement:
-    """The element around a control that holds its label, and no other control."""
+    """The element around a control that holds its label, and no other control; one that holds words of its
+    own is its own row."""
+    if control.tag != "input" and _has_words(control):
+        return control
     chain: list[HtmlElement] = []
     for parent in islice(control.iterancestors(), CLIMB):
         if parent is area or parent.get("role") in _GROUPS or parent.tag in _CONTAINERS or _several(parent):
@@ -120,10 +139,12 @@ def row_of(control: HtmlElement, area: HtmlElement) -> HtmlElement:
     item = next(
         (e for e in chain if e.tag == "li" or automation(e) == "choiceItem" or OLD_ITEM in classes(e)), None
     )
-    worded = (
-        e for e in chain if e.text_content().strip() or any(map(is_text_input, e.iter("input", "textarea")))
-    )
+    worded = (e for e in chain if _has_words(e) or any(map(is_text_input, e.iter("input", "textarea"))))
     return item if item is not None else next(worded, control)
+
+
+def _has_words(element: HtmlElement) -> bool:
+    return bool(_ICON.sub("", element.text_content()).strip())
 
 
 def _several(element: HtmlElement) -> bool:
@@ -141,15 +162,35 @@ def is_unseen(control: HtmlElement, row: HtmlElement, view: View) -> bool:
 
 def choice(control: HtmlElement, row: HtmlElement, view: View, without: frozenset[HtmlElement]) -> Choice:
     """An option with its label; the free-text option has a box to type in beside it."""
-    boxes = (e for e in row.iter("input", "textarea") if e is not control and is_text_input(e))
+    boxes = (e for e in row.iter() if isinstance(e.tag, str) and e is not control and is_text_input(e))
     box = next((e for e in boxes if view.shown(e)), None)
-    label = view.text(row, without) if row is not control else ""
+    label = view.text(row, without) if row is not control or control.tag != "input" else ""
+    label = _ICON.sub("", label).strip()
     if box is not None:
         typed = _value(box, view).strip()
         label = label or box.get("placeholder") or control.get("aria-label") or ""
         return _choice(control, label, other=True, other_text=typed or None)
     label = label or control.get("aria-label") or control.get("value") or ""
     return _choice(control, label, other=False, other_text=None)
+
+
+def free(option: Choice) -> Choice:
+    """The option outside the list of the others: its label, or what was typed in its place."""
+    for end in range(len(option.text), 0, -1):
+        if labels.means(option.text[:end], "other") and not option.text[end : end + 1].isalnum():
+            label, typed = option.text[:end], option.text[end:].strip(" :")
+            break
+    else:
+        label, typed = ("", option.text) if option.selected else (option.text, "")
+    return Choice(
+        text=label,
+        selected=option.selected,
+        place=option.place,
+        control=option.control,
+        other=True,
+        other_text=option.other_text or typed or None,
+        evidence=option.evidence,
+    )
 
 
 def unlisted(option: Choice) -> Choice:
@@ -194,14 +235,41 @@ def ranking(items: Sequence[HtmlElement], view: View) -> Ranking:
     )
 
 
+def ranked_list(element: HtmlElement, view: View) -> Ranking | None:
+    """A list whose items each show their rank in an element of their own."""
+    if element.get("role") != "list" and element.tag not in ("ol", "ul"):
+        return None
+    items = [e for e in element if e.tag == "li" or e.get("role") == "listitem"]
+    shown = [(view.text(e), _ranked(e, n, view)) for n, e in enumerate(items, 1)]
+    if len(items) < 2 or not all(text and item and text != item for text, item in shown):
+        return None
+    return ranking(items, view)
+
+
 def _ranked(item: HtmlElement, number: int, view: View) -> str:
     ranks = frozenset(e for e in item.iterdescendants() if view.text(e).rstrip(".") == str(number))
     return view.text(item, ranks) or view.text(item)
 
 
+def entry(element: HtmlElement, view: View, kind: FieldKind = FieldKind.TEXT) -> list[Field | Choice]:
+    """A box to type in or a list, with what stands in it; a list that does not say which of its options it
+    shows is options of unknown state."""
+    found = field(element, view, kind)
+    if element.tag != "select" or found.text or not found.options:
+        return [found]
+    first = next(element.iter("option"), None)
+    invites = first is not None and view.text(first) not in found.options
+    if invites or any(o.get("selected") is not None for o in element.iter("option")):
+        return [found]
+    return [
+        Choice(text=o, selected=None, place=found.place, control=Control.RADIO, evidence=Evidence.MARKUP)
+        for o in found.options
+    ]
+
+
 def field(element: HtmlElement, view: View, kind: FieldKind = FieldKind.TEXT) -> Field:
     """A box to type in or a list, with what stands in it."""
-    if is_list(element):
+    if is_list(element) and not (kind is FieldKind.DATE and element.tag != "select"):
         return _list(element, view)
     if element.tag in ("textarea", "input"):
         return Field(text=_value(element, view), kind=kind, place=place(element), evidence=Evidence.MARKUP)
@@ -248,7 +316,8 @@ def _list(element: HtmlElement, view: View) -> Field:
 def field_text(element: HtmlElement, view: View) -> str:
     """What a list shows: its text, or the value of the box inside it."""
     box = element if element.tag == "input" else next(element.iter("input"), None)
-    return view.text(element) or (_value(box, view) if box is not None else "")
+    shown = " ".join(_ICON.sub("", view.text(element)).split())
+    return shown or (_value(box, view) if box is not None else "")
 
 
 def _value(element: HtmlElement, view: View) -> str:

@@ -7,13 +7,16 @@ Parts are told by ``data-automation-id`` (new page), by the classes of the old p
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
 from parsers import labels
-from parsers.blocks import Block, Problem, Role, Text
+from parsers.blocks import Block, Evidence, Field, Problem, Role, Text
+from parsers.html import controls
 from parsers.html.area import read_area
 from parsers.html.inline import View, automation, classes, join, links, place
+from parsers.html.spoken import Spoken, all_text, hear, is_spoken
 from parsers.html.walk import Walker
 from parsers.patterns import gaps
 
@@ -55,24 +58,39 @@ def read_forms(root: HtmlElement, view: View) -> tuple[tuple[Block, ...], tuple[
     """The page's blocks, one response after another."""
     reader = _Reader(view)
     walker = Walker(view, reader.claim, apart=True)
-    blocks = walker.walk(root)
+    blocks = reader.with_blanks(walker.walk(root))
     return _section_texts(blocks), tuple(reader.problems + walker.problems)
 
 
-def may_answer(element: HtmlElement) -> bool:
+def may_answer(element: HtmlElement, view: View) -> bool:
     """Whether a text that is not seen could pass for a part of a question: it stands in one's markup, and is
     not what Forms itself tells screen readers alone."""
     if not any(names(e) & _QUESTION for e in (element, *element.iterancestors())):
         return False
-    return not any(_is_label(e) for e in (element, *element.iterdescendants())) and not labels.meanings(
-        _all_text(element)
-    )
+    spoken = any(is_spoken(e, view) for e in (element, *element.iterdescendants()))
+    return not spoken and not labels.meanings(all_text(element))
 
 
 class _Reader:
     def __init__(self, view: View) -> None:
         self._view = view
+        self._bare: list[Text] = []
+        """Last blocks of questions to be answered by typing that hold nothing."""
+        self._types_bare = False
+        """An answer stands outside any control: so do blank ones."""
         self.problems: list[Problem] = []
+
+    def with_blanks(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
+        """The blocks, with an empty field where the page shows answers in bare text, and here none."""
+        if not self._types_bare:
+            return tuple(blocks)
+        found: list[Block] = []
+        for block in blocks:
+            found.append(block)
+            bare = next((b for b in self._bare if b is block), None)
+            if bare is not None:
+                found.append(Field(text="", place=bare.place, evidence=Evidence.LAYOUT))
+        return tuple(found)
 
     def claim(self, element: HtmlElement) -> list[Block] | None:
         named = names(element)
@@ -98,35 +116,43 @@ class _Reader:
         title = _first(element, _TITLE)
         if title is None:
             return None
-        prompt, kinds, rest = self._prompt(title)
+        said = hear(element, title, self._view)
         helps = [e for e in element.iterdescendants() if names(e) & _HELP and self._visible(e, element)]
-        blocks: list[Block] = [prompt, *rest, *kinds]
+        blocks: list[Block] = self._prompt(title, said)
+        blocks += [Text(text=t, place=place(title), role=Role.TYPE_LABEL) for t in said.types]
         blocks += [self._text(e, Role.HELP) for e in helps if self._view.text(e)]
-        type_label = kinds[-1].text if kinds else None
-        area, problems = read_area(element, self._view, frozenset([title, *helps]), type_label)
+        area, problems = read_area(element, self._view, frozenset([title, *helps]), said.types)
         self.problems += problems
+        self._note_bare(element, blocks, area, said)
         return blocks + area
 
-    def _prompt(self, title: HtmlElement) -> tuple[Text, list[Text], list[Text]]:
-        """The prompt, the type labels hidden in it, and what is printed of points."""
+    def _note_bare(self, element: HtmlElement, blocks: list[Block], area: list[Block], said: Spoken) -> None:
+        """Keeps what tells how this page shows typed answers, given or not."""
+        if not any(labels.means(t, "type_text", "type_date") for t in said.types):
+            return
+        last = (area or blocks)[-1]
+        if isinstance(last, Text) and all(isinstance(b, Text) and b.role is not None for b in area):
+            self._bare.append(last)
+        boxes = (e for e in element.iterdescendants() if isinstance(e.tag, str) and controls.is_text_input(e))
+        self._types_bare |= next(boxes, None) is None and any(isinstance(b, Field) and b.text for b in area)
+
+    def _prompt(self, title: HtmlElement, said: Spoken) -> list[Block]:
+        """The prompt, and what is printed of points."""
         ordinal, star = _first(title, _ORDINAL), _first(title, _STAR)
-        hidden = [e for e in title.iterdescendants() if _is_label(e)]
-        kinds = [e for e in hidden if not labels.means(_all_text(e), "required")]
         points = [e for e in title.iterdescendants() if gaps(self._view.text(e), "points_pattern")]
-        away = frozenset(e for e in (ordinal, star, *hidden, *points) if e is not None)
+        away = frozenset(e for e in (ordinal, star, *said.elements, *points) if e is not None)
         runs = list(self._view.runs(title, away, False))
-        required = star is not None or len(kinds) < len(hidden)
-        number = re.sub(r"\D", "", _all_text(ordinal)) if ordinal is not None else ""
+        number = re.sub(r"\D", "", all_text(ordinal)) if ordinal is not None else ""
         prompt = Text(
             text=join(runs),
             place=place(title),
             links=links(runs),
             role=Role.PROMPT,
             number=number or None,
-            required=required,
+            required=star is not None or said.required,
         )
         outermost = [e for e in points if not any(a in points for a in e.iterancestors())]
-        return prompt, [_label(e) for e in kinds], [self._text(e, Role.GRADING) for e in outermost]
+        return [prompt, *(self._text(e, Role.GRADING) for e in outermost)]
 
     def _text(self, element: HtmlElement, role: Role) -> Text:
         runs = list(self._view.runs(element, (), False))
@@ -135,26 +161,6 @@ class _Reader:
     def _visible(self, element: HtmlElement, within: HtmlElement) -> bool:
         chain = [element, *element.iterancestors()]
         return not any(self._view.hidden(e) for e in chain[: chain.index(within)])
-
-
-def _is_label(element: HtmlElement) -> bool:
-    """A screen-reader text in a title: ``Required to answer``, ``Single choice``."""
-    text = _all_text(element)
-    if not text or element.tag in ("script", "style"):
-        return False
-    hidden = "accessibility-reader-no-display" in classes(element) or (element.get("id") or "").startswith(
-        "QuestionInfo_"
-    )
-    types = [m for m in labels.meanings(text) if m.startswith("type_") or m == "required"]
-    return hidden or (element.get("aria-hidden") == "true" and bool(types))
-
-
-def _label(element: HtmlElement) -> Text:
-    return Text(text=_all_text(element), place=place(element), role=Role.TYPE_LABEL)
-
-
-def _all_text(element: HtmlElement) -> str:
-    return " ".join(str(element.text_content()).split())
 
 
 def _first(element: HtmlElement, wanted: frozenset[str]) -> HtmlElement | None:

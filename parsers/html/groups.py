@@ -36,7 +36,7 @@ def scale(group: HtmlElement, view: View) -> Scale | None:
     return Scale(
         kind=ScaleKind.NUMBERS if numbers else ScaleKind.SYMBOLS,
         labels=tuple(figures),
-        states=states if numbers else _filled(states),
+        states=states if numbers else filled(states),
         place=place(group),
         evidence=Evidence.MARKUP,
     )
@@ -58,7 +58,7 @@ def _figure(point: HtmlElement) -> str:
     return found[0] if found[0].isdecimal() else ""
 
 
-def _filled(states: tuple[bool | None, ...]) -> tuple[bool | None, ...]:
+def filled(states: tuple[bool | None, ...]) -> tuple[bool | None, ...]:
     """Symbols are filled up to the chosen one."""
     if None in states:
         return (None,) * len(states)
@@ -83,10 +83,12 @@ def _slider(slider: HtmlElement) -> Scale | None:
 # ------------------------------------------------------------------------------ grids
 
 
+_CELLS = ("rowheader", "cell", "gridcell", "columnheader")
+
+
 def grid(element: HtmlElement, view: View) -> Grid | None:
     """A Likert table: a header row, then statements with one control under each column."""
-    rows = [e for e in element.iter() if e.tag == "tr" or automation(e) == "likerTableTr"]
-    rows = [r for r in rows if view.shown(r)]
+    rows = [e for e in element.iter() if _is_row(e) and view.shown(e)]
     body = [r for r in rows if len(seen_choices(r, view)) >= 2 and _cells(r, view)]
     if not body or any(is_choice(c) for r in body for c in _cells(r, view)[:1]):
         return None
@@ -113,16 +115,17 @@ def _grid_row(label: str, row: HtmlElement, width: int, view: View) -> GridRow:
     return GridRow(label=" ".join(label.split()), states=whole, place=place(row))
 
 
+def _is_row(element: HtmlElement) -> bool:
+    return element.tag == "tr" or automation(element) == "likerTableTr" or element.get("role") == "row"
+
+
 def _cells(row: HtmlElement, view: View) -> list[HtmlElement]:
     named = [
         e for e in row.iter() if automation(e) in ("likerStatementTd", "likerTableTh") and not view.hidden(e)
     ]
     if named and row.tag != "tr":
         return named
-    cells = (
-        c for c in row if c.tag in ("td", "th") or c.get("role") in ("rowheader", "cell", "columnheader")
-    )
-    return [c for c in cells if not view.hidden(c)]
+    return [c for c in row if (c.tag in ("td", "th") or c.get("role") in _CELLS) and not view.hidden(c)]
 
 
 def _column_names(row: HtmlElement, view: View) -> list[str]:

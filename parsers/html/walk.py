@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 
 from lxml.html import HtmlElement
 
-from parsers import grids
-from parsers.blocks import Block, Choice, Problem, Table, Text
+from parsers import grids, labels
+from parsers.blocks import Block, Choice, FieldKind, Problem, Table, Text
 from parsers.html import controls, groups
 from parsers.html.inline import BLOCKS, Run, View, join, links, place, style, styled
+from parsers.html.seen import UNREAD
 from parsers.marked import resolve
+from parsers.print_lines import HEADER
 
 Claim = Callable[[HtmlElement], "list[Block] | None"]
 """Reads an element itself, or returns None to have it walked."""
@@ -21,7 +24,8 @@ class Walker:
     """Collects the blocks of a page; inline content between block edges is one paragraph."""
 
     def __init__(self, view: View, claim: Claim | None = None, *, apart: bool = False) -> None:
-        """``apart``: inline elements that touch each other are texts of their own (a page's header)."""
+        """``apart``: inline elements that touch each other are texts of their own, as in a result's header
+        they always are."""
         self._view, self._claim, self._apart = view, claim, apart
         self._labels: dict[str, HtmlElement] | None = None
         self._blocks: list[Block] = []
@@ -41,7 +45,7 @@ class Walker:
         context = _Context(heading=context.heading, bullet=context.bullet, kept=kept)
         mute = self._view.mute(element)
         self._say("" if mute else element.text, look, element, context)
-        apart = self._apart and _stands_apart(element)
+        apart = _stands_apart(element) and (self._apart or _labels_header(element))
         for child in element:
             if apart:
                 self._flush(context)
@@ -102,10 +106,22 @@ class Walker:
     def _native(self, element: HtmlElement) -> list[Block] | None:
         if element.tag == "table":
             return self._table(element)
+        if element.get("role") in ("table", "grid"):
+            grid = groups.grid(element, self._view)
+            return [grid] if grid else None
+        if element.get("role") in ("radiogroup", "slider"):
+            scale = groups.scale(element, self._view)
+            return [scale] if scale else None
+        if _is_picker(element):
+            return [Text(text=(element.get("value") or "").strip(), place=place(element))]
+        if ranked := controls.ranked_list(element, self._view):
+            return [ranked]
         if controls.is_choice(element):
             return self._choice(element)
-        if controls.is_list(element) or controls.is_text_input(element):
-            return [controls.field(element, self._view)]
+        if controls.is_list(element) or controls.is_text_input(element) or controls.is_writable(element):
+            near = (element, *islice(element.iterancestors(), controls.CLIMB))
+            dated = element.tag != "select" and any(map(controls.takes_date, near))
+            return list(controls.entry(element, self._view, FieldKind.DATE if dated else FieldKind.TEXT))
         held = controls.seen_choices(element, self._view) if element.tag == "label" else []
         return self._choice(held[0]) if len(held) == 1 else None
 
@@ -204,10 +220,30 @@ def _marker(item: HtmlElement) -> str:
 
 
 def _stands_apart(element: HtmlElement) -> bool:
-    """Inline children without a word between them, laid out side by side: each is a text of its own."""
-    inline = [c for c in element if c.tag == "span" and c.text_content().strip()]
+    """Children without a word between them, laid out side by side: each is a text of its own."""
+    worded = [c for c in element if c.tag not in UNREAD and c.text_content().strip()]
     bare = (element.text or "").strip() or any((c.tail or "").strip() for c in element)
-    return element.tag in ("div", "header") and len(inline) > 1 and not bare
+    return len(worded) > 1 and not bare
+
+
+LONGEST_HEADER = 300
+"""Characters of an element that can be part of a result's header."""
+
+
+def _labels_header(element: HtmlElement) -> bool:
+    if len(element.text_content()) > LONGEST_HEADER:
+        return False
+    words = (" ".join(e.text_content().split()) for e in element.iterdescendants())
+    return any(labels.means(w, *HEADER) for w in words)
+
+
+def _is_picker(element: HtmlElement) -> bool:
+    """The owner's picker of results: a box named ``Respondent`` with the number in it."""
+    if element.tag != "input" or not (element.get("value") or "").strip().isdecimal():
+        return False
+    before = element.getprevious()
+    named = (element.get("aria-label") or "", before.text_content() if before is not None else "")
+    return any(labels.means(" ".join(name.split()), "respondent") for name in named)
 
 
 def _owner(row: HtmlElement) -> HtmlElement | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -12,9 +13,11 @@ from parsers.blocks import (  # fmt: skip
     Block,
     Choice,
     Control,
+    Evidence,
     Field,
     FieldKind,
     Grid,
+    GridRow,
     Place,
     Problem,
     Ranking,
@@ -146,9 +149,28 @@ def _scale(scale: Scale, labelled: QuestionType | None) -> Given:
     )
 
 
+def _written(row: GridRow, evidence: Evidence) -> Given:
+    """A statement with the chosen column written beside it."""
+    text = fold(row.answer or "")
+    if labels.means(text, "no_answer") or is_placeholder(text):
+        text = ""
+    return Given(
+        question_type=QuestionType.LIKERT,
+        status=Status.ANSWERED if text else Status.BLANK,
+        answer_text=text or None,
+        selected=(text,) if text else (),
+        row_label=fold(row.label),
+        place=row.place,
+        evidence=evidence,
+    )
+
+
 def _grid(grid: Grid) -> list[Given]:
     rows: list[Given] = []
     for row in grid.rows:
+        if row.answer is not None:
+            rows.append(_written(row, grid.evidence))
+            continue
         known = None not in row.states
         chosen = [c for c, state in zip(grid.columns, row.states, strict=True) if state] if known else []
         clash = len(chosen) > 1
@@ -214,7 +236,21 @@ def _fields(fields: Sequence[Field], parts: Parts) -> Given:
     )
     if kind is QuestionType.FILE_UPLOAD:
         return replace(given, answer_text=names(text))
+    if kind is QuestionType.SINGLE_CHOICE and (scale := _listed_scale(first, text)):
+        return replace(given, question_type=QuestionType.RATING, answer_text=scale, number=float(scale))
     if kind is QuestionType.SINGLE_CHOICE:
         options = tuple(Option(text=fold(o), selected=fold(o) == fold(text)) for o in first.options)
         return replace(given, selected=(fold(text),) if text else (), options=options, dropdown=True)
     return given
+
+
+_OUT_OF = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})")
+
+
+def _listed_scale(field: Field, text: str) -> str | None:
+    """The figure of ``4 / 5`` in a list whose every item is out of the same number."""
+    shown = [_OUT_OF.fullmatch(fold(o)) for o in (text, *field.options) if o]
+    if not text or not all(shown) or len({hit[2] for hit in shown if hit}) != 1:
+        return None
+    figure, of = (int(shown[0][n]) for n in (1, 2)) if shown[0] else (0, 0)
+    return str(figure) if figure <= of else None

@@ -6,15 +6,15 @@ saved pages seldom have, and drops radio buttons, lists and one-line boxes (seen
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
 from parsers.blocks import Block, Choice, Control, Evidence, Problem, Text
 from parsers.form import QuestionType, Status
 from parsers.recognise.given import Given
+from parsers.recognise.hidden_labels import glued_labels, label_type
 from parsers.recognise.offers import SHORT
-from parsers.recognise.parts import glued_labels, label_type
 from parsers.recognise.segments import Segment
 
 TYPED_IN = (QuestionType.TEXT, QuestionType.DATE, QuestionType.UNKNOWN)
@@ -25,7 +25,10 @@ LEAST = 3
 def drops_inputs(segments: Sequence[Segment], bare_boxes: bool) -> bool:
     """Whether check boxes are there (``bare_boxes``: as the converter prints them) and radio buttons are
     not, or no control at all, and nothing that was typed in a line."""
-    controls = {b.control for s in segments for b in s.body if isinstance(b, Choice)}
+    boxes = [b for s in segments for b in s.body if isinstance(b, Choice)]
+    if bare_boxes and boxes and not any(b.selected for b in boxes):
+        return True
+    controls = {b.control for b in boxes}
     if not controls <= {Control.CHECKBOX}:
         return False
     kinds = [_labelled(s.head) for s in segments]
@@ -58,12 +61,32 @@ def without_states(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(replace(b, selected=None) if isinstance(b, Choice) else b for b in blocks)
 
 
+SURE = 0.8
+"""Confidence of an answer that is surely none of the form's own text."""
+_LIKE_TEXT = frozenset({QuestionType.FILE_UPLOAD, QuestionType.UNKNOWN})
+
+
+def shown_kinds(found: Iterable[Given], leaks: bool) -> frozenset[QuestionType]:
+    """The types of questions whose typed answers a document shows as mere text: it would show others so.
+    Where hidden labels leak, a page was converted, and what may be help is no proof of typing."""
+    given = (g for g in found if g.status is Status.ANSWERED and g.evidence is Evidence.TEXT)
+    kinds = frozenset(g.question_type for g in given if not leaks or (g.confidence or SURE) >= SURE)
+    return kinds | _LIKE_TEXT if QuestionType.TEXT in kinds else kinds
+
+
+def unseen(given: Given, shown: frozenset[QuestionType] = frozenset()) -> Given:
+    """What was given, where nothing but the absence of text says that it is blank: its place was not seen,
+    unless the document shows (``shown``) other answers of its type as text."""
+    bare = given.status is Status.BLANK and given.evidence is Evidence.TEXT and not given.shown_empty
+    return replace(given, status=Status.UNDETERMINED) if bare and given.question_type not in shown else given
+
+
 def unclaimed(given: Given) -> Given:
     """What was given, where nothing but text says so: no answer, and not blank either."""
     if given.evidence is not Evidence.TEXT or given.question_type not in TYPED_IN:
         return given
     if given.status is Status.BLANK:
-        return replace(given, status=Status.UNDETERMINED)
+        return unseen(given)
     if given.status is Status.UNDETERMINED:
         return given
     message = f"This may be help or the answer: {(given.answer_text or '')[:200]}"

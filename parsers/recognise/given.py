@@ -27,6 +27,8 @@ class Given(Struct, frozen=True):
     """Set where the kind of evidence alone does not say it."""
     problems: tuple[Problem, ...] = ()
     dropdown: bool = False
+    shown_empty: bool = False
+    """What an empty box shows, or that there is no answer, stood in the answer's place."""
     body: tuple[str, ...] = ()
     """The paragraphs, where nothing marks their part."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from parsers import labels
 from parsers.blocks import Block, Choice, Field, Grid, Ranking, Role, Scale, Style, Text
 from parsers.recognise import ordinals
-from parsers.recognise.parts import TYPE_LABELS, glued_labels
+from parsers.recognise.hidden_labels import TYPE_LABELS, glued_labels, labels_in
 
 ANSWERED_IN = (Choice, Field, Grid, Ranking, Scale)
 """Blocks in which an answer is given: whatever else a form has, its questions stand before them."""
@@ -24,24 +25,61 @@ def find_heads(blocks: Sequence[Block]) -> tuple[int, ...]:
     numbered = ordinals.chain_of(blocks)
     before = _texts_before_areas(blocks)
     with_area = sum(any(a in numbered for a in run) for run in before)
-    if len(numbered) >= 2 and with_area * 2 >= len(before):
-        return numbered
     labelled = _before_labels(blocks)
     most = len(labelled) * 2 >= len(before)  # two can be a section's title and a prompt
     if len(labelled) >= 2 and most and len(set(labelled) & set(numbered)) * 2 < len(labelled):
         return labelled
+    listed = _is_list_in_answer(blocks, numbered)
+    if len(numbered) >= 2 and with_area * 2 >= len(before) and not listed:
+        return numbered
     if len(before) >= 2 and with_area * 2 < len(before):  # the form shows no numbers
         return _by_look(blocks, before)
+    if listed or len(numbered) < 2:
+        return _headed(blocks, numbered) or (() if listed else numbered)
     return numbered
+
+
+ASKS = re.compile(r"[?？؟:：*＊]\s*$")
+"""How a prompt ends that nothing else sets apart."""
+PROMPTS = 2
+"""So many prompts above the first number, or in the look of headings, are no chance."""
+ASKING = 0.5
+"""Least share of headings that ask, for them to be prompts: sections seldom do."""
+
+
+def _is_list_in_answer(blocks: Sequence[Block], chain: Sequence[int]) -> bool:
+    """Whether numbered paragraphs are a list that somebody typed, in a form without numbers: prompts stand
+    above the first, or, where the list is in one piece, around it."""
+    if not chain:
+        return False
+    above = sum(_asks(b) for b in blocks[: chain[0]])
+    around = above + sum(_asks(b) for i, b in enumerate(blocks) if i > chain[0] and i not in chain)
+    asking = sum(_asks(blocks[i]) for i in chain)
+    whole = chain[-1] - chain[0] == len(chain) - 1
+    return asking * 2 < len(chain) and (above >= PROMPTS or (whole and above > 0 and around >= PROMPTS))
+
+
+def _asks(block: Block) -> bool:
+    return isinstance(block, Text) and block.role is None and bool(ASKS.search(block.text) or block.required)
+
+
+def _headed(blocks: Sequence[Block], numbered: Sequence[int]) -> tuple[int, ...]:
+    """Paragraphs of one bold or heading look, if most of them ask and text in another look follows."""
+    texts = [(i, b) for i, b in enumerate(blocks) if isinstance(b, Text) and b.role is None]
+    looks = Counter(b.style for i, b in texts if (b.style.bold or b.style.heading) and i not in numbered)
+    for look, count in looks.most_common(2):
+        found = tuple(i for i, b in texts if b.style == look)
+        asking = sum(_asks(blocks[i]) for i in found)
+        if count >= PROMPTS and asking >= max(PROMPTS, ASKING * count):
+            return found
+    return ()
 
 
 def _before_labels(blocks: Sequence[Block]) -> tuple[int, ...]:
     """Paragraphs that a hidden label (``Single choice``) ends or follows, where a page's text has them."""
     texts = [(i, b.text) for i, b in enumerate(blocks) if isinstance(b, Text) and b.role is None]
-    kinds = [not _is_heading(blocks[i]) and labels.means(text, *TYPE_LABELS) for i, text in texts]
-    plain = [
-        not kind and not labels.means(text, "required") for kind, (_, text) in zip(kinds, texts, strict=True)
-    ]
+    kinds = [not _is_heading(blocks[i]) and any(map(_names_type, labels_in(text))) for i, text in texts]
+    plain = [not kind and not labels_in(text) for kind, (_, text) in zip(kinds, texts, strict=True)]
     found = {i for i, text in texts if (glued := glued_labels(text)) and any(map(_names_type, glued[1]))}
     for k, kind in enumerate(kinds):
         if (

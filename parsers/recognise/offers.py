@@ -37,14 +37,17 @@ class Plain(Struct, frozen=True):
     confidence: float = 0.6
 
 
+_ITEM = re.compile(r"\s*\d{1,2}[.)]\s+\S")
+
+
 def is_sentence(line: str) -> bool:
     """Whether a line ends like a sentence."""
     return bool(SENTENCE_END.search(line))
 
 
 def is_number(text: Text) -> bool:
-    """Whether a paragraph is an item of an ordered list."""
-    return (text.number or text.bullet or "").rstrip(".)").isdecimal()
+    """Whether a paragraph is an item of an ordered list, typed or by markup."""
+    return (text.number or text.bullet or "").rstrip(".)").isdecimal() or bool(_ITEM.match(text.text))
 
 
 # --------------------------------------------------------------------------- scales
@@ -107,9 +110,16 @@ def labelled_choice(body: Sequence[Text], several: bool) -> Plain:
         return Plain(lost=True)  # help above an empty list, or what was chosen in it
     if len(options) == 1 and (several or labels.holds(options[0], "respondent_voice")):
         return Plain(help=help_, options=options, confidence=0.5)  # a single box to agree in
+    if len(options) == 1 and _opens_list(options[0]):
+        return Plain(help=help_, lost=True)
     if len(options) == 1:  # a drop-down list shows what was chosen and nothing else
         return Plain(help=help_, answer=tuple(body[-1:]), confidence=0.7)
     return Plain(help=help_, options=options, confidence=0.7)
+
+
+def _opens_list(line: str) -> bool:
+    """Whether a line is a list's invitation with all its items behind it."""
+    return any(line.startswith(w) and line != w for w in labels.words("placeholder_text"))
 
 
 def unmarked_options(prompt: str, body: Sequence[Text]) -> Plain | None:
@@ -120,9 +130,21 @@ def unmarked_options(prompt: str, body: Sequence[Text]) -> Plain | None:
     return _inline(body) or _listed(body) or _run(prompt, body)
 
 
+_PARTED = re.compile(r"\s+[/|·•]\s+|\s*／\s*|\n")
+"""Between options in one line."""
+
+
+def _knows(options: Sequence[str]) -> bool:
+    """Whether a yes and a no stand among the options."""
+    return all(any(labels.means(o, side) for o in options) for side in ("yes", "no"))
+
+
 def _inline(body: Sequence[Text]) -> Plain | None:
     """Options in one line. A leading blank is what a converter leaves of a mark it dropped."""
     for i, text in enumerate(body):
+        parted = [w.strip() for w in _PARTED.split(text.text)]
+        if len(parted) >= 2 and all(0 < len(w) <= SHORT for w in parted) and _knows(parted):
+            return Plain(help=_folded(body[:i]), options=tuple(parted), confidence=0.7)
         words = text.text.split()
         known = [labels.means(w, "yes", "no", "other") for w in words]
         if len(words) >= 2 and all(known):
@@ -178,22 +200,14 @@ def _without_tail(lines: list[str]) -> list[str]:
 
 
 def _closed(lines: list[str]) -> list[str]:
-    """“Other” is always the last option, and nothing but “Other” follows a yes and a no."""
+    """“Other” is always the last option; what follows a yes and a no is one too, unless it introduces the
+    next section: a heading with a sentence below it, or a sentence."""
     last = next((i + 1 for i, t in enumerate(lines) if i and labels.means(t, "other")), None)
     sides = [i for i, t in enumerate(lines) if labels.means(t, "yes", "no")]
-    if (
-        last is None
-        and len(sides) == 2
-        and sides[1] == sides[0] + 1
-        and not _can_be_other(lines[sides[1] + 1 :])
-    ):
-        last = sides[1] + 1
+    if last is None and len(sides) == 2 and sides[1] == sides[0] + 1:
+        end = next((i for i in range(sides[1] + 1, len(lines)) if not _can_be_option(lines[i])), len(lines))
+        last = end if end == len(lines) else max(sides[1] + 1, end - 1)
     return lines[:last]
-
-
-def _can_be_other(rest: Sequence[str]) -> bool:
-    """One line in lower case can be what was typed into “Other”; a heading is not."""
-    return not rest or (len(rest) == 1 and not rest[0][:1].isupper())
 
 
 def _folded(body: Sequence[Text]) -> tuple[str, ...]:

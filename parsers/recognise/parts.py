@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache, lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -15,11 +14,10 @@ from parsers.bidi import has_rtl
 from parsers.blocks import Block, Role, Struct, Style, Text
 from parsers.form import QuestionType
 from parsers.recognise import grading, plain
-from parsers.recognise.segments import AREAS, LARGER, Segment, prompt_style
+from parsers.recognise.hidden_labels import glued_labels, label_type, labels_in
+from parsers.recognise.paleness import Pale, is_paler, meaning_of_pale
+from parsers.recognise.segments import AREAS, Segment, prompt_style
 from parsers.text import fold
-
-TYPE_LABELS = {f"type_{t.value}": t for t in QuestionType if t is not QuestionType.UNKNOWN}
-"""Meaning of a screen-reader label -> the question type that it names."""
 
 _UNANSWERED = ("no_answer", "placeholder_word", "placeholder_text")
 _STAR_ALONE = re.compile(r"\s*(?:\\?[*＊∗])+\s*")
@@ -42,6 +40,10 @@ class Parts(Struct, frozen=True):
     """The document says so itself (``No answer provided``)."""
     styled: bool = False
     """Help would show by its style or place: none of the open paragraphs is help."""
+    doubtful: bool = False
+    """The open paragraphs look like help, but nothing in the document says that this look is help's."""
+    shown_empty: bool = False
+    """What an empty box shows stood in the answer's place."""
 
 
 class Habits(Struct, frozen=True):
@@ -55,6 +57,9 @@ class Habits(Struct, frozen=True):
     """Such labels in a language that is not in our data."""
     quiz: bool
     """Points are given."""
+    pale: Pale
+    larger: float
+    """Size of the largest text below a prompt: help is smaller than it."""
     quoted: bool
     """Help stands in block quotes: some do before options, where no answer can stand."""
 
@@ -62,8 +67,12 @@ class Habits(Struct, frozen=True):
 def habits_of(segments: Sequence[Segment], scored: bool) -> Habits:
     """``scored``: the header shows a score."""
     repeated = _repeated_labels(segments)
+    style = prompt_style([s.head for s in segments])
+    larger = max((b.style.size for s in segments for b in s.body if isinstance(b, Text)), default=0.0)
     return Habits(
-        style=prompt_style([s.head for s in segments]),
+        style=style,
+        pale=meaning_of_pale(segments, style, larger),
+        larger=larger,
         leaks=_leaks_labels(segments) or bool(repeated),
         repeated=repeated,
         quiz=scored or sum(map(_is_graded, segments)) >= 2,
@@ -91,6 +100,7 @@ def sort(segment: Segment, habits: Habits) -> Parts:
         blocks.insert(0, msgspec.structs.replace(segment.head, text=tail, number=None, bullet=None, links=()))
     blocks, starred, label = _strip_labels(blocks, habits, starred=required and not leaks)
     no_answer = any(isinstance(b, Text) and labels.means(b.text, "no_answer") for b in blocks)
+    shown_empty = any(isinstance(b, Text) and b.role is None and plain.is_placeholder(b.text) for b in blocks)
     alone = len(blocks) == 1
     blocks = [b for b in blocks if not (isinstance(b, Text) and _is_apparatus(b, habits.quiz, alone))]
     help_, rest, styled = _split_help(blocks, habits, prompt)
@@ -105,11 +115,13 @@ def sort(segment: Segment, habits: Habits) -> Parts:
         body=tuple(rest),
         no_answer=no_answer,
         styled=styled,
+        doubtful=habits.pale is Pale.OPEN and bool(rest) and all(_looks_pale(b, habits) for b in rest),
+        shown_empty=shown_empty or no_answer,
     )
 
 
 def _leaks_labels(segments: Sequence[Segment]) -> bool:
-    hits = sum(1 for s in segments if any(map(_label, _leading(s))) or glued_labels(s.rest))
+    hits = sum(1 for s in segments if any(map(labels_in, _leading(s))) or glued_labels(s.rest))
     return hits >= max(2, len(segments) // 5)
 
 
@@ -118,16 +130,33 @@ def _leading(segment: Segment) -> list[str]:
     return [fold(b.text) for b in segment.body[:2] if isinstance(b, Text) and b.role is None]
 
 
+def _sentences(text: str) -> list[str]:
+    """A paragraph's sentences, each with its full stop."""
+    return [line for line in re.split(r"(?<=[.。])\s*", fold(text)) if line]
+
+
 def _repeated_labels(segments: Sequence[Segment]) -> frozenset[str]:
     """Hidden labels in a language we do not know: a few short phrases with a full stop that stand
     below most prompts, and what stands between them and the prompt."""
-    phrases = Counter(t for s in segments for t in _leading(s) if len(t) <= 40 and t.endswith((".", "。")))
+    phrases = Counter(p for s in segments for t in _leading(s) for p in _phrases(t))
     often = {t for t, n in phrases.items() if n >= 2}
-    below = [s for s in segments if not often.isdisjoint(_leading(s))]
+    below = [s for s in segments if any(_are_all(t, often) for t in _leading(s))]
     if len(segments) < 4 or len(below) * 5 < len(segments) * 3:
         return frozenset()
-    between = Counter(t[0] for s in below if len(t := _leading(s)) == 2 and t[1] in often)
+    between = Counter(t[0] for s in below if len(t := _leading(s)) == 2 and _are_all(t[1], often))
     return frozenset(often | {t for t, n in between.items() if n >= 2})
+
+
+def _phrases(text: str) -> list[str]:
+    """The sentences of a paragraph that can be labels: one or two, short, and nothing else."""
+    found = _sentences(text)
+    fits = len(found) <= 2 and all(len(p) <= 40 and p.endswith((".", "。")) for p in found)
+    return found if fits else []
+
+
+def _are_all(text: str, labels_: set[str]) -> bool:
+    found = _phrases(text)
+    return bool(found) and labels_.issuperset(found)
 
 
 def unstar(text: str) -> tuple[str, bool]:
@@ -152,52 +181,6 @@ def _head(segment: Segment, leaks: bool) -> tuple[str, bool, QuestionType | None
     return text, required, labelled, tail
 
 
-@cache
-def _ends_with(*meanings: str) -> re.Pattern[str]:
-    found = sorted({w for m in meanings for w in labels.words(m)}, key=len, reverse=True)
-    return re.compile(r"(?P<word>{})\s*(?P<stop>[.。]?)\s*$".format("|".join(map(re.escape, found))))
-
-
-LONGEST_LABEL = 80
-"""Characters at a prompt's end that can hold a label."""
-
-
-def _at_end(text: str, *meanings: str) -> re.Match[str] | None:
-    return _ends_with(*meanings).search(text[-LONGEST_LABEL:])
-
-
-@lru_cache(maxsize=8192)
-def glued_labels(text: str) -> tuple[str, tuple[str, ...]] | None:
-    """A prompt with hidden labels at its end, glued or not: the prompt and the labels.
-
-    ``Required to answer`` counts as it is, a type label where a full stop ends it, the other
-    stands before it, or its capital stands in the middle of a word (``AgeSingle line text``).
-    """
-    words: tuple[str, ...] = ()
-    rest = text.rstrip()
-    kind = _at_end(rest, *TYPE_LABELS)
-    before = rest[: -len(kind.group())].rstrip() if kind else rest
-    required = _at_end(before, "required")
-    if kind and (kind["stop"] or required or _is_inside(rest[: -len(kind.group())], kind["word"])):
-        words, rest = (kind["word"],), before
-    if required and (words or not kind):
-        words, rest = (required["word"], *words), before[: -len(required.group())].rstrip()
-    return (rest, words) if words and rest else None
-
-
-def _is_inside(before: str, word: str) -> bool:
-    return word[:1].isupper() and before[-1:].strip() != "" and not before[-1:].isupper()
-
-
-def _label(text: str) -> bool:
-    return labels.means(text, "required", *TYPE_LABELS)
-
-
-def label_type(text: str) -> QuestionType | None:
-    """The type that a hidden label names."""
-    return next((TYPE_LABELS[m] for m in labels.meanings(text) if m in TYPE_LABELS), None)
-
-
 def _strip_labels(
     blocks: list[Block], habits: Habits, starred: bool
 ) -> tuple[list[Block], bool, QuestionType | None]:
@@ -210,15 +193,23 @@ def _strip_labels(
             leading = False
         elif _STAR_ALONE.fullmatch(block.text) and not starred:
             required = True
-        elif block.role is Role.TYPE_LABEL or (leading and habits.leaks and _label(block.text)):
-            required = required or labels.means(block.text, "required")
-            labelled = labelled or label_type(block.text)
-        elif leading and fold(block.text) in habits.repeated:
+        elif words := _said(block, habits, leading):
+            required = required or any(labels.means(w, "required") for w in words)
+            labelled = labelled or next((t for w in words if (t := label_type(w))), None)
+        elif leading and habits.repeated.issuperset(_sentences(block.text)):
             required = required or not fold(block.text).endswith((".", "。"))
         else:
             kept.append(block)
             leading = False
     return kept, required, labelled
+
+
+def _said(block: Text, habits: Habits, leading: bool) -> tuple[str, ...]:
+    """The labels that a paragraph is: several in one say so by themselves, one where labels leak."""
+    words = labels_in(block.text)
+    if block.role is Role.TYPE_LABEL:
+        return words or (block.text,)
+    return words if leading and (habits.leaks or len(words) > 1) else ()
 
 
 def _is_apparatus(text: Text, quiz: bool, alone: bool) -> bool:
@@ -241,7 +232,8 @@ def _split_help(blocks: list[Block], habits: Habits, prompt: str) -> tuple[list[
     count = 0
     while count < len(blocks) and isinstance(b := blocks[count], Text):
         alike = has_rtl(b.text) == has_rtl(prompt)  # two scripts have two sizes in one style
-        if not (_is_paler(b.style, habits.style, alike) or (habits.quoted and _is_quote(b))):
+        pale = habits.pale is Pale.HELP and is_paler(b.style, habits.style, alike, habits.larger)
+        if not (pale or (habits.quoted and _is_quote(b))):
             break
         count += 1
         if plain.is_file_limit(fold(b.text)):
@@ -253,19 +245,5 @@ def _is_quote(block: Block) -> bool:
     return isinstance(block, Text) and block.style.quote
 
 
-def _is_paler(style: Style, prompt: Style, sizes: bool) -> bool:
-    """Italic, grey or (if ``sizes`` compare) smaller where the prompt is not: how all renderings set help
-    apart."""
-    smaller = sizes and bool(style.size and prompt.size) and style.size * LARGER <= prompt.size
-    return (
-        (style.italic and not prompt.italic)
-        or (smaller and style.color != prompt.color)
-        or (_is_grey(style.color) and not _is_grey(prompt.color))
-    )
-
-
-def _is_grey(color: str) -> bool:
-    if len(color) != 6:
-        return False
-    channels = [int(color[i : i + 2], 16) for i in (0, 2, 4)]
-    return max(channels) - min(channels) <= 24 and 0x48 <= min(channels) <= 0xB0
+def _looks_pale(block: Block, habits: Habits) -> bool:
+    return isinstance(block, Text) and is_paler(block.style, habits.style, True, habits.larger)

@@ -57,6 +57,10 @@ def sort(
         return Plain(lost=labelled in _CONTROLS, confidence=0.8)
     if scale := unmarked_scale(body, labelled):
         return scale
+    if labelled is QuestionType.LIKERT:  # columns and statements without their table
+        return Plain(lost=True)
+    if labelled is QuestionType.DATE and not any(map(_has_figure, body)):
+        return Plain(help=tuple(fold(t.text) for t in body), lost=True)
     if labelled in (QuestionType.SINGLE_CHOICE, QuestionType.MULTIPLE_CHOICE):
         return labelled_choice(body, several=labelled is QuestionType.MULTIPLE_CHOICE)
     if labelled is None and not marked and (offered := unmarked_options(prompt, body)):
@@ -71,6 +75,10 @@ def sort(
         answer=tuple(body[count:]),
         confidence=0.6 if count or len(body) > 1 or is_sentence(body[0].text) else 0.8,
     )
+
+
+def _has_figure(text: Text) -> bool:
+    return re.search(r"\d", text.text) is not None
 
 
 def is_file_limit(line: str) -> bool:

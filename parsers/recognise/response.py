@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from parsers.blocks import Block, Choice, Evidence
+from parsers.blocks import Block, Choice, Evidence, Text
 from parsers.form import Answer, Response, Status
 from parsers.recognise import choices, dropped, parts, segments
 from parsers.recognise.answers import Context, answer_of
@@ -30,6 +30,7 @@ def read_response(
         answers=(),
         respondent=header.respondent,
         respondent_name=header.name,
+        respondent_email=header.email,
         anonymous=header.anonymous,
         time_to_complete_s=header.seconds,
         language=language,
@@ -40,20 +41,30 @@ def read_response(
     heads = find_heads(own)
     if not heads:
         return response, False
-    layout = segments.cut(own, heads)
+    layout = segments.cut(own, heads, header.name)
     if lossy := dropped.drops_inputs(layout.segments, bare_boxes):
         own = dropped.without_states(own)
-        layout = segments.cut(own, heads)
+        layout = segments.cut(own, heads, header.name)
     habits = parts.habits_of(layout.segments, scored=header.score is not None)
     found = _read(layout.segments, habits, language, lossy)
+    if not _is_print(own):
+        kinds = dropped.shown_kinds((g for _, _, gs in found for g in gs), habits.leaks)
+        found = [(s, p, tuple(dropped.unseen(g, kinds) for g in gs)) for s, p, gs in found]
     order = date_order((g.answer_text for _, _, gs in found for g in gs if g.answer_text), language)
     context = Context(order=order, language=language)
     answers = tuple(answer_of(s, p, g, context) for s, p, gs in found for g in gs)
-    source = () if _shows_parts(answers) and not lossy else own
+    shown = _shows_parts(answers)
+    source = () if shown and not lossy else own
+    lossy = lossy or not (shown or _is_print(own) or any(a.status is Status.ANSWERED for a in answers))
     read = replace(
         response, answers=answers, form_title=layout.title, source=source, lossy=lossy, between=layout.between
     )
     return read, habits.leaks
+
+
+def _is_print(blocks: Sequence[Block]) -> bool:
+    """Whether blocks have places on pages: what stands between two of them was seen."""
+    return any(isinstance(b, Text) and b.place.bbox is not None for b in blocks)
 
 
 def _shows_parts(answers: Sequence[Answer]) -> bool:

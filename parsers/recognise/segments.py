@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from parsers import labels
 from parsers.blocks import Block, Choice, Field, Grid, Ranking, Role, Scale, Struct, Style, Table, Text
 from parsers.recognise import ordinals
+from parsers.recognise.names import is_title
 from parsers.text import fold
 
 AREAS = (Choice, Field, Grid, Ranking, Scale, Table)
@@ -46,17 +47,17 @@ class Layout(Struct, frozen=True):
     """Paragraphs that belong to no question: headings, introductions, stems, the closing."""
 
 
-def cut(blocks: Sequence[Block], heads: Sequence[int]) -> Layout:
-    """Splits a response's blocks (header removed) at its question heads."""
+def cut(blocks: Sequence[Block], heads: Sequence[int], respondent: str | None = None) -> Layout:
+    """Splits a response's blocks (header removed) at its question heads. ``respondent``: the name shown."""
     heads_at = frozenset(heads)
     look = prompt_style([b for i in heads if isinstance(b := blocks[i], Text)])
     marked = _labelled(blocks, heads_at)
-    by_role = any(isinstance(b, Text) and b.role is Role.SECTION for b in blocks)
+    by_role = {Role.SECTION, Role.PROMPT} <= {b.role for b in blocks if isinstance(b, Text)}
     is_section = [
         isinstance(b, Text) and i not in heads_at and (_is_section(b, look, by_role) or i in marked)
         for i, b in enumerate(blocks)
     ]
-    title, section = _lead(blocks, heads[0], is_section)
+    title, section = _lead(blocks, heads[0], is_section, respondent)
     segments: list[Segment] = []
     between = list(blocks[: heads[0]])
     for at, end in zip(heads, (*heads[1:], len(blocks)), strict=True):
@@ -120,20 +121,29 @@ def _label_values(text: str) -> list[tuple[str, int]]:
     return found
 
 
-def _lead(blocks: Sequence[Block], first: int, is_section: Sequence[bool]) -> tuple[str | None, str | None]:
+def _lead(
+    blocks: Sequence[Block], first: int, is_section: Sequence[bool], respondent: str | None
+) -> tuple[str | None, str | None]:
     """The form's title and the first section, from what stands above the first question."""
-    lead = [(i, b) for i, b in enumerate(blocks[:first]) if isinstance(b, Text)]
+    lead = [
+        (i, b)
+        for i, b in enumerate(blocks[:first])
+        if isinstance(b, Text) and is_title(b.text.split("\n")[0], respondent)
+    ]
     titles = [b for _, b in lead if b.role is Role.TITLE]
     headings = [b for i, b in lead if is_section[i]]
     later = [b for i, b in enumerate(blocks) if i >= first and is_section[i] and isinstance(b, Text)]
     if titles:
         return fold(titles[0].text), fold(headings[-1].text) if headings else None
     if not headings:
-        return (fold(lead[0][1].text.split("\n")[0]) if lead else None), None
+        own = [b for _, b in lead if b.role is None]
+        return (fold(own[0].text.split("\n")[0]) if own else None), None
     if len(headings) > 1 and _rank(headings[0]) < _rank(headings[-1]):
         return fold(headings[0].text), fold(headings[-1].text)
-    is_title = all(_rank(headings[0]) < _rank(b) for b in later)
-    if is_title:
+    if headings[0].role is Role.SECTION:
+        above = [b for i, b in lead if b.role is None and not is_section[i]]
+        return (fold(above[0].text.split("\n")[0]) if above else None), fold(headings[-1].text)
+    if all(_rank(headings[0]) < _rank(b) for b in later):
         return fold(headings[0].text), None
     return None, fold(headings[-1].text)
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from parsers import labels
 from parsers.blocks import Evidence, Place, Problem, Text
 from parsers.form import QuestionType, Status
+from parsers.print_lines import is_page_edge
 from parsers.recognise import plain
 from parsers.recognise.given import Given, names, ranking, span, unchosen
 from parsers.recognise.parts import Parts
@@ -18,10 +19,20 @@ from parsers.text import fold, fold_lines
 def read_unmarked(texts: Sequence[Text], parts: Parts, styled: bool, marked: bool) -> Given:
     """What paragraphs alone say. ``styled`` and ``marked`` as in ``areas.read_body``."""
     place = texts[0].place if texts else Place()
+    kept = [clean for t in texts if (clean := _without_edges(t)).text]
+    if texts and not kept:  # what stood here may be behind the page's edge
+        kind = parts.labelled or QuestionType.UNKNOWN
+        return Given(question_type=kind, status=Status.UNDETERMINED, place=place)
+    texts = kept
     if parts.labelled is QuestionType.RANKING and texts:
         return _unordered(tuple(fold(t.text) for t in texts), place)
     if plain.is_ranked_list(texts) and labels.holds(parts.prompt, "rank_cue"):
         return replace(ranking(tuple(fold(t.text) for t in texts), place, Evidence.TEXT), confidence=0.7)
+    if parts.doubtful:
+        message = f"This may be help or the answer: {fold(' '.join(t.text for t in texts))[:200]}"
+        kind = parts.labelled or QuestionType.TEXT
+        problem = _doubt(message, place)
+        return Given(question_type=kind, status=Status.UNDETERMINED, place=place, problems=(problem,))
     found = plain.sort(parts.prompt, texts, parts.labelled, styled=styled, marked=marked)
     base = Given(
         question_type=parts.labelled or QuestionType.UNKNOWN,
@@ -29,6 +40,7 @@ def read_unmarked(texts: Sequence[Text], parts: Parts, styled: bool, marked: boo
         help=found.help,
         place=place,
         confidence=found.confidence,
+        shown_empty=parts.shown_empty,
     )
     if found.scale:
         nps = found.scale[0] == "0" and found.scale[-1] == "10"
@@ -43,6 +55,13 @@ def read_unmarked(texts: Sequence[Text], parts: Parts, styled: bool, marked: boo
     if found.options or found.lost:
         return replace(base, options=unchosen(found.options))
     return _text(found.answer, parts, base)
+
+
+def _without_edges(text: Text) -> Text:
+    """A paragraph without the header and footer of a print's page."""
+    lines = text.text.split("\n")
+    own = [line for line in lines if not is_page_edge(line)]
+    return text if len(own) == len(lines) else replace(text, text="\n".join(own).strip())
 
 
 def _doubt(message: str, place: Place) -> Problem:

@@ -1,0 +1,140 @@
+"""Plain text as converters and people leave it: labels, lists in answers, options, names."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.form import Response, Status
+from parsers.reader import parse
+from tests.markdown import HEADER, answers, read, response
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Required to answer. Single line text.",
+        "Single line text. Required to answer.",
+        "Requer resposta. Texto de linha única.",
+        "Required to answer Single line text",
+    ],
+)
+def test_type_and_required_labels_in_one_paragraph_are_no_answer(label: str) -> None:
+    found = answers(f"1. Name?\n\n{label}\n\nMara\n\n2. Town?\n\n{label}\n\n3. C?\n\nx\n")
+    assert [(a.required, a.answer_text) for a in found] == [(True, "Mara"), (True, None), (False, "x")]
+
+
+def test_such_labels_in_a_language_that_nobody_knows() -> None:
+    both, one = "Foo bar. Baz quux.", "Baz quux."
+    body = f"1. A?\n\n{both}\n\nx\n\n2. B?\n\n{one}\n\ny\n\n3. C?\n\n{both}\n\n4. D?\n\n{one}\n\nz\n"
+    assert [a.answer_text for a in answers(body)] == ["x", "y", None, "z"]
+
+
+LIST = "1. To sing\n2. To dance"
+
+
+@pytest.mark.parametrize("prompt", ["**{}**", "## {}", "{}\n\nMulti Line Text."])
+def test_a_list_in_an_answer_of_a_form_without_numbers_begins_no_question(prompt: str) -> None:
+    parts = [("Name?", "Mara"), ("What did you learn?", LIST), ("Age?", "9")]
+    found = answers("# Audit\n\n" + "\n\n".join(f"{prompt.format(q)}\n\n{a}" for q, a in parts) + "\n")
+    assert [(a.number, a.prompt, a.answer_text) for a in found] == [(None, q, a) for q, a in parts]
+
+
+def test_where_nothing_shows_the_prompts_the_list_is_no_response() -> None:
+    found = read(f"Name?\n\nMara\n\nWhat did you learn?\n\n{LIST}\n\nAge?\n\n9\n")
+    assert (found.responses, found.reason) == ((), "not_a_response")
+
+
+def test_a_list_in_an_answer_of_a_numbered_form_changes_nothing() -> None:
+    found = answers(f"1. Name?\n\nMara\n\n2. What?\n\n{LIST}\n\n3. Age?\n\n9\n")
+    assert [a.prompt for a in found] == ["Name?", "What?", "Age?"]
+
+
+@pytest.mark.parametrize("between", ["\n\n", " / ", " | "])
+def test_what_follows_a_yes_and_a_no_is_an_option(between: str) -> None:
+    body = f"1. Ready?\n\n{between.join(('Yes', 'No', 'In preparation'))}\n\n2. B?\n\nx\n\n3. C?\n\ny\n"
+    found = answers(body)[0]
+    assert (found.status, [o.text for o in found.options]) == (
+        Status.UNDETERMINED,
+        ["Yes", "No", "In preparation"],
+    )
+
+
+def test_a_heading_with_its_sentence_after_a_yes_and_a_no_is_no_option() -> None:
+    found = answers(
+        "1. Ready?\n\nYes\n\nNo\n\nCosts\n\nPlease think of last year.\n\n2. B?\n\nx\n\n3. C?\n\ny\n"
+    )
+    assert [o.text for o in found[0].options] == ["Yes", "No"]
+
+
+@pytest.mark.parametrize("mark", [("☒", "☐"), ("x", " ")])
+def test_an_empty_header_row_above_a_grids(mark: tuple[str, str]) -> None:
+    on, off = mark
+    rows = [
+        "| | | |",
+        "|---|---|---|",
+        "| | Bad | Good |",
+        f"| Room | {on} | {off} |",
+        f"| Food | {off} | {on} |",
+    ]
+    found = answers("1. Rate\n\n" + "\n".join(rows) + "\n\n2. B?\n\nx\n")
+    assert [(a.row_label, a.answer_text) for a in found[:2]] == [("Room", "Bad"), ("Food", "Good")]
+
+
+def titled(title: str, name: str = "Anonymous") -> Response:
+    return response(f"{title}\n\n1. A?\n\nx\n\n2. B?\n\ny\n", HEADER.replace("Anonymous", name))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3/5",
+        "Score: 3/5",
+        "27 July 2026",
+        "3/23/22, 9:11 PM",
+        "Forms",
+        "Back",
+        "(r)",
+        "FormsBack",
+        "Mara Made",
+    ],
+)
+def test_what_is_no_title(line: str) -> None:
+    assert titled(line, "Mara Made").form_title is None
+
+
+@pytest.mark.parametrize("line", ["Audit", "Audit 2026", "Forms of address", "Back to work"])
+def test_what_is_a_title(line: str) -> None:
+    assert titled(line, "Mara Made").form_title == line
+
+
+@pytest.mark.parametrize("line", ["Forms", "Back", "(r)", "Name", "7"])
+def test_what_is_no_name(line: str) -> None:
+    assert titled("Audit", f"{line}\n\nMara Made").respondent_name == "Mara Made"
+
+
+def test_an_address_is_no_name() -> None:
+    found = titled("Audit", "mara@made.example")
+    assert (found.respondent_name, found.respondent_email, found.anonymous) == (
+        None,
+        "mara@made.example",
+        False,
+    )
+
+
+def test_a_quoted_mail_is_read() -> None:
+    text = HEADER + "1. A?\n\nx\n\n2. B?\n\n- [x] Yes\n- [ ] No\n"
+    found = parse("\n".join(f"> {line}" for line in text.split("\n")).encode())
+    assert [a.answer_text for a in found.responses[0].answers] == ["x", "Yes"]
+
+
+def test_pandocs_fences_and_spans_are_no_text() -> None:
+    body = (
+        '::: {.css-1 automation-id="questionItem"}\n<div>\n\n[[1.]{.ord}[Which\nfence?]{.text}]{role="heading"\n'
+        'aria-level="2"}[Required to answer. Single line text.]{.sr}\n\n</div>\n\n::: box\nthe old one\n:::\n:::\n\n'
+        "[2.]{.ord}[Why?]{.text}[Single line text.]{.sr}\n\nit leaks\n"
+    )
+    found = answers(body)
+    assert [(a.prompt, a.required, a.answer_text) for a in found] == [
+        ("Which fence?", True, "the old one"),
+        ("Why?", False, "it leaks"),
+    ]
