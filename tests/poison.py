@@ -9,8 +9,8 @@ from random import Random
 from typing import Any
 
 from ingest.protocol import Summary
-from ingest.tables import Document, write_tables
 from ingest.summary import summarise
+from ingest.tables import Document, write_tables
 from parsers.form import Reading
 from parsers.reader import parse
 from tests.makers.docx_kinds import Pasted
@@ -151,7 +151,9 @@ def harm(before: Sequence[Row], after: Sequence[Row]) -> Harm:
         if row["status"] == "not_shown":
             done.more_not_shown += 1
         else:
-            done.claims.append(f"{row['document_id']} {question}: new row {row['status']} {row['prompt'][:30]!r}")
+            done.claims.append(
+                f"{row['document_id']} {question}: new row {row['status']} {row['prompt'][:30]!r}"
+            )
     return done
 
 
@@ -160,7 +162,9 @@ def _compare(row: Row, now: Row, where: str, done: Harm) -> None:
         done.undetermined += 1
         claims = [c for c in CLAIMS if c not in ("answer_text", "selected", "other_text")]
     elif now["status"] != row["status"]:
-        done.claims.append(f"{where}: {row['status']} {row['answer_text']!r} -> {now['status']} {now['answer_text']!r}")
+        done.claims.append(
+            f"{where}: {row['status']} {row['answer_text']!r} -> {now['status']} {now['answer_text']!r}"
+        )
         return
     else:
         claims = list(CLAIMS)
@@ -219,7 +223,7 @@ def reworded(form: Form, random: Random) -> Form:
 
 
 def other_words(form: Form, random: Random) -> Form:
-    at, q = _at(form, random)
+    at, _q = _at(form, random)
     return _change(form, at, prompt="Which of our guests do you remember best?")
 
 
@@ -242,12 +246,16 @@ def scanned(form: Form, random: Random) -> Form:
 
 def radios(form: Form, random: Random) -> Form:
     at, q = _at(form, random, "text", "long")
-    return _change(form, at, kind="single", options=("Yes", "No", "Nothing to add"), answers=("No",) * len(q.answers))
+    return _change(
+        form, at, kind="single", options=("Yes", "No", "Nothing to add"), answers=("No",) * len(q.answers)
+    )
 
 
 def listed(form: Form, random: Random) -> Form:
     at, q = _at(form, random, "text", "long")
-    return _change(form, at, kind="dropdown", options=("No", "Nothing to add"), answers=("No",) * len(q.answers))
+    return _change(
+        form, at, kind="dropdown", options=("No", "Nothing to add"), answers=("No",) * len(q.answers)
+    )
 
 
 def typed(form: Form, random: Random) -> Form:
@@ -266,7 +274,7 @@ def dated(form: Form, random: Random) -> Form:
 
 
 def boxes(form: Form, random: Random) -> Form:
-    at, q = _at(form, random, "single", "dropdown")
+    at, _q = _at(form, random, "single", "dropdown")
     return _change(form, at, kind="multi")
 
 
@@ -316,7 +324,10 @@ def doubled(form: Form, random: Random) -> Form:
 
 
 def other_sections(form: Form, random: Random) -> Form:
-    items = [replace(i, title=f"Part {n}: your view") if isinstance(i, Section) else i for n, i in enumerate(form.items)]
+    items = [
+        replace(i, title=f"Part {n}: your view") if isinstance(i, Section) else i
+        for n, i in enumerate(form.items)
+    ]
     return replace(form, items=tuple(items))
 
 
@@ -346,7 +357,9 @@ def unnumbered(form: Form, random: Random) -> Form:
 
 
 def _strange(count: int, people: int) -> tuple[Question, ...]:
-    return tuple(Question("text", f"Strange question {n} of mine?", (Text("x"),) * people) for n in range(count))
+    return tuple(
+        Question("text", f"Strange question {n} of mine?", (Text("x"),) * people) for n in range(count)
+    )
 
 
 def other_questions(form: Form, random: Random) -> Form:
@@ -363,7 +376,9 @@ def second(count: int) -> Form:
     random = Random(5)
     prompts = ("Your club", "Who leads it?", "Where do you meet?", "How many are you?", "What do you lack?",
                "Whom do you work with?", "Since when?", "What do you pay?", "What is planned?", "Any wishes?")  # fmt: skip
-    items = tuple(Question("text", p, tuple(Text(random.choice(TOLD)) for _ in range(count))) for p in prompts)
+    items = tuple(
+        Question("text", p, tuple(Text(random.choice(TOLD)) for _ in range(count))) for p in prompts
+    )
     return replace(evenings(count), code="clubs", title="Clubs of our town", items=items)
 
 

@@ -11,6 +11,10 @@ from parsers.forms.wording import fold
 
 MOST = 0.5
 """Of the documents: a line is the prompt of a question that so many show, else a document's misreading."""
+RARE = 10
+"""A question that fewer than one document in so many shows has no row in those that leave it out: it may be a
+stranger's. It bounds the rows of all documents by so many times what they show; a branch that one respondent
+in twenty takes is told of by its own rows alone."""
 
 _UNPLACED = Problem(
     code="unplaced", message="A line of the document is this question, but what belongs to it was not found."
@@ -24,7 +28,7 @@ def absent(answers: Sequence[Answer], template: Template, between: Sequence[str]
     read, and what was answered is ``undetermined``. ``between``: the lines of no question.
     """
     shown = {a.question_id for a in answers}
-    missing = [item for item in template.items if item.question_id not in shown]
+    missing = [i for i in template.items if i.question_id not in shown and _is_usual(i, template)]
     if not missing:
         return tuple(answers)
     order = {item.question_id: n for n, item in enumerate(template.items)}
@@ -46,6 +50,11 @@ def absent(answers: Sequence[Answer], template: Template, between: Sequence[str]
         if answer.question_id in order:
             found += after.pop(answer.question_id, [])
     return tuple(found)
+
+
+def _is_usual(item: Item, template: Template) -> bool:
+    """Whether enough documents show a question, or a person wrote it into the form's file."""
+    return not item.witnesses or item.witnesses * RARE >= template.documents
 
 
 def _unplaced(answers: Sequence[Answer], between: Sequence[str], order: Mapping[str, int]) -> Iterator[str]:

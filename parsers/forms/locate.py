@@ -136,7 +136,12 @@ def locate(lines: Sequence[Line], questions: Sequence[Question]) -> Located:
         )
         heads.append(_with_number(head, heads[-1].body if heads else 0, lines))
     placed = {f.question for f in chain}
-    astray = {f.at: f.question for f in found if f.question not in placed and _is_sure(f, questions)}
+    begun = {f.at for f in chain}
+    astray = {
+        f.at: f.question
+        for f in found
+        if f.question not in placed and f.at not in begun and _is_sure(f, questions)
+    }
     return Located(heads=tuple(heads), astray=astray)
 
 
