@@ -61,8 +61,8 @@ def _attach(entry: Entry, forms: Sequence[Form], signatures: Mapping[int, list[S
 def _clustered(
     entries: Iterable[Entry], alone: frozenset[Signature] = frozenset()
 ) -> tuple[list[Form], dict[int, list[Signature]]]:
-    """Each entry joins the form that knows it best, or founds one. Of those ``alone`` a form learns no question
-    that another form knows: a page may hold the questions of two."""
+    """Each entry joins the form that knows it best, or founds one. Of those ``alone`` a form learns no
+    question that another form knows: a page may hold the questions of two."""
     forms: list[Form] = []
     signatures: dict[int, list[Signature]] = {}
     for signature, seen in entries:

@@ -52,7 +52,7 @@ def item_of(form: Form, key: str) -> Item:
         number=_text(witnesses.most_or_none("number")),
         section=_text(witnesses.most_or_none("section")),
         row_label=_text(best("row_label")),
-        help_text=_text(witnesses.most_or_none("help_text")),
+        help_text=_text(witnesses.help()),
         required=_required(best("required")),
         options=options if isinstance(options, tuple) else (),
         other=_text(best("other")),
@@ -131,12 +131,16 @@ class _Witnesses:
         return first > last
 
     def most_or_none(self, name: str) -> object:
-        """What most say, but what marked documents do not show is not there."""
+        """What most say, but what most marked documents do not show is not there."""
         marked = together(m.seen.voices for m, _ in self.in_grid if m.strength == MARKED)
-        if not marked.count:
-            return self.most(name)
         saying = together(self.said(name, MARKED).values())
-        return self.settled(name) if saying.count * 2 > marked.count else None
+        return self.most(name) if saying.count * 2 >= marked.count else None
+
+    def help(self) -> object:
+        """The help: it takes text out of answers, so that more than half must show it."""
+        marked = together(m.seen.voices for m, _ in self.in_grid if m.strength == MARKED)
+        saying = together(self.said("help_text", MARKED).values())
+        return self.settled("help_text") if not marked.count or saying.count * 2 > marked.count else None
 
 
 def _weight(voices: Voices) -> tuple[int, int]:
