@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 HEARD = 64
 """Submissions that are told apart; more are counted by the responses that show them."""
-ENOUGH, FEW = 2, 8
+ENOUGH, FEW = 3, 8
 """What documents show of a form by marks, boxes or markup is taught to others if so many submissions show it
 so, or one in so many. One page among thirty documents teaches nothing, and the third of three folders' worth
 of scans loses the help of its only saved page; below it one wrong page sways all."""
