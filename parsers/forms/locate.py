@@ -13,7 +13,8 @@ from parsers.forms.flow import MAX_LINES, Flow, Hit, Line, hit, ordinal_of
 from parsers.forms.template import Item, Template
 from parsers.forms.wording import fold
 from parsers.recognise.ordinals import split_ordinal
-from parsers.recognise.parts import glued_labels
+from parsers.recognise.parts import glued_labels, unstar
+from parsers.text import fold as one_line
 
 Question = tuple[Item, ...]
 """A question with all its rows; one item unless it is a grid."""
@@ -51,6 +52,10 @@ class Head(Struct, frozen=True):
     """Index of the first line behind the prompt."""
     tail: str
     """What follows the prompt in its last line."""
+    number: str | None
+    """As it stands there; None where the document shows none."""
+    words: str
+    """The prompt as it stands there."""
 
 
 def questions_of(template: Template) -> tuple[Question, ...]:
@@ -133,6 +138,8 @@ def locate(lines: Sequence[Line], questions: Sequence[Question]) -> Located:
             prompt=f.start.prompt,
             body=body,
             tail=f.hit.tail,
+            number=f.start.number,
+            words=_words(f),
         )
         heads.append(_with_number(head, heads[-1].body if heads else 0, lines))
     placed = {f.question for f in chain}
@@ -143,6 +150,12 @@ def locate(lines: Sequence[Line], questions: Sequence[Question]) -> Located:
         if f.question not in placed and f.at not in begun and _is_sure(f, questions)
     }
     return Located(heads=tuple(heads), astray=astray)
+
+
+def _words(found: _Found) -> str:
+    """The prompt that stands at a place, without what follows it there."""
+    text = " ".join(found.start.texts[: found.hit.lines])
+    return unstar(one_line(text.removesuffix(found.hit.tail)))[0].removesuffix("\\").rstrip()
 
 
 def _behind_their_numbers(found: Sequence[_Found]) -> list[_Found]:
@@ -274,5 +287,5 @@ def _with_number(head: Head, least: int, lines: Sequence[Line]) -> Head:
     for at in range(head.at, max(head.at - STRAYED, least) - 1, -1):
         line = lines[at]
         if line.first and number and ordinal_of(line)[0] == number:
-            return replace(head, at=at)
+            return replace(head, at=at, number=number)
     return head

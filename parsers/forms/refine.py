@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from parsers.blocks import Evidence, Problem, Severity
+from parsers.blocks import Evidence, Problem
 from parsers.form import Answer, Option, QuestionType, Status, Values
 from parsers.forms.body import chosen_point, ranked, ranking
+from parsers.forms.by_form import reworded
 from parsers.forms.naming import named
 from parsers.forms.template import Item, Template, confidence
 from parsers.forms.wording import fold, is_reworded, keys_of
@@ -47,12 +48,7 @@ def _reworded(answer: Answer, item: Item, key: str, plain: bool) -> Answer:
     """Says so where a document that shows its parts words a question otherwise than the form."""
     if plain or key not in item.wordings:
         return answer
-    said = Problem(
-        code="reworded",
-        message=f"Elsewhere this question reads: {item.row_label or item.prompt}",
-        severity=Severity.INFO,
-        place=answer.place,
-    )
+    said = reworded(item.row_label or item.prompt, answer.place)
     return replace(answer, problems=(*answer.problems, said))
 
 

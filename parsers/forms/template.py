@@ -45,6 +45,8 @@ class Item(Struct, frozen=True):
     """Documents that show the question."""
     own_id: str | None = None
     """The id that its wording gave it, where a form file names it otherwise."""
+    corrected: bool = False
+    """A person's form file says another help than documents show."""
     exact: bool = True
     """Some witness showed by marks, boxes or markup what is prompt, help and option."""
 

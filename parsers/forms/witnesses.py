@@ -131,16 +131,21 @@ class _Witnesses:
         return first > last
 
     def most_or_none(self, name: str) -> object:
-        """What most say, but what most marked documents do not show is not there."""
-        marked = together(m.seen.voices for m, _ in self.in_grid if m.strength == MARKED)
-        saying = together(self.said(name, MARKED).values())
-        return self.most(name) if saying.count * 2 >= marked.count else None
+        """What most say, but what most of the documents that would show it do not is not there."""
+        strength, showing = self._pages()
+        saying = together(self.said(name, strength).values())
+        return self.most(name) if saying.count * 2 >= showing.count else None
 
     def help(self) -> object:
         """The help: it takes text out of answers, so that more than half must show it."""
-        marked = together(m.seen.voices for m, _ in self.in_grid if m.strength == MARKED)
-        saying = together(self.said("help_text", MARKED).values())
-        return self.settled("help_text") if not marked.count or saying.count * 2 > marked.count else None
+        strength, showing = self._pages()
+        saying = together(self.said("help_text", strength).values())
+        return self.settled("help_text") if saying.count * 2 > showing.count else None
+
+    def _pages(self) -> tuple[int, Voices]:
+        """Those that show more than a workbook does: marked ones, else all."""
+        strength = max((m.strength for m, _ in self.in_grid if m.strength != SHEET), default=PLAIN)
+        return strength, together(m.seen.voices for m, _ in self.in_grid if m.strength == strength)
 
 
 def _weight(voices: Voices) -> tuple[int, int]:
