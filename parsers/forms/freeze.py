@@ -14,7 +14,7 @@ from parsers.forms.sketch import MARKED, Signature, Sketch
 from parsers.forms.template import Template
 from parsers.forms.voices import together
 from parsers.forms.witnesses import between_of, constant_of, item_of, summed, top
-from parsers.forms.wording import counted, fold, stable_hash
+from parsers.forms.wording import counted, fold, question_hash, stable_hash
 
 OUTNUMBERED = 4
 """So many times as many submissions as of each other form of its title let a form keep the title's name."""
@@ -75,8 +75,9 @@ def _count(form: Form) -> None:
 
 def _template(form: Form) -> Template:
     title = _title(form)
-    items = without_misread([item_of(form, key) for key in form.order])
-    name = fold(str(title)) if title else items[0].question_id
+    # A prompt that no document shows, by its number alone, is nothing to know a question by.
+    items = without_misread([i for i in (item_of(form, key) for key in form.order) if i.prompt.strip()])
+    name = fold(str(title)) if title else question_hash(form.order[0])
     return Template(
         form_id=stable_hash("form", name),
         title=str(title) if title else None,

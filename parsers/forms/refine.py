@@ -26,9 +26,13 @@ SPELLED = 92.0
 
 def refine(answers: Sequence[Answer], template: Template, plain: bool) -> Iterator[Answer]:
     """Each answer under its lasting name. ``plain``: its document shows no parts by itself."""
+    by_number = {i.number: i for i in template.items if i.number}
+    shown = {found.item.question_id for found in named(answers, template) if found.item is not None}
     for answer, key, found in zip(answers, keys_of(answers), named(answers, template), strict=True):
         if found.item is None:
-            yield replace(answer, question_id=found.question_id)
+            other = by_number.get(answer.number or "")
+            asks = (reworded(other.prompt, answer.place),) if other and other.question_id not in shown else ()
+            yield replace(answer, question_id=found.question_id, problems=(*answer.problems, *asks))
             continue
         read = _reworded(_by_item(answer, found.item, template, plain), found.item, key, plain)
         unsure = Problem(code="question_unsure", message=_UNSURE, place=answer.place)

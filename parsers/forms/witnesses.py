@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from parsers.form import QuestionType
 from parsers.forms.alignment import Form, Member
@@ -170,19 +170,33 @@ def between_of(form: Form) -> frozenset[str]:
 
 
 def constant_of(form: Form) -> frozenset[tuple[str, str]]:
-    """Questions and paragraphs that most unmarked responses have below them.
+    """Questions and paragraphs that most unmarked responses have below them, where some have more than that:
+    else it may be what all answered.
 
-    A short one that is alone of its kind there may be what all answered, and stays an answer.
+    A short one that is alone of its kind there may be so too, and stays an answer.
     """
     lines: Counter[tuple[str, str]] = Counter()
-    shown: Counter[str] = Counter()
+    below: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
     for member in form.members:
         names = dict(zip(member.own, member.keys, strict=True))
         for paragraphs in member.seen.sample.values():
-            lines.update((names[key], text) for key, text in paragraphs if names[key])
-            shown.update(filter(None, member.keys))
-    often = [
-        (k, t) for (k, t), n in lines.items() if shown[k] >= LEAST_WITNESSES and n >= CONSTANT * shown[k]
-    ]
-    short = Counter(k for k, t in often if len(t) <= 4 * ANSWER_WORDS)
-    return frozenset((question_hash(k), t) for k, t in often if len(t) > 4 * ANSWER_WORDS or short[k] > 1)
+            found: defaultdict[str, set[str]] = defaultdict(set)
+            for key, text in paragraphs:
+                found[names[key]].add(text)
+            for key in filter(None, member.keys):
+                lines.update((key, text) for text in found[key])
+                below[key].append(frozenset(found[key]))
+    often: defaultdict[str, set[str]] = defaultdict(set)
+    for (key, text), n in lines.items():
+        if len(below[key]) >= LEAST_WITNESSES and n >= CONSTANT * len(below[key]):
+            often[key].add(text)
+    return frozenset((question_hash(k), t) for k, texts in often.items() for t in _shared(texts, below[k]))
+
+
+def _shared(often: Set[str], below: Sequence[Set[str]]) -> Iterator[str]:
+    """Which of a question's frequent paragraphs are the form's."""
+    more = sum(bool(paragraphs - often) for paragraphs in below)
+    several = sum(len(text) <= 4 * ANSWER_WORDS for text in often) > 1
+    for text in often:
+        if more >= ENOUGH and (len(text) > 4 * ANSWER_WORDS or several):
+            yield text
