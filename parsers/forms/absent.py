@@ -6,16 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from parsers.blocks import Evidence, Problem
 from parsers.form import Answer, Status
-from parsers.forms.template import Item, Template, confidence
+from parsers.forms.template import Item, Template, confidence, is_rare
 from parsers.forms.wording import fold
 
 MOST = 0.5
 """Of the documents: a line is the prompt of a question that so many show, else a document's misreading."""
-RARE = 10
-"""A question that fewer than one document in so many shows has no row in those that leave it out: it may be a
-stranger's. It bounds the rows of all documents by so many times what they show; a branch that one respondent
-in twenty takes is told of by its own rows alone."""
-
 _UNPLACED = Problem(
     code="unplaced", message="A line of the document is this question, but what belongs to it was not found."
 )
@@ -25,8 +20,8 @@ def absent(answers: Sequence[Answer], template: Template, between: Sequence[str]
     """The answers, with one for each other question, at its place in the form.
 
     One at whose number the document asks something else is not left out: it is worded otherwise, or of
-    another version. The others are ``not_shown``, unless a line of the document is the prompt: then the question
-    is there, but was not read, and what was answered is ``undetermined``. ``between``: the lines of no
+    another version. The others are ``not_shown``, unless a line of the document is the prompt: that one is
+    there, but was not read, and what was answered is ``undetermined``. ``between``: the lines of no
     question.
     """
     shown = {a.question_id for a in answers}
@@ -35,7 +30,9 @@ def absent(answers: Sequence[Answer], template: Template, between: Sequence[str]
     missing = [
         item
         for item in template.items
-        if item.question_id not in shown and item.number not in taken and _is_usual(item, template)
+        if item.question_id not in shown
+        and item.number not in taken
+        and not is_rare(item, template.documents)
     ]
     if not missing:
         return tuple(answers)
@@ -57,11 +54,6 @@ def absent(answers: Sequence[Answer], template: Template, between: Sequence[str]
         if answer.question_id in order:
             found += after.pop(answer.question_id, [])
     return tuple(found)
-
-
-def _is_usual(item: Item, template: Template) -> bool:
-    """Whether enough documents show a question, or a person wrote it into the form's file."""
-    return not item.witnesses or item.witnesses * RARE >= template.documents
 
 
 def _unplaced(answers: Sequence[Answer], between: Sequence[str], order: Mapping[str, int]) -> Iterator[str]:

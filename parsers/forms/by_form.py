@@ -13,7 +13,7 @@ from parsers.forms.apparatus import Body, cleared, is_quiz
 from parsers.forms.body import read_body
 from parsers.forms.flow import Flow, Line, flow_of, ordinal_of, resembles, taken_by
 from parsers.forms.locate import Head, Located, Question, divided, locate, questions_of
-from parsers.forms.template import Template
+from parsers.forms.template import Template, is_rare
 from parsers.forms.unknown import unknown_heads
 from parsers.forms.wording import fold
 from parsers.recognise.ordinals import split_ordinal
@@ -116,13 +116,15 @@ class _Reader:
     def __init__(self, response: Response, template: Template, flow: Flow, located: Located) -> None:
         self.flow, self.heads = flow, located.heads
         self.others = unknown_heads(flow.lines, located.heads, response.answers).union(located.astray)
-        self.between = template.between | {fold(i.section) for i in template.items if i.section}
+        usual = (i for i in template.items if not is_rare(i, template.documents))
+        sections = frozenset(fold(i.section) for i in usual if i.section)
+        self.between = template.between | sections
         self.headings = [text for text in sorted(self.between) if len(text) >= HEADING]
         self.quiz = response.score is not None or is_quiz(flow.lines)
         self.lossy = response.lossy
         self.texts = [line.text for line in flow.lines]
         self.stops = [self.stop(n) for n in range(len(self.heads))]
-        self.sections = self._sections({fold(i.section) for i in template.items if i.section})
+        self.sections = self._sections(sections)
         begun = {ordinal_of(flow.lines[at])[0] for at in self.others}
         self.unknown = {a.number: a for a in response.answers if a.number and a.number in begun}
         """By its number, what the document asks where the form asks something else."""

@@ -12,7 +12,7 @@ from parsers.forms.grouping import grouped
 from parsers.forms.misread import without_misread
 from parsers.forms.sketch import MARKED, Signature, Sketch
 from parsers.forms.template import Template
-from parsers.forms.voices import together
+from parsers.forms.voices import are_heard, together
 from parsers.forms.witnesses import between_of, constant_of, item_of, summed, top
 from parsers.forms.wording import counted, fold, question_hash, stable_hash
 
@@ -90,8 +90,11 @@ def _template(form: Form) -> Template:
 
 
 def _title(form: Form) -> object:
+    """What those who are heard call the form."""
     marked = summed(m.seen.titles for m in form.members if m.strength == MARKED)
-    return top(marked or summed(m.seen.titles for m in form.members))
+    titles = marked or summed(m.seen.titles for m in form.members)
+    everyone = together(m.seen.voices for m in form.members)
+    return top({title: voices for title, voices in titles.items() if are_heard(voices, everyone)})
 
 
 def _language(form: Form) -> str | None:

@@ -83,11 +83,11 @@ def _title(strength: int, seen: Seen) -> str:
     return fold(str(said)) if said else ""
 
 
-def _rank(entry: Entry, alone: frozenset[Signature]) -> tuple[bool, int, int, int, tuple[Asked, ...]]:
-    """What others ask too before what stands alone, strong before weak, long before short, early before late:
-    what comes first founds the form."""
+def _rank(entry: Entry, alone: frozenset[Signature]) -> tuple[bool, int, int, int, int, tuple[Asked, ...]]:
+    """What others ask too before what stands alone, strong before weak, long before short, often before
+    seldom, early before late: what comes first founds the form."""
     (strength, asked), seen = entry
-    return (entry[0] in alone, -strength, -len(asked), seen.first, asked)
+    return (entry[0] in alone, -strength, -len(asked), -seen.voices.count, seen.first, asked)
 
 
 def _alone(sketch: Sketch) -> frozenset[Signature]:

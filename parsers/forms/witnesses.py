@@ -72,6 +72,7 @@ class _Witnesses:
         rows = [(m, p) for m, p in places if m.seen.field(p, "row_label")]
         self.in_grid = rows or places
         """A workbook names a grid's row as if it were the question."""
+        self.everyone = together(m.seen.voices for m, _ in places)
 
     def said(self, name: str, *strengths: int) -> Counts:
         """What documents of some strength say of a field."""
@@ -79,19 +80,24 @@ class _Witnesses:
 
     def most(self, name: str) -> object:
         """What most of the strongest witnesses that say something say."""
-        for strength in (MARKED, SHEET, PLAIN):
-            if said := self.said(name, strength):
-                return self._top(name, said)
-        return None
+        said = self._heard(name)
+        return self._top(name, said) if said else None
 
     def settled(self, name: str) -> object:
-        """The same; None where one voice stands against one."""
+        """The same; None where few voices stand against as many."""
+        said = self._heard(name)
+        first, *others = sorted((v.count for v in said.values()), reverse=True) or (0,)
+        return None if not said or (first < ENOUGH and first in others) else self._top(name, said)
+
+    def _heard(self, name: str) -> Counts:
+        """What the strongest that are heard say; any may say how a question reads."""
         for strength in (MARKED, SHEET, PLAIN):
-            if said := self.said(name, strength):
-                first, *others = sorted((v.count for v in said.values()), reverse=True)
-                disputed = first < ENOUGH and first in others
-                return None if disputed else self._top(name, said)
-        return None
+            said = self.said(name, strength)
+            if name not in ("prompt", "row_label"):
+                said = {value: v for value, v in said.items() if are_heard(v, self.everyone)}
+            if said:
+                return said
+        return {}
 
     def _top(self, name: str, said: Counts) -> object:
         """What most say; of two that as many say, what more documents of any strength say."""
@@ -101,7 +107,7 @@ class _Witnesses:
     def type(self) -> object:
         """Some formats draw boxes for radio buttons too, none draws circles for boxes; and a box on a
         page is a text to the eye, whatever is chosen in it."""
-        said = self.said("type", MARKED) or self.said("type", SHEET) or self.said("type", PLAIN)
+        said = self._heard("type")
         boxes = self.said("box", MARKED)
         if not said:
             return top(boxes) or self.most("box")
