@@ -39,13 +39,13 @@ def read_lines(response: Response, template: Template) -> tuple[Answer, ...]:
     flow = divided(flow_of(response.source), questions)
     located = locate(flow.lines, questions)
     found = {head.index: n for n, head in enumerate(located.heads)}
-    paragraphs = _paragraphs(flow, located) if len(found) < len(questions) else []
+    told = _Told(_paragraphs(flow, located) if len(found) < len(questions) else [], template)
     reader = _Reader(response, template, flow, located)
     answers: list[Answer] = []
     for index, question in enumerate(questions):
         if index in found:
             answers += reader.read(found[index])
-        elif located.heads and (index in located.astray.values() or _told(question, paragraphs, template)):
+        elif located.heads and (index in located.astray.values() or told.tells(question)):
             answers += [_unplaced(answer) for answer in read_body(question, Body(), (), Place())]
         elif question[0].number in reader.unknown:
             other = reader.unknown[question[0].number]
@@ -76,20 +76,31 @@ def _paragraphs(flow: Flow, located: Located) -> list[str]:
     return [f" {text} ".replace(f" {prompts[at]} ", " ", 1) if at in prompts else text for at, text in first]
 
 
-def _told(question: Question, paragraphs: Sequence[str], template: Template) -> bool:
-    """Whether the words of a prompt stand in one paragraph: one after the other, or, in a short paragraph,
-    in any order. Of a question that more than a few documents show."""
-    if question[0].witnesses * FEW < template.documents:
-        return False
-    wanted = key(question[0].prompt)
-    words = wanted.split()
-    if len(fold(question[0].prompt)) < TOLD or len(words) < 2:
-        return False
-    longest = LONGER * len(words)
-    return any(
-        f" {wanted} " in f" {text} " or (len(inside := text.split()) <= longest and {*words} <= {*inside})
-        for text in paragraphs
-    )
+class _Told:
+    """The paragraphs of a response by their words."""
+
+    def __init__(self, paragraphs: Sequence[str], template: Template) -> None:
+        self.paragraphs, self.template = paragraphs, template
+        self.having: dict[str, list[int]] = {}
+        for n, text in enumerate(paragraphs):
+            for word in {*text.split()}:
+                self.having.setdefault(word, []).append(n)
+
+    def tells(self, question: Question) -> bool:
+        """Whether the words of a prompt stand in one paragraph: one after the other, or, in a short one, in
+        any order. Of a question that more than a few documents show."""
+        if question[0].witnesses * FEW < self.template.documents:
+            return False
+        wanted = key(question[0].prompt)
+        words = wanted.split()
+        if len(fold(question[0].prompt)) < TOLD or len(words) < 2:
+            return False
+        longest = LONGER * len(words)
+        seldom: list[int] = min((self.having.get(word, []) for word in words), key=len)
+        return any(
+            f" {wanted} " in f" {text} " or (len(inside := text.split()) <= longest and {*words} <= {*inside})
+            for text in (self.paragraphs[n] for n in seldom)
+        )
 
 
 def _unplaced(answer: Answer) -> Answer:

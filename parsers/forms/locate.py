@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from msgspec.structs import replace
 
 from parsers.blocks import Struct
+from parsers.forms.candidates import Likely
+from parsers.forms.chain import best_chain
 from parsers.forms.flow import MAX_LINES, Flow, Hit, Line, hit, ordinal_of
 from parsers.forms.template import Item, Template
 from parsers.forms.wording import fold
@@ -119,15 +122,16 @@ def _begins(text: str, at: int, prompt: str) -> bool:
 def locate(lines: Sequence[Line], questions: Sequence[Question]) -> Located:
     """The questions that the lines show, in the form's order, as many as possible."""
     prompts = [fold(question[0].prompt) for question in questions]
-    alone = [prompts.count(prompt) == 1 for prompt in prompts]
+    uses = Counter(prompts)
+    likely = Likely(questions, prompts)
     found = [
         candidate
         for at in range(len(lines))
         for starts in [_starts(lines, at)]
-        for n, question in enumerate(questions)
-        for candidate in _fit(at, n, starts, question[0], prompts[n], alone[n])
+        for n in likely.at(starts)
+        for candidate in _fit(at, n, starts, questions[n][0], prompts[n], uses[prompts[n]] == 1)
     ]
-    chain = _counting(_best_chain(_behind_their_numbers(found)), questions)
+    chain = _counting(best_chain(_behind_their_numbers(found)), questions)
     heads: list[Head] = []
     for f in chain:
         body = f.start.prompt + f.hit.lines
@@ -189,29 +193,6 @@ def _counting(chain: Sequence[_Found], questions: Sequence[Question]) -> list[_F
         if rises or not _is_shifted(f, questions):
             kept.append(f)
     return kept
-
-
-def _best_chain(found: Sequence[_Found]) -> list[_Found]:
-    """The rising sequence of places with the greatest score; ``found`` is sorted by line."""
-    ends: dict[int, tuple[float, int]] = {}  # question -> score and index of the best chain that ends there
-    before: list[int] = []
-    best: list[float] = []
-    for _, group in groupby(enumerate(found), key=lambda entry: entry[1].at):
-        places = list(group)
-        for _, this in places:
-            earlier = [end for question, end in ends.items() if question < this.question]
-            total, link = max(earlier, key=lambda end: (end[0], -end[1]), default=(0.0, -1))
-            best.append(total + this.score)
-            before.append(link)
-        for k, this in places:
-            if best[k] > ends.get(this.question, (0.0, -1))[0]:
-                ends[this.question] = best[k], k
-    last = max(range(len(found)), key=lambda k: (best[k], -k), default=-1)
-    chain: list[_Found] = []
-    while last >= 0:
-        chain.append(found[last])
-        last = before[last]
-    return chain[::-1]
 
 
 def _starts(lines: Sequence[Line], at: int) -> tuple[_Start, ...]:
