@@ -22,6 +22,9 @@ occasions may share most of their questions."""
 IN_COMMON = 3
 """Least questions, at the same numbers, that branches of one form have in common: two forms may both begin
 with a name and an address."""
+HELD = 6
+"""Least questions of a form that a workbook with many more must have to be of it: a short form's may all be
+in another one too."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,13 @@ def _is_of(form: Form, asked: Sequence[Asked], mapped: Sequence[str | None], tit
     known = sum(key is not None for key in mapped)
     if known >= (SHARED_UNLIKE if unlike else SHARED) * len(asked):
         return True
-    return not unlike and _is_branch(form, asked, mapped)
+    return not unlike and (_is_branch(form, asked, mapped) or _holds(form, asked, known))
+
+
+def _holds(form: Form, asked: Sequence[Asked], known: int) -> bool:
+    """Whether questions without numbers, a workbook's columns, hold the form of which pages show a branch."""
+    unnumbered = not any(a.number for a in asked)
+    return unnumbered and known >= HELD and known >= SHARED_UNLIKE * len(form.known)
 
 
 def _is_branch(form: Form, asked: Sequence[Asked], mapped: Sequence[str | None]) -> bool:

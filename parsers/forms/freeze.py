@@ -14,7 +14,7 @@ from parsers.forms.sketch import MARKED, Signature, Sketch
 from parsers.forms.template import Template
 from parsers.forms.voices import are_heard, together
 from parsers.forms.witnesses import between_of, constant_of, item_of, summed, top
-from parsers.forms.wording import counted, fold, question_hash, stable_hash
+from parsers.forms.wording import counted, fold, is_title, question_hash, stable_hash
 
 OUTNUMBERED = 4
 """So many times as many submissions as of each other form of its title let a form keep the title's name."""
@@ -94,7 +94,7 @@ def _title(form: Form) -> object:
     marked = summed(m.seen.titles for m in form.members if m.strength == MARKED)
     titles = marked or summed(m.seen.titles for m in form.members)
     everyone = together(m.seen.voices for m in form.members)
-    return top({title: voices for title, voices in titles.items() if are_heard(voices, everyone)})
+    return top({t: who for t, who in titles.items() if is_title(str(t)) and are_heard(who, everyone)})
 
 
 def _language(form: Form) -> str | None:

@@ -10,7 +10,7 @@ from parsers.forms.repeated import Asked, below
 from parsers.forms.sketch import MARKED, PLAIN, SHEET, Seen, Signature, Sketch
 from parsers.forms.voices import FEW, Voices, are_heard, together
 from parsers.forms.witnesses import top
-from parsers.forms.wording import fold
+from parsers.forms.wording import fold, is_title
 
 Entry = tuple[Signature, Seen]
 PEER = 0.7
@@ -80,7 +80,7 @@ def _clustered(
 def _title(strength: int, seen: Seen) -> str:
     """What responses that show their parts call their form."""
     said = top(seen.titles) if strength == MARKED else None
-    return fold(str(said)) if said else ""
+    return fold(str(said)) if said and is_title(str(said)) else ""
 
 
 def _rank(entry: Entry, alone: frozenset[Signature]) -> tuple[bool, int, int, int, int, tuple[Asked, ...]]:
