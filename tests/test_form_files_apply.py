@@ -81,7 +81,7 @@ def test_what_a_person_wrote_wins_and_the_rest_stays() -> None:
     found = forms.templates[EVENINGS.form_id]
     assert item_of(found, "Was the price") == replace(
         price, prompt="Was the price all right?", help_text="In euros.", day_first=True, options=("Yes", "Nope"),
-        wordings=("wasthepricefair?",),
+        wordings=("wasthepricefair?",), corrected=True,
     )  # fmt: skip
     assert (item_of(found, "Part").help_text, item_of(found, "Part").required) == (None, None)
     assert item_of(found, "Part").question_type is QuestionType.TEXT

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from parsers.blocks import Evidence, Problem
 from parsers.form import Answer, Status
-from parsers.forms.template import Item, Template, confidence
+from parsers.forms.template import Item, Template, confidence, is_rare
 from parsers.forms.wording import fold
 
 MOST = 0.5
 """Of the documents: a line is the prompt of a question that so many show, else a document's misreading."""
-
 _UNPLACED = Problem(
     code="unplaced", message="A line of the document is this question, but what belongs to it was not found."
 )
@@ -20,14 +19,23 @@ _UNPLACED = Problem(
 def absent(answers: Sequence[Answer], template: Template, between: Sequence[str] = ()) -> tuple[Answer, ...]:
     """The answers, with one for each other question, at its place in the form.
 
-    It is ``not_shown``, unless a line of the document is its prompt: then it is there, but was not
-    read, and what was answered is ``undetermined``. ``between``: the lines of no question.
+    One at whose number the document asks something else is not left out: it is worded otherwise, or of
+    another version. The others are ``not_shown``, unless a line of the document is the prompt: that one is
+    there, but was not read, and what was answered is ``undetermined``. ``between``: the lines of no
+    question.
     """
     shown = {a.question_id for a in answers}
-    missing = [item for item in template.items if item.question_id not in shown]
+    order = {item.question_id: n for n, item in enumerate(template.items)}
+    taken = {a.number for a in answers if a.number and a.question_id not in order}
+    missing = [
+        item
+        for item in template.items
+        if item.question_id not in shown
+        and item.number not in taken
+        and not is_rare(item, template.documents)
+    ]
     if not missing:
         return tuple(answers)
-    order = {item.question_id: n for n, item in enumerate(template.items)}
     lines = frozenset(fold(line) for line in _unplaced(answers, between, order))
     enough = MOST * max(item.witnesses for item in template.items)
     after: dict[str | None, list[Answer]] = {}

@@ -26,7 +26,7 @@ def adopted(response: Response, templates: Iterable[Template]) -> Template | Non
     """The form whose questions stand among the response's lines; None where none fits."""
     flow = flow_of(response.source)
     text = "".join(fold_open(line.text) for line in flow.lines)
-    seen = [(_prompts_in(text, t), t) for t in templates]
+    seen = [(_prompts_in(text, t), t) for t in templates if t.items]
     likely = sorted((s for s in seen if s[0] >= LIKELY), key=lambda s: (-s[0], s[1].form_id))[:LOOKED_AT]
     found = [(_share(flow, t), t) for _, t in likely]
     fitting = sorted((f for f in found if f[0] >= SHARED), key=lambda f: (-f[0], f[1].form_id))

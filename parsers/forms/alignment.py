@@ -19,6 +19,13 @@ SHARED_UNLIKE, LIKE_TITLES = 0.85, 75.0
 """The same where both have titles that are less alike than this (rapidfuzz ratio): forms for several
 occasions may share most of their questions."""
 
+IN_COMMON = 3
+"""Least questions, at the same numbers, that branches of one form have in common: two forms may both begin
+with a name and an address."""
+HELD = 6
+"""Least questions of a form that a workbook with many more must have to be of it: a short form's may all be
+in another one too."""
+
 
 @dataclass(frozen=True)
 class Member:
@@ -60,16 +67,36 @@ def best_form(
     for form in forms:
         mapped = _aligned(asked, form)
         share = sum(k is not None for k in mapped) / len(asked)
-        if share > best[0] and share >= _least_share(title, form.title):
+        if share > best[0] and _is_of(form, asked, mapped, title):
             best = (share, form, mapped)
     if best[1] is None:
         return None, []
     return best[1], _told_apart(asked, best[1], best[2])
 
 
-def _least_share(title: str, other: str) -> float:
-    unlike = bool(title and other) and fuzz.ratio(title, other) < LIKE_TITLES
-    return SHARED_UNLIKE if unlike else SHARED
+def _is_of(form: Form, asked: Sequence[Asked], mapped: Sequence[str | None], title: str) -> bool:
+    """Whether responses are of a form: it knows most of their questions; or they count as it does."""
+    unlike = bool(title and form.title) and fuzz.ratio(title, form.title) < LIKE_TITLES
+    known = sum(key is not None for key in mapped)
+    if known >= (SHARED_UNLIKE if unlike else SHARED) * len(asked):
+        return True
+    return not unlike and (_is_branch(form, asked, mapped) or _holds(form, asked, known))
+
+
+def _holds(form: Form, asked: Sequence[Asked], known: int) -> bool:
+    """Whether questions without numbers, a workbook's columns, hold the form of which pages show a branch."""
+    unnumbered = not any(a.number for a in asked)
+    return unnumbered and known >= HELD and known >= SHARED_UNLIKE * len(form.known)
+
+
+def _is_branch(form: Form, asked: Sequence[Asked], mapped: Sequence[str | None]) -> bool:
+    """Whether questions are those of another branch: the shared ones have the form's numbers, and no number
+    is another question's."""
+    numbers = {known.number: key for key, known in form.known.items()}
+    shared = [a.number == form.known[key].number for a, key in zip(asked, mapped, strict=True) if key]
+    own = [a.number for a, key in zip(asked, mapped, strict=True) if not key]
+    free = all(number and number not in numbers for number in own)
+    return len(shared) >= IN_COMMON and all(shared) and free and all(numbers)
 
 
 def align(asked: Sequence[Asked], form: Form) -> list[str | None]:

@@ -21,6 +21,12 @@ OWN_HELP = (84.0, 8)
 """Likeness, and letters from which on it counts, of lines below a question and its own help: two errors of
 a scanner in thirteen letters."""
 
+COULD_BE_TYPED = 12
+"""Letters of a help up to which nothing but it below a question may be what somebody typed: ``No``."""
+OWN_SENTENCE = 16
+"""Letters from which on help that no sign ends begins nobody's own sentence."""
+SENTENCE_ENDS = '.:!?…)]”"»。！？：）」؟۔'
+
 
 class Body(Struct, frozen=True):
     """What is left of a question's lines."""
@@ -42,7 +48,7 @@ def cleared(
         lines = [line for line in lines if not _repeats(line, question[0])]
     lines, behind = _without_grading(lines) if quiz else (lines, False)
     lines, more = _without_labels(lines, starred)
-    lines, misread = _without_help(lines, question[0].help_text)
+    lines, misread = _without_help(lines, question[0])
     kept = lines
     for other in near:
         kept = _without_strays(kept, question, other)
@@ -102,18 +108,29 @@ def _grades(line: Line, alone: bool = False) -> bool:
     return grading.is_grading(Text(text=line.text), quiz=True, alone=alone)
 
 
-def _without_help(lines: list[Line], help_text: str | None) -> tuple[list[Line], bool]:
+def _without_help(lines: list[Line], item: Item) -> tuple[list[Line], bool]:
     """Takes the form's help out of a body, over as many lines as it goes, and says whether it only nearly
     reads so."""
-    wanted = fold(help_text or "")
+    wanted = fold(item.help_text or "")
     for misread, limits in ((False, ()), (True, OWN_HELP)):
         for at in range(min(STRAYED, len(lines)) if wanted else 0):
             found = hit([line.text for line in lines[at:]], wanted, *limits)
-            if found is not None:
+            if found is not None and _ends_apart(lines[at + found.lines - 1].text, found.tail, item):
                 last = lines[at + found.lines - 1]
                 rest = [replace(last, text=found.tail, first=False)] if found.tail else []
-                return lines[:at] + rest + lines[at + found.lines :], misread
+                kept = lines[:at] + rest + lines[at + found.lines :]
+                return kept, misread or (len(wanted) <= COULD_BE_TYPED and not item.corrected)
     return lines, False
+
+
+def _ends_apart(line: str, tail: str, item: Item) -> bool:
+    """Whether help ends where a word does, and a sentence, unless it is too long to begin somebody's own."""
+    if not tail:
+        return True
+    before = line.removesuffix(tail)
+    between_words = not (before[-1:].isalnum() and tail[:1].isalnum() and before[-1:].isascii())
+    is_long = item.corrected or len(fold(item.help_text or "")) >= OWN_SENTENCE
+    return between_words and (is_long or before.rstrip()[-1:] in SENTENCE_ENDS)
 
 
 def _without_strays(lines: list[Line], question: Question, other: Question) -> list[Line]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from msgspec.structs import replace
 
 from parsers import labels
-from parsers.blocks import Place, Problem
+from parsers.blocks import Place, Problem, Severity
 from parsers.form import Answer, Response, Status, Values
 from parsers.forms.apparatus import Body, cleared, is_quiz
 from parsers.forms.body import read_body
-from parsers.forms.flow import Flow, Line, flow_of, resembles, taken_by
+from parsers.forms.flow import Flow, Line, flow_of, ordinal_of, resembles, taken_by
 from parsers.forms.locate import Head, Located, Question, divided, locate, questions_of
-from parsers.forms.template import Template
+from parsers.forms.template import Template, is_rare
 from parsers.forms.unknown import unknown_heads
 from parsers.forms.wording import fold
 from parsers.recognise.ordinals import split_ordinal
@@ -39,15 +39,34 @@ def read_lines(response: Response, template: Template) -> tuple[Answer, ...]:
     flow = divided(flow_of(response.source), questions)
     located = locate(flow.lines, questions)
     found = {head.index: n for n, head in enumerate(located.heads)}
-    paragraphs = _paragraphs(flow, located) if len(found) < len(questions) else []
+    told = _Told(_paragraphs(flow, located) if len(found) < len(questions) else [], template)
     reader = _Reader(response, template, flow, located)
     answers: list[Answer] = []
     for index, question in enumerate(questions):
         if index in found:
             answers += reader.read(found[index])
-        elif located.heads and (index in located.astray.values() or _told(question, paragraphs, template)):
+        elif located.heads and (index in located.astray.values() or told.tells(question)):
             answers += [_unplaced(answer) for answer in read_body(question, Body(), (), Place())]
+        elif question[0].number in reader.unknown:
+            other = reader.unknown[question[0].number]
+            answers += [_otherwise(answer, other) for answer in read_body(question, Body(), (), Place())]
     return tuple(answers)
+
+
+def _otherwise(answer: Answer, shown: Answer) -> Answer:
+    """A question at whose number the document shows another wording."""
+    return replace(
+        _undetermined(answer),
+        prompt=shown.prompt,
+        place=shown.place,
+        problems=(reworded(answer.prompt, shown.place, Severity.WARNING),),
+    )
+
+
+def reworded(elsewhere: str, place: Place, severity: Severity = Severity.INFO) -> Problem:
+    """Says that a document words a question otherwise than its form."""
+    message = f"Elsewhere this question reads: {elsewhere}"
+    return Problem(code="reworded", message=message, severity=severity, place=place)
 
 
 def _paragraphs(flow: Flow, located: Located) -> list[str]:
@@ -57,24 +76,40 @@ def _paragraphs(flow: Flow, located: Located) -> list[str]:
     return [f" {text} ".replace(f" {prompts[at]} ", " ", 1) if at in prompts else text for at, text in first]
 
 
-def _told(question: Question, paragraphs: Sequence[str], template: Template) -> bool:
-    """Whether the words of a prompt stand in one paragraph: one after the other, or, in a short paragraph,
-    in any order. Of a question that more than a few documents show."""
-    if question[0].witnesses * FEW < template.documents:
-        return False
-    wanted = key(question[0].prompt)
-    words = wanted.split()
-    if len(fold(question[0].prompt)) < TOLD or len(words) < 2:
-        return False
-    longest = LONGER * len(words)
-    return any(
-        f" {wanted} " in f" {text} " or (len(inside := text.split()) <= longest and {*words} <= {*inside})
-        for text in paragraphs
-    )
+class _Told:
+    """The paragraphs of a response by their words."""
+
+    def __init__(self, paragraphs: Sequence[str], template: Template) -> None:
+        self.paragraphs, self.template = paragraphs, template
+        self.having: dict[str, list[int]] = {}
+        for n, text in enumerate(paragraphs):
+            for word in {*text.split()}:
+                self.having.setdefault(word, []).append(n)
+
+    def tells(self, question: Question) -> bool:
+        """Whether the words of a prompt stand in one paragraph: one after the other, or, in a short one, in
+        any order. Of a question that more than a few documents show."""
+        if question[0].witnesses * FEW < self.template.documents:
+            return False
+        wanted = key(question[0].prompt)
+        words = wanted.split()
+        if len(fold(question[0].prompt)) < TOLD or len(words) < 2:
+            return False
+        longest = LONGER * len(words)
+        seldom: list[int] = min((self.having.get(word, []) for word in words), key=len)
+        return any(
+            f" {wanted} " in f" {text} " or (len(inside := text.split()) <= longest and {*words} <= {*inside})
+            for text in (self.paragraphs[n] for n in seldom)
+        )
 
 
 def _unplaced(answer: Answer) -> Answer:
     message = "The document shows this question, but not which answer belongs to it."
+    problem = Problem(code="unplaced", message=message, place=answer.place)
+    return replace(_undetermined(answer), problems=(*answer.problems, problem))
+
+
+def _undetermined(answer: Answer) -> Answer:
     return replace(
         answer,
         status=Status.UNDETERMINED,
@@ -83,7 +118,6 @@ def _unplaced(answer: Answer) -> Answer:
         other_text=None,
         urls=None,
         values=Values(),
-        problems=(*answer.problems, Problem(code="unplaced", message=message, place=answer.place)),
     )
 
 
@@ -93,17 +127,23 @@ class _Reader:
     def __init__(self, response: Response, template: Template, flow: Flow, located: Located) -> None:
         self.flow, self.heads = flow, located.heads
         self.others = unknown_heads(flow.lines, located.heads, response.answers).union(located.astray)
-        self.between = template.between | {fold(i.section) for i in template.items if i.section}
+        usual = (i for i in template.items if not is_rare(i, template.documents))
+        sections = frozenset(fold(i.section) for i in usual if i.section)
+        self.between = template.between | sections
         self.headings = [text for text in sorted(self.between) if len(text) >= HEADING]
         self.quiz = response.score is not None or is_quiz(flow.lines)
         self.lossy = response.lossy
         self.texts = [line.text for line in flow.lines]
+        self.stops = [self.stop(n) for n in range(len(self.heads))]
+        self.sections = self._sections(sections)
+        begun = {ordinal_of(flow.lines[at])[0] for at in self.others}
+        self.unknown = {a.number: a for a in response.answers if a.number and a.number in begun}
+        """By its number, what the document asks where the form asks something else."""
 
     def read(self, n: int) -> list[Answer]:
         """The rows of the ``n``-th question found."""
         head, heads = self.heads[n], self.heads
-        end = heads[n + 1].at if n + 1 < len(heads) else len(self.texts)
-        stop = self.stop(head, end, last=n + 1 == len(heads))
+        end, stop = self.end(n), self.stops[n]
         near = [heads[k].question for k in (n - 1, n + 1) if 0 <= k < len(heads)]
         starred = any(unstar(text)[1] for text in self.texts[head.prompt : head.body])
         body = cleared(self.body(head, stop), head.question, near, self.quiz, starred)
@@ -114,7 +154,33 @@ class _Reader:
         place = Place(page=first.page, line=first.line)
         answers = read_body(head.question, body, self.flow.grids_in(head.at, stop), place)
         mixed = any(at in self.others for at in range(head.body, stop))
-        return [_unplaced(answer) for answer in answers] if mixed else answers
+        return [self.shown(_unplaced(a) if mixed else a, n) for a in answers]
+
+    def shown(self, answer: Answer, n: int) -> Answer:
+        """The answer with the number, prompt and section that the document shows; what it leaves open is the
+        form's."""
+        head, item = self.heads[n], self.heads[n].question[0]
+        said = (reworded(item.prompt, answer.place),) if fold(head.words) != fold(item.prompt) else ()
+        return replace(
+            answer,
+            number=head.number or item.number,
+            prompt=head.words or item.prompt,
+            section=self.sections[n] if self.sections else item.section,
+            problems=(*answer.problems, *said),
+        )
+
+    def _sections(self, known: Set[str]) -> list[str | None]:
+        """The section of each question found; empty where the document shows no heading of the form."""
+        found: list[str | None] = []
+        latest: str | None = None
+        start = 0
+        for n, head in enumerate(self.heads):
+            for at in range(start, head.at):
+                if taken := taken_by(self.texts[at : head.at], known):
+                    latest = one_line(" ".join(self.texts[at : at + taken]))
+            found.append(latest)
+            start = self.stops[n]
+        return found if any(found) else []
 
     def body(self, head: Head, stop: int) -> list[Line]:
         """The lines of a question but for its prompt."""
@@ -125,8 +191,13 @@ class _Reader:
             body.append(Line(text=head.tail, source=replace(first, bullet=None, number=None), first=False))
         return [*body, *self.flow.lines[head.body : stop]]
 
-    def stop(self, head: Head, end: int, last: bool) -> int:
+    def end(self, n: int) -> int:
+        """Where the next question begins."""
+        return self.heads[n + 1].at if n + 1 < len(self.heads) else len(self.texts)
+
+    def stop(self, n: int) -> int:
         """Where what the form has between questions begins: it and what follows belong to no answer."""
+        head, end, last = self.heads[n], self.end(n), n + 1 == len(self.heads)
         for at in range(head.body, end):
             if last and at > head.body and _closes(self.flow.lines[at]):
                 return at

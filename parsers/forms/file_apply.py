@@ -131,6 +131,7 @@ def _item(entry: FileItem, seen: Sequence[tuple[str, Item]]) -> Item:
     return replace(
         item,
         question_id=entry.item.question_id,
+        corrected=item.help_text != base.help_text,
         own_id=base.question_id if base.question_id != entry.item.question_id else None,
         wordings=tuple(sorted(wordings - {word} | set(base.wordings))),
         witnesses=max(entry.item.witnesses, sum(i.witnesses for _, i in seen)),

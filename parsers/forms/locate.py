@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from msgspec.structs import replace
 
 from parsers.blocks import Struct
+from parsers.forms.candidates import Likely
+from parsers.forms.chain import best_chain
 from parsers.forms.flow import MAX_LINES, Flow, Hit, Line, hit, ordinal_of
 from parsers.forms.template import Item, Template
 from parsers.forms.wording import fold
 from parsers.recognise.hidden_labels import glued_labels
 from parsers.recognise.ordinals import split_ordinal
+from parsers.recognise.parts import unstar
+from parsers.text import fold as one_line
 
 Question = tuple[Item, ...]
 """A question with all its rows; one item unless it is a grid."""
@@ -51,6 +56,10 @@ class Head(Struct, frozen=True):
     """Index of the first line behind the prompt."""
     tail: str
     """What follows the prompt in its last line."""
+    number: str | None
+    """As it stands there; None where the document shows none."""
+    words: str
+    """The prompt as it stands there."""
 
 
 def questions_of(template: Template) -> tuple[Question, ...]:
@@ -114,15 +123,16 @@ def _begins(text: str, at: int, prompt: str) -> bool:
 def locate(lines: Sequence[Line], questions: Sequence[Question]) -> Located:
     """The questions that the lines show, in the form's order, as many as possible."""
     prompts = [fold(question[0].prompt) for question in questions]
-    alone = [prompts.count(prompt) == 1 for prompt in prompts]
+    uses = Counter(prompts)
+    likely = Likely(questions, prompts)
     found = [
         candidate
         for at in range(len(lines))
         for starts in [_starts(lines, at)]
-        for n, question in enumerate(questions)
-        for candidate in _fit(at, n, starts, question[0], prompts[n], alone[n])
+        for n in likely.at(starts)
+        for candidate in _fit(at, n, starts, questions[n][0], prompts[n], uses[prompts[n]] == 1)
     ]
-    chain = _counting(_best_chain(_behind_their_numbers(found)), questions)
+    chain = _counting(best_chain(_behind_their_numbers(found)), questions)
     heads: list[Head] = []
     for f in chain:
         body = f.start.prompt + f.hit.lines
@@ -133,11 +143,24 @@ def locate(lines: Sequence[Line], questions: Sequence[Question]) -> Located:
             prompt=f.start.prompt,
             body=body,
             tail=f.hit.tail,
+            number=f.start.number,
+            words=_words(f),
         )
         heads.append(_with_number(head, heads[-1].body if heads else 0, lines))
     placed = {f.question for f in chain}
-    astray = {f.at: f.question for f in found if f.question not in placed and _is_sure(f, questions)}
+    begun = {f.at for f in chain}
+    astray = {
+        f.at: f.question
+        for f in found
+        if f.question not in placed and f.at not in begun and _is_sure(f, questions)
+    }
     return Located(heads=tuple(heads), astray=astray)
+
+
+def _words(found: _Found) -> str:
+    """The prompt that stands at a place, without what follows it there."""
+    text = " ".join(found.start.texts[: found.hit.lines])
+    return unstar(one_line(text.removesuffix(found.hit.tail)))[0].removesuffix("\\").rstrip()
 
 
 def _behind_their_numbers(found: Sequence[_Found]) -> list[_Found]:
@@ -171,29 +194,6 @@ def _counting(chain: Sequence[_Found], questions: Sequence[Question]) -> list[_F
         if rises or not _is_shifted(f, questions):
             kept.append(f)
     return kept
-
-
-def _best_chain(found: Sequence[_Found]) -> list[_Found]:
-    """The rising sequence of places with the greatest score; ``found`` is sorted by line."""
-    ends: dict[int, tuple[float, int]] = {}  # question -> score and index of the best chain that ends there
-    before: list[int] = []
-    best: list[float] = []
-    for _, group in groupby(enumerate(found), key=lambda entry: entry[1].at):
-        places = list(group)
-        for _, this in places:
-            earlier = [end for question, end in ends.items() if question < this.question]
-            total, link = max(earlier, key=lambda end: (end[0], -end[1]), default=(0.0, -1))
-            best.append(total + this.score)
-            before.append(link)
-        for k, this in places:
-            if best[k] > ends.get(this.question, (0.0, -1))[0]:
-                ends[this.question] = best[k], k
-    last = max(range(len(found)), key=lambda k: (best[k], -k), default=-1)
-    chain: list[_Found] = []
-    while last >= 0:
-        chain.append(found[last])
-        last = before[last]
-    return chain[::-1]
 
 
 def _starts(lines: Sequence[Line], at: int) -> tuple[_Start, ...]:
@@ -269,5 +269,5 @@ def _with_number(head: Head, least: int, lines: Sequence[Line]) -> Head:
     for at in range(head.at, max(head.at - STRAYED, least) - 1, -1):
         line = lines[at]
         if line.first and number and ordinal_of(line)[0] == number:
-            return replace(head, at=at)
+            return replace(head, at=at, number=number)
     return head

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from parsers.blocks import Evidence, Problem, Severity
+from parsers.blocks import Evidence, Problem
 from parsers.form import Answer, Option, QuestionType, Status, Values
 from parsers.forms.body import chosen_point, ranked, ranking
+from parsers.forms.by_form import reworded
 from parsers.forms.naming import named
 from parsers.forms.template import Item, Template, confidence
 from parsers.forms.wording import fold, is_reworded, keys_of
@@ -25,9 +26,13 @@ SPELLED = 92.0
 
 def refine(answers: Sequence[Answer], template: Template, plain: bool) -> Iterator[Answer]:
     """Each answer under its lasting name. ``plain``: its document shows no parts by itself."""
+    by_number = {i.number: i for i in template.items if i.number}
+    shown = {found.item.question_id for found in named(answers, template) if found.item is not None}
     for answer, key, found in zip(answers, keys_of(answers), named(answers, template), strict=True):
         if found.item is None:
-            yield replace(answer, question_id=found.question_id)
+            other = by_number.get(answer.number or "")
+            asks = (reworded(other.prompt, answer.place),) if other and other.question_id not in shown else ()
+            yield replace(answer, question_id=found.question_id, problems=(*answer.problems, *asks))
             continue
         read = _reworded(_by_item(answer, found.item, template, plain), found.item, key, plain)
         yield read if found.sure else _unsure(read)
@@ -62,12 +67,7 @@ def _reworded(answer: Answer, item: Item, key: str, plain: bool) -> Answer:
     """Says so where a document that shows its parts words a question otherwise than the form."""
     if plain or key not in item.wordings:
         return answer
-    said = Problem(
-        code="reworded",
-        message=f"Elsewhere this question reads: {item.row_label or item.prompt}",
-        severity=Severity.INFO,
-        place=answer.place,
-    )
+    said = reworded(item.row_label or item.prompt, answer.place)
     return replace(answer, problems=(*answer.problems, said))
 
 

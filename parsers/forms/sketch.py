@@ -6,14 +6,14 @@ grouping of the merges matters: every part is a sum, a minimum or a union.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from parsers.blocks import Evidence
 from parsers.form import Answer, QuestionType, Response, Status
 from parsers.forms.repeated import Asked, asked_of
+from parsers.forms.voices import Voices
 from parsers.forms.wording import fold, stable_hash
 from parsers.values import vote
 
@@ -32,8 +32,8 @@ FAR = 2**31
 """Respondent of a response that names none."""
 
 
-Counts = dict[object, int]
-"""How often each value was seen."""
+Counts = dict[object, Voices]
+"""Who shows each value."""
 
 
 class Shown(NamedTuple):
@@ -62,15 +62,15 @@ Share = Callable[[Any], Any]
 class Seen:
     """What the responses of one signature show."""
 
-    responses: int = 0
+    voices: Voices = field(default_factory=Voices)
     first: int = FAR
     """The smallest respondent number."""
     titles: Counts = field(default_factory=dict)
     languages: Counts = field(default_factory=dict)
     between: Counts = field(default_factory=dict)
     """Folded paragraphs that belong to no question; of marked responses only."""
-    shown: tuple[dict[Shown, int], ...] = ()
-    """By position: how often the question was shown so."""
+    shown: tuple[dict[Shown, Voices], ...] = ()
+    """By position: who shows the question so."""
     puts: dict[tuple[int, Put], tuple[int, int]] = field(default_factory=dict)
     """(position, how the question was put) -> how often, smallest respondent; of marked responses only."""
     sample: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
@@ -81,16 +81,16 @@ class Seen:
         """One more response of the signature, in place."""
         number = response.respondent or ""
         first = int(number) if number.isdecimal() and strength != SHEET else FAR
-        self.responses += 1
+        who = submission_of(response)
+        self.voices.hear(who)
         self.first = min(self.first, first)
-        _count(self.titles, share(response.form_title))
-        _count(self.languages, share(response.language))
+        _count(self.titles, share(response.form_title), who)
+        _count(self.languages, share(response.language), who)
         for line in {fold(line) for line in response.between} if strength == MARKED else ():
-            _count(self.between, share(line))
+            _count(self.between, share(line), who)
         self.shown = self.shown or tuple({} for _ in asked)
         for position, answer in enumerate(response.answers):
-            shown, counts = share(_shown(answer, strength)), self.shown[position]
-            counts[shown] = counts.get(shown, 0) + 1
+            self.shown[position].setdefault(share(_shown(answer, strength)), Voices()).hear(who)
             if strength == MARKED:
                 put = position, share(_put(answer))
                 before, earliest = self.puts.get(put, (0, FAR))
@@ -98,13 +98,18 @@ class Seen:
         if strength == PLAIN:
             self._take(number, response, asked)
 
-    def field(self, position: int, name: str) -> Counter[object]:
-        """What the responses say of one field of a question, and how many do."""
-        counts: Counter[object] = Counter()
-        for shown, n in self.shown[position].items():
+    @property
+    def responses(self) -> int:
+        """How many there are."""
+        return self.voices.responses
+
+    def field(self, position: int, name: str) -> Counts:
+        """What the responses say of one field of a question, and who does."""
+        counts: Counts = {}
+        for shown, voices in self.shown[position].items():
             value = getattr(shown, name)
             if value is not None and value != ():
-                counts[value] += n
+                counts.setdefault(value, Voices()).add(voices)
         return counts
 
     def _take(self, number: str, response: Response, asked: Sequence[Asked]) -> None:
@@ -119,15 +124,14 @@ class Seen:
 
     def add(self, other: Seen) -> None:
         """The sum, in place."""
-        self.responses += other.responses
+        self.voices.add(other.voices)
         self.first = min(self.first, other.first)
-        _add(self.titles, other.titles)
-        _add(self.languages, other.languages)
-        _add(self.between, other.between)
+        add_counts(self.titles, other.titles)
+        add_counts(self.languages, other.languages)
+        add_counts(self.between, other.between)
         self.shown = self.shown or tuple({} for _ in other.shown)
         for mine, more in zip(self.shown, other.shown, strict=True):
-            for shown, n in more.items():
-                mine[shown] = mine.get(shown, 0) + n
+            add_counts(mine, more)
         for put, (count, first) in other.puts.items():
             before, earliest = self.puts.get(put, (0, FAR))
             self.puts[put] = (before + count, min(first, earliest))
@@ -135,14 +139,22 @@ class Seen:
         self._keep_smallest()
 
 
-def _count(counts: Counts, value: object) -> None:
+def submission_of(response: Response) -> int:
+    """What tells a submission from others of its form, whatever documents show it: its number, or all that
+    was given."""
+    given = () if response.respondent else (f"{a.prompt}\t{a.answer_text}" for a in response.answers)
+    return int(stable_hash("submission", response.respondent or "", *given), 16)
+
+
+def _count(counts: Counts, value: object, who: int) -> None:
     if value:
-        counts[value] = counts.get(value, 0) + 1
+        counts.setdefault(value, Voices()).hear(who)
 
 
-def _add(counts: Counts, more: Counts) -> None:
-    for value, n in more.items():
-        counts[value] = counts.get(value, 0) + n
+def add_counts(counts: dict[Any, Voices], more: Mapping[Any, Voices]) -> None:
+    """The sum, in place."""
+    for value, voices in more.items():
+        counts.setdefault(value, Voices()).add(voices)
 
 
 @dataclass

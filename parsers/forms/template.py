@@ -5,6 +5,11 @@ from __future__ import annotations
 from parsers.blocks import Struct
 from parsers.form import QuestionType
 
+RARE = 10
+"""A question that fewer than one document in so many shows has no row in those that leave it out: it may be a
+stranger's. It bounds the rows of all documents by so many times what they show; a branch that one respondent
+in twenty takes is told of by its own rows alone."""
+
 
 class Version(Struct, frozen=True):
     """One way in which a question was put."""
@@ -45,6 +50,8 @@ class Item(Struct, frozen=True):
     """Documents that show the question."""
     own_id: str | None = None
     """The id that its wording gave it, where a form file names it otherwise."""
+    corrected: bool = False
+    """A person's form file says another help than documents show."""
     exact: bool = True
     """Some witness showed by marks, boxes or markup what is prompt, help and option."""
 
@@ -63,6 +70,12 @@ class Template(Struct, frozen=True):
     constant: frozenset[tuple[str, str]] = frozenset()
     """Question ids with paragraphs (folded) of unmarked documents that are the form's because most
     documents have them below that question."""
+
+
+def is_rare(item: Item, documents: int) -> bool:
+    """Whether too few of the documents show a question; one that a person wrote into the form's file is not
+    counted."""
+    return 0 < item.witnesses * RARE < documents
 
 
 def confidence(witnesses: int) -> float:

@@ -116,3 +116,14 @@ def begins_with(text: str, start: str) -> bool:
     if len(start) < 4 or len(text) < len(start) - 2:
         return False
     return text.startswith(start) or (len(start) >= 16 and likeness(text[: len(start)], start) >= 92)
+
+
+TITLE_LETTERS = 3
+"""Least letters of a title, and it has no fewer than digits: else a score or a date was read for it."""
+
+
+def is_title(text: str) -> bool:
+    """Whether a text may be what a form is called."""
+    letters = sum(c.isalpha() for c in text)
+    spoken = any(c.isalpha() and not c.isascii() for c in text)  # two signs may say it all: 問卷
+    return (letters >= TITLE_LETTERS or spoken) and letters >= sum(c.isdigit() for c in text)

@@ -1,0 +1,161 @@
+"""Which responses answer one form."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from parsers.forms.alignment import Form, Member, best_form, next_key
+from parsers.forms.repeated import Asked, below
+from parsers.forms.sketch import MARKED, PLAIN, SHEET, Seen, Signature, Sketch
+from parsers.forms.voices import FEW, Voices, are_heard, together
+from parsers.forms.witnesses import top
+from parsers.forms.wording import fold, is_title
+
+Entry = tuple[Signature, Seen]
+PEER = 0.7
+"""Share of the longer one's questions from which on two responses ask the same: a page with the questions of
+two forms has less in common with either."""
+COMPARED = 32
+"""Signatures with a question in common that are looked at for a peer."""
+
+
+def grouped(sketch: Sketch) -> tuple[list[Form], Mapping[int, Sequence[Signature]]]:
+    """The forms, and by each form's ``id`` its signatures.
+
+    Where too few show their parts to teach others (``voices.are_heard``), the form is what the others know,
+    and those few are read by themselves.
+    """
+    alone = _alone(sketch)
+    entries = sorted(sketch.seen.items(), key=lambda entry: _rank(entry, alone))
+    forms, signatures = _clustered(entries, alone)
+    unheard = {s for form in forms for s in _unheard(form, signatures[id(form)])}
+    if not unheard:
+        return forms, signatures
+    forms, signatures = _clustered([e for e in entries if e[0] not in unheard], alone)
+    strangers = [e for e in entries if e[0] in unheard and not _attach(e, forms, signatures)]
+    more, theirs = _clustered(strangers)
+    return [*forms, *more], {**signatures, **theirs}
+
+
+def _unheard(form: Form, signatures: Iterable[Signature]) -> list[Signature]:
+    """The signatures of those that show more than text, if they are too few to be heard."""
+    everyone = together(m.seen.voices for m in form.members)
+    unheard = {
+        strength
+        for strength in (MARKED, SHEET)
+        if not are_heard(together(m.seen.voices for m in form.members if m.strength == strength), everyone)
+    }
+    return [s for s in signatures if s[0] in unheard]
+
+
+def _attach(entry: Entry, forms: Sequence[Form], signatures: Mapping[int, list[Signature]]) -> bool:
+    """Files responses under the form that knows them, which learns nothing from them."""
+    (strength, asked), seen = entry
+    form, _ = best_form(forms, asked, _title(strength, seen))
+    if form is not None:
+        signatures[id(form)].append(entry[0])
+    return form is not None
+
+
+def _clustered(
+    entries: Iterable[Entry], alone: frozenset[Signature] = frozenset()
+) -> tuple[list[Form], dict[int, list[Signature]]]:
+    """Each entry joins the form that knows it best, or founds one. Of those ``alone`` a form learns no
+    question that another form knows: a page may hold the questions of two."""
+    forms: list[Form] = []
+    signatures: dict[int, list[Signature]] = {}
+    for signature, seen in entries:
+        title = _title(signature[0], seen)
+        form, mapped = best_form(forms, signature[1], title)
+        if form is None:
+            form, mapped = Form(title=title), [asked.key for asked in signature[1]]
+            forms.append(form)
+        others = [f for f in forms if f is not form] if signature in alone else ()
+        _join(form, signature, seen, mapped, frozenset(key for other in others for key in other.known))
+        signatures.setdefault(id(form), []).append(signature)
+    return forms, signatures
+
+
+def _title(strength: int, seen: Seen) -> str:
+    """What responses that show their parts call their form."""
+    said = top(seen.titles) if strength == MARKED else None
+    return fold(str(said)) if said and is_title(str(said)) else ""
+
+
+def _rank(entry: Entry, alone: frozenset[Signature]) -> tuple[bool, int, int, int, int, tuple[Asked, ...]]:
+    """What others ask too before what stands alone, strong before weak, long before short, often before
+    seldom, early before late: what comes first founds the form."""
+    (strength, asked), seen = entry
+    return (entry[0] in alone, -strength, -len(asked), -seen.voices.count, seen.first, asked)
+
+
+def _alone(sketch: Sketch) -> frozenset[Signature]:
+    """The signatures that only one submission has, with a question that none of many others asks, or with
+    questions that no other asks together. Documents that show their parts are compared with such."""
+    found: set[Signature] = set()
+    for plain in (True, False):
+        entries = [e for e in sketch.seen.items() if (e[0][0] == PLAIN) is plain]
+        askers: defaultdict[str, Voices] = defaultdict(Voices)
+        having: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in sorted(entries, key=lambda e: (-e[1].voices.count, e[0])):
+            for question in entry[0][1]:
+                askers[question.key].add(entry[1].voices)
+                if len(having[question.key]) < COMPARED:
+                    having[question.key].append(entry)
+        lone: set[Signature] = set()
+        for signature, seen in entries:
+            asked = {a.key for a in signature[1]}
+            crowd = max(askers[key].count for key in asked)
+            strange = crowd > FEW and any(askers[key].count == 1 for key in asked)
+            if seen.voices.count == 1 and (strange or not _has_peer(asked, seen, having)):
+                lone.add(signature)
+        found |= {s for s in lone if any(e[0] not in lone for a in s[1] for e in having[a.key])}
+    return frozenset(found)
+
+
+def _has_peer(asked: set[str], seen: Seen, having: Mapping[str, Sequence[Entry]]) -> bool:
+    """Whether another submission asks nearly the same."""
+    for key in sorted(asked)[:: max(1, len(asked) // 4)]:
+        for (_, other), theirs in having[key]:
+            keys = {a.key for a in other}
+            common = len(asked & keys) >= PEER * max(len(asked), len(keys))
+            if common and theirs.voices.without(seen.voices).count:
+                return True
+    return False
+
+
+def _join(
+    form: Form, signature: Signature, seen: Seen, mapped: Sequence[str | None], foreign: frozenset[str]
+) -> None:
+    """Adds a member; what only unmarked text claims is no new question of a form that others show, nor is one
+    that is ``foreign``."""
+    strength, asked = signature
+    teaches = strength > PLAIN or not form.members
+    keys: list[str] = []
+    at = -1
+    for question, key in zip(asked, mapped, strict=True):
+        if key is None and teaches and question.key not in foreign:
+            key = next_key(question, form)
+        if key is not None:
+            if key not in form.known:
+                form.order.insert(_place(question, form, at + 1), key)
+            at = form.order.index(key)
+            _know(form, key, question)
+        keys.append(key or "")
+    form.members.append(Member(strength, tuple(a.key for a in asked), tuple(keys), seen))
+
+
+def _place(question: Asked, form: Form, at: int) -> int:
+    """Where a new question belongs: at ``at``, behind what stands there from a branch with lower numbers."""
+    while at < len(form.order) and below(form.known[form.order[at]].number, question.number):
+        at += 1
+    return at
+
+
+def _know(form: Form, key: str, question: Asked) -> None:
+    """Adds what a response says of a question; what the first one said stays."""
+    known = form.known.get(key, question)
+    form.known[key] = Asked(key, known.number or question.number, known.grid or question.grid)
+    if question.word != form.known[key].word:
+        form.aliases.setdefault(question.key, key)
