@@ -20,7 +20,7 @@ from tests.world.run import Tally, run
 from tests.world.shrink import first_false, read, shrink, still
 
 PER = 10_000
-SHOWN = ("rows", "false", "undetermined", "lost", "invented", "rejected")
+SHOWN = ("rows", "false", "undetermined", "lost", "invented", "rejected", "prompt")
 EACH_KIND = 3
 """Findings of one producer and kind of fault that are shrunk and kept."""
 

@@ -26,6 +26,8 @@ FALSE = frozenset(
 """Claims that the document does not show. Other kinds: undetermined, lost, invented, rejected."""
 ALIKE = 80.0
 """Likeness (0 to 100) from which two prompts are one: below it glued or noisy ones are lost, above it neighbours mix."""
+LONG_ENOUGH = 6
+"""Letters from which a prompt that begins a claimed one is it: shorter ones begin too many."""
 MARKUP = re.compile(r"<br>|<(https?:)|[\s*_#>\\~`|+-]")
 Claim = dict[str, Any]
 
@@ -82,6 +84,8 @@ def _answers(truth: Truth, answers: list[Claim]) -> Iterator[Fault]:
         if got is None or got["status"] == "not_shown":
             yield Fault("lost", row.kind, _name(row))
         else:
+            if _key(row.prompt) != _key(got["prompt"]):
+                yield Fault("prompt", row.kind, f"{_name(row)}: {got['prompt']!r}")
             yield from _answer(row, got)
     yield from _invented(extra, truth)
 
@@ -125,7 +129,9 @@ def _near(row: Row, got: Claim) -> bool:
         return False
     if not row.row_label and got["row_label"]:
         return False
-    return fuzz.ratio(_key(row.prompt), _key(got["prompt"])) >= ALIKE
+    want, have = _key(row.prompt), _key(got["prompt"])
+    begins = len(want) >= LONG_ENOUGH and have.startswith(want)  # what follows a prompt was glued to it
+    return begins or fuzz.ratio(want, have) >= ALIKE
 
 
 def _same_number(row: Row, got: Claim) -> bool:

@@ -64,7 +64,7 @@ def make() -> bytes:
             pen.closePath()
         glyphs[names[code]] = pen.glyph()
     builder.setupGlyf(glyphs)
-    builder.setupHorizontalMetrics({name: (EM, 0) for name in glyphs})
+    builder.setupHorizontalMetrics(dict.fromkeys(glyphs, (EM, 0)))
     builder.setupHorizontalHeader(ascent=900, descent=-100)
     builder.setupNameTable({"familyName": "World Icons", "styleName": "Regular"})
     builder.setupOS2(sTypoAscender=900, usWinAscent=900, usWinDescent=100)

@@ -60,7 +60,7 @@ class Page:
     def html(self) -> str:
         """The whole page."""
         case = self.case
-        title = f'<h1 class="ft" {self.hook("form")}>{escape(case.title)}</h1>'
+        title = f"<h1 {self.hook('form', 'ft')}>{escape(case.title)}</h1>"
         top = heads.draw(case)
         body = title + top if case["head"] == "late" else top + title
         items = "\n".join(self._item(item) for item in case.items)

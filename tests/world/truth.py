@@ -118,7 +118,10 @@ def _row(case: Case, item: Item, number: str | None, shown: bool) -> Row:
     if kind in SCALES:
         return Row(number, prompt, None, kind, _figures(str(item.given[0]), item.scale), decidable=shown)
     if kind == "ranking":
-        return Row(number, prompt, None, kind, ("; ".join(str(g) for g in item.given),), decidable=shown)
+        listed = [str(g) for g in item.given]
+        numbered = " ".join(f"{n}. {g}" for n, g in enumerate(listed, 1))
+        texts = ("; ".join(listed), " ".join(listed), numbered, numbered.replace(". ", r"\. "))
+        return Row(number, prompt, None, kind, texts, decidable=shown)
     text = str(item.given[0])
     texts = [text, f"→ {text}"]
     if case["empty"] == "placeholder" and text == case.word("placeholder_text"):
@@ -129,7 +132,7 @@ def _row(case: Case, item: Item, number: str | None, shown: bool) -> Row:
 def _figures(value: str, scale: int) -> tuple[str, ...]:
     number = int(value)
     drawn = [full * number + empty * (scale - number) for full, empty in ("★☆", "♥♡", "●○")]
-    return (value, f"{value}/{scale}", f"{value} / {scale}", f"{value}.0", *drawn)
+    return (value, f"{value}/{scale}", f"{value} / {scale}", f"{value}.0", f"→ {value}", *drawn)
 
 
 def _shown(case: Case, item: Item, medium: str, text: str | None) -> bool:
