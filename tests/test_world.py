@@ -28,7 +28,12 @@ def truth(*rows: Row) -> Truth:
 
 
 def answer(row: Row, status: str = "answered", text: str | None = None, **more: Any) -> dict[str, Any]:
-    columns = {"number": row.number, "prompt": row.prompt, "row_label": row.row_label, "question_type": row.kind}
+    columns = {
+        "number": row.number,
+        "prompt": row.prompt,
+        "row_label": row.row_label,
+        "question_type": row.kind,
+    }
     return {**columns, "status": status, "answer_text": text, "selected": None, **more}
 
 
@@ -100,7 +105,9 @@ def test_folding_leaves_what_a_reader_sees() -> None:
 
 
 def test_shrinking_keeps_what_fails_and_drops_the_rest() -> None:
-    items = tuple(Item("text", f"Question {n}?", (f"answer {n}",), help="Help", number=n) for n in range(1, 9))
+    items = tuple(
+        Item("text", f"Question {n}?", (f"answer {n}",), help="Help", number=n) for n in range(1, 9)
+    )
     case = Case("c", "c", "md", "en", "A form", items, look={"head": "rows", "md": "bold", "noise": "case"})
 
     def fails(one: Case) -> bool:
@@ -114,9 +121,7 @@ def test_shrinking_keeps_what_fails_and_drops_the_rest() -> None:
 def test_the_same_seed_draws_the_same_documents() -> None:
     producers = dict.fromkeys(CHEAP, 1)
     with Press() as press:
-        first, again = (
-            [press.make(case) for case in forms.draw(7, index, producers)] for index in (3, 3)
-        )
+        first, again = ([press.make(case) for case in forms.draw(7, index, producers)] for index in (3, 3))
     assert [m.truth for m in first] == [m.truth for m in again]
     assert [m.data for m in first if m.suffix in (".md", ".html", ".csv")] == [
         m.data for m in again if m.suffix in (".md", ".html", ".csv")

@@ -21,7 +21,9 @@ from tests.world.shrink import first_false, read, shrink, still
 
 PER = 10_000
 SHOWN = ("rows", "false", "undetermined", "lost", "invented", "rejected", "prompt")
-EACH_KIND = 3
+SLOWER = 3
+"""Fewer trials where each one is printed."""
+EACH_KIND = 2
 """Findings of one producer and kind of fault that are shrunk and kept."""
 
 
@@ -39,9 +41,9 @@ def main() -> int:
             del producers[name]
     began = time.monotonic()
     tally = run(options.rows, options.seed, producers, tuple(options.axis))
+    _print(tally, time.monotonic() - began)
     if options.keep:
         _keep(tally, options.keep, options.shrink)
-    _print(tally, time.monotonic() - began)
     total = tally.total
     print(
         f"rows {tally.rows}: false {total['false']}, undetermined {total['undetermined']}, "
@@ -71,7 +73,7 @@ def _options() -> argparse.Namespace:
 def _keep(tally: Tally, folder: Path, most: int) -> None:
     seen: Counter[tuple[str, str, str]] = Counter()
     with Press() as press:
-        for finding in tally.findings:
+        for finding in sorted(tally.findings, key=lambda f: f.case.producer not in CHEAP):
             fault = first_false(finding.faults)
             key = (finding.case.producer, fault.kind, fault.of)
             seen[key] += 1
@@ -81,7 +83,8 @@ def _keep(tally: Tally, folder: Path, most: int) -> None:
             if not fails(finding.case):
                 keep(folder, finding.case, finding.made, finding.faults, finding.beside)
                 continue
-            case = shrink(finding.case, fails, most)
+            tries = most if finding.case.producer in CHEAP else most // SLOWER
+            case = shrink(finding.case, fails, tries)
             made = press.make(case)
             keep(folder, case, made, [f for f in read(made) if f.kind in FALSE] or finding.faults)
             print(f"\rkept {sum(seen.values())}", end="", file=sys.stderr, flush=True)
@@ -91,14 +94,14 @@ def _print(tally: Tally, seconds: float) -> None:
     print(f"{tally.documents} documents, {seconds:.0f} s")
     for what, count in tally.failed.most_common(10):
         print(f"not made: {count} × {what}")
-    print("\nfaults by kind and question:")
+    print("\nfaults by kind and question:", flush=True)
     for what, count in tally.kinds.most_common():
         print(f"{count:7} {what}")
     print("\nper 10,000 rows, by axis:\n" + f"{'':34}" + "".join(f"{name:>14}" for name in SHOWN))
     for place, counts in sorted(tally.by.items(), key=_order):
         rows = counts["rows"] or 1
         figures = [f"{rows:>14}", *(f"{counts[name] * PER / rows:>14.1f}" for name in SHOWN[1:])]
-        print(f"{place:34}" + "".join(figures))
+        print(f"{place:34}" + "".join(figures), flush=True)
 
 
 def _order(item: tuple[str, Counter[str]]) -> tuple[str, float]:
