@@ -13,7 +13,6 @@ from tests.world.compare import FALSE, compare, folded
 from tests.world.keep import replay
 from tests.world.model import Case, Item
 from tests.world.producers import CHEAP, Press
-from tests.world.run import run
 from tests.world.shrink import shrink
 from tests.world.truth import Row, Truth
 

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tests.world.model import AXES, CHOICES, WORDS, Case, Head, Item, label
+from tests.world.model import AXES, CHOICES, WORDS, Case, Head, Item, axes_of, label
 from tests.world.tricks import tricky
 
 KINDS = (
@@ -55,18 +55,21 @@ def draw(seed: int, index: int, producers: dict[str, int], only: tuple[str, ...]
         items = _branch(rng, items)
         case = Case(
             f"{seed}-{index}-{copy}", f"{seed}-{index}", producer, language, title, items, _head(rng, language),
-            numbered, chrome, _look(rng, only),
+            numbered, chrome, _look(rng, only, producer),
         )  # fmt: skip
         out.append(case)
     return out
 
 
-def _look(rng: random.Random, only: tuple[str, ...]) -> dict[str, str]:
+def _look(rng: random.Random, only: tuple[str, ...], producer: str) -> dict[str, str]:
     look = {}
-    for axis, values in AXES.items():
+    for axis in axes_of(producer):
+        values = AXES[axis]
         value = rng.choice(values) if rng.random() < VARIED else values[0]
         if value != values[0] and (not only or axis in only):
             look[axis] = value
+    if producer == "pdf_changed":
+        look["op"] = rng.choice(AXES["op"][1:])
     return look
 
 

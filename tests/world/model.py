@@ -196,3 +196,22 @@ AXES: dict[str, tuple[str, ...]] = {
     "op": ("none", "merged", "annotated", "cropped", "rotated", "2up", "booklet", "relinearised", "stamped"),
 }
 """Axis -> its values; the first is the plainest, to which shrinking returns."""
+
+BY_SHEET = ("edit", "file", "headers")
+BY_HAND = ("typed", "chosen", "number", "help", "required", "head", "empty")
+BY_WORD = ("docx", "prompt", *BY_HAND)
+BY_TEXT = ("md", "noise", *BY_HAND)
+
+
+def axes_of(producer: str) -> tuple[str, ...]:
+    """The axes that change what a producer makes; a page's are all the rest."""
+    if producer == "sheet":
+        return BY_SHEET
+    if producer.startswith("docx") or producer == "office":
+        return BY_WORD
+    if producer == "md":
+        return BY_TEXT
+    others = {*BY_SHEET, "md", "noise", "typed", "chosen", "docx"} | (
+        set() if producer == "pdf_changed" else {"op"}
+    )
+    return tuple(axis for axis in AXES if axis not in others)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import re
 import shutil
 import subprocess
 import tempfile
@@ -198,7 +199,7 @@ def _text(data: bytes, suffix: str, engine: str) -> str:
     if engine == "markdownify":
         import markdownify
 
-        return str(markdownify.markdownify(data.decode(), strip=["style", "title"]))
+        return str(markdownify.markdownify(re.sub(r"(?s)<head>.*?</head>", "", data.decode())))
     return _pymupdf(data)
 
 

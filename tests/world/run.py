@@ -18,7 +18,7 @@ from ingest.progress import Progress, Style
 from ingest.settings import Settings
 from tests.world import forms
 from tests.world.compare import FALSE, Fault, compare
-from tests.world.model import AXES, Case
+from tests.world.model import Case, axes_of
 from tests.world.producers import Made, Press
 
 BATCH = 60
@@ -66,7 +66,7 @@ def _places(case: Case) -> Iterator[str]:
     yield f"language={case.language}"
     yield f"numbers={'yes' if case.numbered else 'no'}"
     yield from {f"answers={item.trait}" for item in case.items if item.trait}
-    yield from (f"{axis}={case[axis]}" for axis in AXES)
+    yield from (f"{axis}={case[axis]}" for axis in axes_of(case.producer))
 
 
 def run(rows: int, seed: int, producers: dict[str, int], only: tuple[str, ...] = ()) -> Tally:
