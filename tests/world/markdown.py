@@ -75,6 +75,8 @@ def _noisy(case: Case, text: str) -> str:
 
 def _item(case: Case, item: Item) -> list[str]:
     how, out = case["md"], list[str]()
+    if not case.numbered and how in ("plain", "listed"):
+        how = "bold"  # something must set prompts off
     if item.section:
         section = _noisy(case, item.section)
         out += [section if how == "ocr" else f"## {section}", ""]
@@ -126,7 +128,7 @@ def _answer(case: Case, item: Item) -> list[str]:
             if case["empty"] == "placeholder" and item.kind not in SCALES
             else []
         )
-    looks = {"bold": "**{}**", "italic": "*{}*", "arrow": "→ {}"}
+    looks = {"bold": "**{}**" if case.numbered else "{}", "italic": "*{}*", "arrow": "→ {}"}
     look = (
         looks.get(case["typed"], "{}")
         if case["md"] == "plain" and "*" not in text and "_" not in text

@@ -174,7 +174,7 @@ AXES: dict[str, tuple[str, ...]] = {
     "printed": ("plain", "header"),
     "tagged": ("yes", "no"),
     # how people type and converters write
-    "typed": ("bold", "italic", "coloured", "indented", "colon", "table", "plain", "underlined", "arrow"),
+    "typed": ("plain", "italic", "coloured", "indented", "colon", "table", "bold", "underlined", "arrow"),
     "chosen": (
         "ballot_x",
         "ballot",

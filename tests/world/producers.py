@@ -68,7 +68,7 @@ PRODUCERS = {
     "weasyprint": Producer(3, ("py:weasyprint",)),
     "wkhtmltopdf": Producer(2, ("wkhtmltopdf",)),
     "office": Producer(2, ("libreoffice",)),
-    "pdf_pymupdf": Producer(2, ("chromium", "py:pymupdf4llm")),
+    "pdf_pymupdf": Producer(2, ("chromium", "py:pymupdf4llm", "py:pymupdf")),
     "pdf_markitdown": Producer(2, ("chromium", "py:markitdown", "py:pdfminer")),
 }
 CHEAP = ("html", "docx", "md", "sheet")
@@ -211,7 +211,7 @@ def _pymupdf(data: bytes) -> str:
         path = Path(folder, "print.pdf")
         path.write_bytes(data)
         with pymupdf.open(path) as document:
-            return str(pymupdf4llm.to_markdown(document))
+            return str(pymupdf4llm.to_markdown(document, use_ocr=False))
 
 
 def _run(command: list[str], data: bytes, *, may_fail: bool = False) -> bytes:

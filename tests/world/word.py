@@ -152,9 +152,13 @@ class Writer:
         elif self.how == "outline":
             self.root.add_heading(text, 2)
         else:
-            self.line(text, bold=True if case["prompt"] != "plain" or self.how == "form" else None)
+            self.line(text, bold=True if self._bold() else None)
         if item.help:
             self._help(item.help)
+
+    def _bold(self) -> bool:
+        """Something must set prompts off: their number or their weight."""
+        return self.case["prompt"] != "plain" or self.how == "form" or not self.case.numbered
 
     def _colon(self, item: Item) -> str | None:
         """The answer, where it stands behind its prompt in the same line."""
@@ -202,7 +206,7 @@ class Writer:
             )
         elif text or self.how == "table":
             looks: dict[str, dict[str, Any]] = {
-                "bold": {"bold": True},
+                "bold": {"bold": True} if not self._bold() else {"color": RGBColor(0x99, 0, 0)},
                 "italic": {"italic": True},
                 "coloured": {"color": RGBColor(0, 0x55, 0xAA)},
                 "underlined": {"underline": True},
