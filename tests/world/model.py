@@ -142,7 +142,7 @@ AXES: dict[str, tuple[str, ...]] = {
     ),
     "markup": ("input", "aria", "bare"),
     "state": ("disabled", "readonly", "enabled"),
-    "stars": ("svg", "text", "text_colour", "glyph", "aria", "radios"),
+    "stars": ("aria", "svg", "text", "text_colour", "glyph", "radios"),
     "star": ("star", "heart", "figure", "thumb"),
     "field": ("box", "two_tone", "thick", "dashed", "underline", "none", "left_bar"),
     "corner": ("0", "4px", "16px"),

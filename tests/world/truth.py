@@ -116,7 +116,9 @@ def _row(case: Case, item: Item, number: str | None, shown: bool) -> Row:
     if not item.given:
         return Row(number, prompt, None, kind, decidable=shown and kind != "ranking", free=kind == "ranking")
     if kind in SCALES:
-        return Row(number, prompt, None, kind, _figures(str(item.given[0]), item.scale), decidable=shown)
+        return Row(
+            number, prompt, None, kind, _figures(case, str(item.given[0]), item.scale), decidable=shown
+        )
     if kind == "ranking":
         listed = [str(g) for g in item.given]
         numbered = " ".join(f"{n}. {g}" for n, g in enumerate(listed, 1))
@@ -129,10 +131,17 @@ def _row(case: Case, item: Item, number: str | None, shown: bool) -> Row:
     return Row(number, prompt, None, kind, tuple(texts), decidable=shown)
 
 
-def _figures(value: str, scale: int) -> tuple[str, ...]:
+def _figures(case: Case, value: str, scale: int) -> tuple[str, ...]:
     number = int(value)
     drawn = [full * number + empty * (scale - number) for full, empty in ("★☆", "♥♡", "●○")]
-    return (value, f"{value}/{scale}", f"{value} / {scale}", f"{value}.0", f"→ {value}", *drawn)
+    return (
+        value,
+        f"{value}/{scale}",
+        f"{value} / {scale}",
+        f"{value}.0",
+        case.word("star_pattern").format(value),
+        *drawn,
+    )
 
 
 def _shown(case: Case, item: Item, medium: str, text: str | None) -> bool:
