@@ -163,7 +163,7 @@ def _answer(row: Row, got: Claim) -> Iterator[Fault]:
 
 
 def _same_text(got: object, want: str, marked_up: bool) -> bool:
-    got = str(got).removeprefix("→ ")  # people draw an arrow before an answer; it may be kept
+    got = str(got).replace("→ ", "")  # people draw an arrow before an answer; it may be kept
     if not marked_up:
         return folded(got) == folded(want)
     return MARKUP.sub("", folded(got)) == MARKUP.sub("", folded(want))

@@ -79,7 +79,7 @@ def _item(case: Case, item: Item) -> list[str]:
         how = "bold"  # something must set prompts off
     if item.section:
         section = _noisy(case, item.section)
-        out += [section if how == "ocr" else f"## {section}", ""]
+        out += [f"## {section}", ""]
     mark = ")" if case["number"] == "paren" else "."
     number = f"{item.number}{mark} " if case.numbered else ""
     star = (

@@ -78,7 +78,7 @@ class Writer:
             else:
                 setattr(run.font, name, value)
         if self.how == "gdocs":
-            run.font.name, run.font.size = "Arial", Pt(11)
+            run.font.name, run.font.size = "Arial", looks.get("size", Pt(11))
         return run
 
     def _head(self) -> None:
