@@ -27,7 +27,14 @@ FLAGS = [
     "--remote-debugging-port=0",
     "--remote-allow-origins=*",
 ]
-PAPER = {"A4": (8.27, 11.69), "Letter": (8.5, 11.0)}
+PAPER = {
+    "A4": (8.27, 11.69),
+    "Letter": (8.5, 11.0),
+    "A3 landscape": (16.54, 11.69),
+    "A5": (5.83, 8.27),
+    "phone": (3.91, 8.46),
+}
+"""Inches; a phone's page is 375 CSS pixels wide."""
 URL = "https://forms.office.com/Pages/DesignPageV2.aspx?origin=NeoPortalPage&amp;subpage=design&amp;id=Zk9tJq0GjUy9vUe7vKQHqX1b…"
 LINE = (
     '<div style="font-size:8px;font-family:Arial;width:100%;display:flex;justify-content:space-between;'

@@ -1,0 +1,194 @@
+"""Compares what was claimed of a document with its truth."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from tests.world.truth import Row, Truth
+
+FALSE = frozenset(
+    {
+        "false_selection",
+        "missed_selection",
+        "false_answer",
+        "wrong_answer",
+        "false_blank",
+        "invented_answer",
+        "false_head",
+    }
+)
+"""Claims that the document does not show. Other kinds: undetermined, lost, invented, rejected."""
+ALIKE = 80.0
+"""Likeness (0 to 100) from which two prompts are one: below it glued or noisy ones are lost, above it neighbours mix."""
+LONG_ENOUGH = 6
+"""Letters from which a prompt that begins a claimed one is it: shorter ones begin too many."""
+MARKUP = re.compile(r"<br>|<(https?:)|[\s*_#>\\~`|+-]")
+Claim = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One difference. ``what`` is for people; ``kind`` and ``of`` (a question's kind) group."""
+
+    kind: str
+    of: str
+    what: str
+
+
+def compare(truth: Truth, outcome: Claim, responses: list[Claim]) -> list[Fault]:
+    """``outcome``: the row of ``documents``; ``responses``: those of the table, each with its ``answers``."""
+    if outcome["outcome"] == "rejected":
+        return [Fault("rejected", str(outcome["reason"]), str(outcome["detail"]))]
+    if truth.only is not None:
+        responses = [r for r in responses if r["respondent"] == truth.only] or responses[:1]
+    if not responses:
+        return [Fault("lost", row.kind, row.prompt) for row in truth.rows]
+    found = [f for extra in responses[1:] for f in _invented(extra["answers"], truth)]
+    return [*_head(truth, responses[0]), *_answers(truth, responses[0]["answers"]), *found]
+
+
+def folded(text: object) -> str:
+    """Without what no reader can see: composed, no marks of direction, white space as one blank."""
+    plain = re.sub(
+        r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]",
+        "",
+        unicodedata.normalize("NFKC", str(text)),
+    )
+    return re.sub(r"\s+", " ", plain).strip()
+
+
+def _head(truth: Truth, got: Claim) -> Iterator[Fault]:
+    pairs = {
+        "respondent": truth.respondent,
+        "respondent_name": truth.name,
+        "time_to_complete_s": truth.seconds,
+        "form_title": truth.title,
+    }
+    for column, want in pairs.items():
+        have = got[column]
+        if have is None or (column == "form_title" and truth.title is None):
+            continue
+        if want is None or folded(have).lower() != folded(want).lower():
+            yield Fault("false_head", column, f"{column} {have!r} for {want!r}")
+
+
+def _answers(truth: Truth, answers: list[Claim]) -> Iterator[Fault]:
+    pairs, extra = match(truth.rows, answers)
+    for row, got in pairs:
+        if got is None or got["status"] == "not_shown":
+            yield Fault("lost", row.kind, _name(row))
+        else:
+            if _key(row.prompt) != _key(got["prompt"]):
+                yield Fault("prompt", row.kind, f"{_name(row)}: {got['prompt']!r}")
+            yield from _answer(row, got)
+    yield from _invented(extra, truth)
+
+
+def _invented(extra: list[Claim], truth: Truth) -> Iterator[Fault]:
+    for got in extra:
+        if got["prompt"] in truth.loose or got["status"] == "not_shown":
+            continue
+        kind = "invented_answer" if got["status"] == "answered" else "invented"
+        yield Fault(kind, got["question_type"], f"{got['prompt']!r}: {got['answer_text']!r}")
+
+
+def _name(row: Row) -> str:
+    return f"{row.number or ''} {row.prompt!r}" + (f" [{row.row_label!r}]" if row.row_label else "")
+
+
+def match(rows: tuple[Row, ...], answers: list[Claim]) -> tuple[list[tuple[Row, Claim | None]], list[Claim]]:
+    """Each true row with the claimed one that speaks of it, and what is left over."""
+    left, found = list(answers), dict[int, Claim]()
+    for alike in (_same, _near, _same_number):
+        for place, row in enumerate(rows):
+            if place in found:
+                continue
+            one = next((a for a in left if alike(row, a)), None)
+            if one is not None:
+                found[place] = one
+                left.remove(one)
+    return [(row, found.get(place)) for place, row in enumerate(rows)], left
+
+
+def _same(row: Row, got: Claim) -> bool:
+    return _key(row.prompt) == _key(got["prompt"]) and _key(row.row_label) == _key(got["row_label"])
+
+
+def _key(text: object) -> str:
+    return re.sub(r"\W+", "", folded(text or "")).lower()
+
+
+def _near(row: Row, got: Claim) -> bool:
+    if row.row_label and fuzz.ratio(_key(row.row_label), _key(got["row_label"])) < ALIKE:
+        return False
+    if not row.row_label and got["row_label"]:
+        return False
+    want, have = _key(row.prompt), _key(got["prompt"])
+    begins = len(want) >= LONG_ENOUGH and have.startswith(want)  # what follows a prompt was glued to it
+    return begins or fuzz.ratio(want, have) >= ALIKE
+
+
+def _same_number(row: Row, got: Claim) -> bool:
+    if row.number is None or row.number != got["number"] or bool(row.row_label) != bool(got["row_label"]):
+        return False
+    if row.row_label:
+        return fuzz.ratio(_key(row.row_label), _key(got["row_label"])) >= ALIKE
+    return fuzz.partial_ratio(_key(row.prompt), _key(got["prompt"])) >= ALIKE
+
+
+def _answer(row: Row, got: Claim) -> Iterator[Fault]:
+    name, status, text = _name(row), got["status"], got["answer_text"]
+    if row.free:
+        return
+    if status == "undetermined":
+        if row.decidable:
+            yield Fault("undetermined", row.kind, name)
+        return
+    if status == "blank":
+        if row.answered:
+            yield Fault("false_blank", row.kind, f"{name}: blank for {_want(row)!r}")
+        return
+    if not row.answered:
+        yield Fault("false_answer", row.kind, f"{name}: {text!r} where nothing was given")
+    elif row.chosen and row.kind != "likert":
+        yield from _choice(row, got, name)
+    elif not any(_same_text(text, want, row.marked_up) for want in row.texts):
+        yield Fault("wrong_answer", row.kind, f"{name}: {text!r} for {row.texts[0]!r}")
+
+
+def _same_text(got: object, want: str, marked_up: bool) -> bool:
+    got = str(got).replace("→ ", "")  # people draw an arrow before an answer; it may be kept
+    if not marked_up:
+        return folded(got) == folded(want)
+    return MARKUP.sub("", folded(got)) == MARKUP.sub("", folded(want))
+
+
+def _want(row: Row) -> str:
+    return row.texts[0] if row.texts else "; ".join(row.chosen)
+
+
+def _choice(row: Row, got: Claim, name: str) -> Iterator[Fault]:
+    """A selection, by the list where there is one, else by the text."""
+    parts = got["selected"] if got["selected"] is not None else (got["answer_text"] or "").split("; ")
+    claimed = [_key(part) for part in parts if part]
+    spelled = {_key(o): o for o in row.chosen}
+    others = set[str]()
+    if row.typed is not None:
+        others = {_key(row.typed), _key(row.other), _key(row.other + row.typed)}
+    for part, key in zip((p for p in parts if p), claimed, strict=True):
+        if key not in spelled and key not in others:
+            yield Fault("false_selection", row.kind, f"{name}: {part!r} claimed, chosen {_want(row)!r}")
+    for key, option in spelled.items():
+        seen = key in claimed or (option == row.other and others & set(claimed))
+        if not seen:
+            yield Fault(
+                "missed_selection",
+                row.kind,
+                f"{name}: {option!r} not claimed of {_want(row)!r}, but {parts!r}",
+            )
