@@ -17,7 +17,7 @@ import msgspec
 
 from ingest import system
 from ingest.files import anonymous_file
-from ingest.protocol import READY, Parcel, Reply, Task
+from ingest.protocol import READY, Parcel, Reply, Task, Torn, unpack
 from ingest.settings import MAX_RESULT, WALL, Reading
 
 START_TIME = 120.0
@@ -113,7 +113,12 @@ class Worker:
             if reply.serial != self.served or not fds or reply.size > 2 * MAX_RESULT:
                 raise msgspec.ValidationError("not the reply that was waited for")
             self.tired = reply.tired
-            return msgspec.msgpack.decode(os.pread(fds[0], reply.size, 0), type=Parcel)
+            parcel = msgspec.msgpack.decode(os.pread(fds[0], reply.size, 0), type=Parcel)
+            if sum(1 for _ in unpack(parcel.responses)) != len(parcel.summary.respondents):
+                raise msgspec.ValidationError("not as many responses as it says")
+            return parcel
+        except (OSError, ValueError, Torn) as error:  # what a document may have made of the worker
+            raise msgspec.ValidationError(str(error)) from error
         finally:
             for fd in fds:
                 os.close(fd)

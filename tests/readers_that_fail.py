@@ -14,9 +14,13 @@ import subprocess
 import sys
 import threading
 import time
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
+
+from ingest.protocol import Parcel, Reply, Summary
 from parsers.blocks import Place, Problem
 from parsers.form import Answer, Option, QuestionType, Reading, Response, Status, Values
 
@@ -113,6 +117,31 @@ def call_home(_: str) -> None:
     socket.create_connection(("127.0.0.1", 9), timeout=1)
 
 
+def send_nonsense(kind: str) -> None:
+    """What a document may do that has taken over the worker: answer in its place."""
+    fds = [int(entry) for entry in os.listdir("/proc/self/fd")]
+    line = next(s for s in map(_socket, fds) if s)
+    parcel = {
+        "bomb": Parcel(Summary("parsed", respondents=(None,)), zlib.compress(bytes(1 << 24))),
+        "garbage": Parcel(Summary("parsed", respondents=(None,)), zlib.compress(msgspec.msgpack.encode([7]))),
+        "count": Parcel(Summary("parsed", respondents=(None,))),
+    }.get(kind)
+    data = msgspec.msgpack.encode(parcel) if parcel else b"\xc1"
+    fd = os.pipe()[0] if kind == "pipe" else os.memfd_create("x")
+    if kind != "pipe":
+        os.write(fd, data)
+    size = -5 if kind == "negative" else len(data)
+    socket.send_fds(line, [msgspec.msgpack.encode(Reply(0, size, False))], [fd])
+    time.sleep(600)
+
+
+def _socket(fd: int) -> socket.socket | None:
+    try:
+        return socket.socket(fileno=os.dup(fd))
+    except OSError:
+        return None
+
+
 def nothing(_: str) -> None:
     """No deed."""
 
@@ -144,6 +173,7 @@ DEEDS: dict[str, Callable[[str], object]] = {
     "recurse": lambda _: (lambda f: f(f))(lambda f: f(f)),
     "fork": fork_and_stay,
     "children": leave_children,
+    "nonsense": send_nonsense,
     "killed": killed_once,
     "thread": hang_in_thread,
     "close_all": lambda _: os.closerange(3, 1000),

@@ -125,6 +125,13 @@ def test_children_are_killed_wherever_they_went(tmp_path: Path) -> None:
     assert not alive(pid)
 
 
+@pytest.mark.parametrize("kind", ["bomb", "garbage", "count", "pipe", "negative", "bytes"])
+def test_a_worker_that_was_taken_over_costs_its_document_alone(kind: str) -> None:
+    done = read(f"nonsense {kind}", GOOD, reading=OPEN)
+    assert done[f"nonsense {kind}"].reason == "crashed"
+    assert done[GOOD].outcome == "parsed"
+
+
 def test_workers_end_with_the_pool() -> None:
     with Pool(READING, 2) as pool:
         list(pool.run(iter([job(GOOD), job("ok\nB: c")])))
