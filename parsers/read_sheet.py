@@ -15,6 +15,7 @@ import python_calamine as calamine
 from parsers.blocks import Cell, Document, Problem, Severity, Sheet, Unreadable
 from parsers.ooxml import check_package, chunks
 from parsers.sheet_header import columns_of, known_words
+from parsers.sheet_hidden import hidden_parts
 from parsers.text import decode
 
 MAX_CELLS = 20_000_000
@@ -41,7 +42,7 @@ def read_xlsx(data: bytes) -> Document:
     check_package(data, "xlsx")
     _check_extent(data)
     blocks: list[Sheet] = []
-    problems: list[Problem] = []
+    problems: list[Problem] = list(hidden_parts(data))
     try:
         with calamine.CalamineWorkbook.from_filelike(BytesIO(data)) as book:
             for meta in book.sheets_metadata:
