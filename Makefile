@@ -7,9 +7,11 @@ VENV := .venv
 RUN := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
+# A source distribution runs its author's code when it is installed.
+WHEELS := --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help ingest test check bench bench-scale fuzz world lock clean
+.PHONY: help ingest test check audit bench bench-scale fuzz world lock clean
 
 help: ## what there is to do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,11 +27,14 @@ check: $(DEV) ## lint and type-check
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 
+audit: $(RUN) ## known weaknesses and the licences of what is installed; needs a network
+	$(VENV)/bin/python -m tests.audit
+
 bench: $(VENV)/.installed-bench ## CPU per document beside other tools, as ratios
 	$(VENV)/bin/python -m tests.bench
 
 COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	--no-annotate --no-emit-index-url --no-emit-find-links --upgrade --extra setup
+	--no-annotate $(WHEELS) --emit-build-options --no-emit-index-url --no-emit-find-links --upgrade --extra setup
 bench-scale: $(DEV) ## 2,000 to 20,000 documents of 40 forms: time and memory
 	$(VENV)/bin/python -m tests.bench.scale
 
@@ -42,7 +47,7 @@ world: $(DEV) ## random forms by every way of export: false claims per 10,000 ro
 	$(VENV)/bin/python -m tests.world --rows $(ROWS) --seed $(SEED)
 
 lock: $(VENV)/bin/python ## pin the newest versions that pyproject.toml allows
-	$(INSTALL) uv
+	$(INSTALL) $(WHEELS) uv
 	$(COMPILE) pyproject.toml -o requirements.lock
 	$(COMPILE) --extra dev pyproject.toml -o requirements-dev.lock
 	$(COMPILE) --extra dev --extra bench pyproject.toml -o requirements-bench.lock
@@ -59,7 +64,7 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 define install
-	$(INSTALL) --require-hashes -r $(1)
+	$(INSTALL) $(WHEELS) --require-hashes -r $(1)
 	$(INSTALL) --no-deps --no-build-isolation --no-index --editable .
 	touch $@
 endef

@@ -11,6 +11,7 @@ import python_calamine as calamine
 from parsers.blocks import Document, Problem, Severity, Sheet, Unreadable
 from parsers.ooxml import check_package
 from parsers.sheet_header import known_words
+from parsers.sheet_hidden import hidden_parts
 from parsers.sheets.cells import rows_of
 from parsers.sheets.delimited import readings, records
 from parsers.sheets.find import HEADER_ROWS, find_sheet
@@ -27,7 +28,7 @@ def read_xlsx(data: bytes) -> Document:
     """
     check_package(data, "xlsx")
     check_extent(data)
-    return _read(data, tables_of(data))
+    return _read(data, tables_of(data), tuple(hidden_parts(data)))
 
 
 def read_xls(data: bytes) -> Document:
@@ -58,10 +59,12 @@ def read_csv(data: bytes) -> Document:
     return Document(format="csv", blocks=(sheet,), problems=tuple(_ragged(sheet)))
 
 
-def _read(data: bytes, tables: dict[str, tuple[TableArea, ...]]) -> Document:
+def _read(
+    data: bytes, tables: dict[str, tuple[TableArea, ...]], hidden: tuple[Problem, ...] = ()
+) -> Document:
     blocks: list[Sheet] = []
     refused: list[str] = []
-    problems: list[Problem] = []
+    problems = list(hidden)
     try:
         with calamine.CalamineWorkbook.from_filelike(BytesIO(data)) as book:
             for meta in book.sheets_metadata:

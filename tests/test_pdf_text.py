@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import msgspec
 import pytest
 
@@ -136,3 +138,15 @@ def test_korean_words_that_are_drawn_in_several_runs_stay_whole() -> None:
     assert (by_number["1"].prompt, by_number["1"].answer_text) == ("성함을 적어 주세요", "이도현")
     assert by_number["3"].prompt == "최근 방문일은 언제입니까?"
     assert [o.text for o in by_number["2"].options] == ["10대", "20~30대", "40~50대", "60대 이상"]
+
+
+def test_joining_many_lines_takes_time_in_proportion() -> None:
+    def cpu(count: int) -> float:
+        start = time.process_time()
+        text = "begin"
+        for n in range(count):
+            text = glue(text, f"{n}. wrapped line", False)
+        return time.process_time() - start
+
+    one, two = (min(cpu(n) for _ in range(3)) for n in (4_000, 8_000))
+    assert two < 3 * one + 0.05

@@ -265,6 +265,15 @@ def test_encodings(encoding: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "name",
+    ["x-none", "rot13", "undefined", "unicode_escape", "idna", "utf-16", "..", "windows-1252", "LATIN1"],
+)
+def test_a_charset_of_any_name_is_read(name: str) -> None:
+    page = f'<meta charset="{name}"><p>Grüße \\u0041 '.encode("cp1252")
+    assert [b.text for b in read_html(page).blocks if isinstance(b, Text)] == ["Grüße \\u0041"]
+
+
+@pytest.mark.parametrize(
     "page", [b"<p " + b"a=1 " * 50_000 + b">", b"<div>" * 5_000], ids=["attributes", "depth"]
 )
 def test_floods_are_refused(page: bytes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+import webencodings
 from lxml import etree, html
 from lxml.html import HtmlElement
 
@@ -52,12 +53,13 @@ def _text(data: bytes) -> str:
     declared = _META.search(data[:4096]) or _XML.search(data[:200])
     marked = data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if declared and not marked and b"\0" not in data[:4096]:
-        name = declared[1].decode("ascii").lower()
-        known = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "gb2312": "gb18030"}
-        for encoding in ("utf-8", known.get(name, name)):
+        # By the names that browsers know: Python's own include codecs that are no text's.
+        known = webencodings.lookup(declared[1].decode("ascii"))
+        wide = known is None or known.name.startswith("utf-16")  # which a readable declaration is not
+        for encoding in ["utf-8"] if wide or known is None else ["utf-8", known.codec_info.name]:
             try:
                 return data.decode(encoding)
-            except (UnicodeDecodeError, LookupError):
+            except (UnicodeError, LookupError):
                 continue
     return decode(data)
 

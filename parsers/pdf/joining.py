@@ -6,6 +6,7 @@ import re
 
 from parsers.bidi import brackets, has_rtl
 from parsers.pdf.lines import WIDE_PUNCTUATION, Segment, is_wide
+from parsers.text import LONGEST_URL
 
 BREAKING = "-/?&=_.%#‐–—"
 """A line may break after these without a blank."""
@@ -50,10 +51,10 @@ def glue(text: str, after: str, whole_line: bool) -> str:
         return text + after
     if is_wide(text[-1]) or is_wide(after[0]):
         return text + after
-    last = text.rsplit(None, 1)[-1]
+    last = text[-LONGEST_URL:].rsplit(None, 1)[-1]
     if whole_line or ("://" in last and text[-1] in BREAKING):
         return text + after
-    if _LETTER_HYPHEN.search(text) and after[0].isalnum() and not _SUSPENDED.match(after):
+    if _LETTER_HYPHEN.match(text[-2:]) and after[0].isalnum() and not _SUSPENDED.match(after):
         return text + after
     return f"{text} {after}"
 

@@ -37,6 +37,8 @@ SLACK = 0.3
 SCALE = 2.0
 """Pixels to a point, for a page of up to ``MAX_SIDE`` pixels."""
 MAX_SIDE = 2400
+MAX_STEPS = 1_000_000
+"""Comparisons on a page of what is painted with what was painted before; a print takes some 1,000."""
 BAND = 24.0
 """Points: heights in which what was painted is looked for."""
 
@@ -73,6 +75,7 @@ class Watch:
         self._bands: dict[int, list[Painted]] = {}
         self._grounds: list[tuple[BBox, Color]] = []
         self._pictures: list[BBox] = []
+        self._steps = 0
         self._doubted: dict[int, Painted] = {}
         """By the ``id`` of what was read."""
         self._erasers: dict[int, list[Shape]] = {}
@@ -118,6 +121,9 @@ class Watch:
 
     def _cover(self, box: BBox, color: Color | None, by: Shape | None) -> None:
         for band in self._within(box):
+            self._steps += len(band)
+            if self._steps > MAX_STEPS:
+                return
             for painted in band:
                 if not _covers(box, painted.what):
                     continue
@@ -135,7 +141,8 @@ class Watch:
         return [self._bands[n] for n in range(first, last + 1) if n in self._bands]
 
     def _on_picture(self, run: Run) -> bool:
-        return any(_covers(picture, run) for picture in self._pictures)
+        self._steps += len(self._pictures)
+        return self._steps > MAX_STEPS or any(_covers(picture, run) for picture in self._pictures)
 
     def _is_faint(self, item: Handle, run: Run) -> bool:
         """Whether a text is painted in no way, or in a colour that may not stand out from its ground."""
@@ -149,6 +156,9 @@ class Watch:
             return True
         if min(ink) < PALE and not self._grounds:
             return False
+        self._steps += len(self._grounds)
+        if self._steps > MAX_STEPS:
+            return True
         ground = next((color for box, color in reversed(self._grounds) if _covers(box, run)), WHITE)
         return all(abs(a - b) < NEAR for a, b in zip(ink, ground, strict=True))
 
@@ -167,6 +177,9 @@ class Watch:
             for _, run, _ in band
             if run.x1 <= 0 or run.bottom <= 0 or run.x0 >= width or run.top >= height
         }
+        if self._steps > MAX_STEPS:  # too much to be told one by one: the picture tells
+            painted = (p for band in self._bands.values() for p in band)
+            self._doubted |= {id(p.what): p for p in painted if isinstance(p.what, Run)}
         doubted = {key: item for key, item in self._doubted.items() if key not in found}
         if doubted:
             found |= _alike(page, width, height, list(doubted.values()))

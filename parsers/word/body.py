@@ -18,6 +18,7 @@ from parsers.word.markup import COMPATIBILITY, Element, W, child, chosen, name_o
 from parsers.word.numbering import Label
 from parsers.word.paragraphs import blocks_of_line
 from parsers.word.tables import Cell, blocks_of_table
+from parsers.word.unseen import is_frame_off_page, is_row_hidden
 
 _THROUGH = frozenset({"ins", "moveTo", "smartTag", "customXml"})
 _EMBEDDED = frozenset({"altChunk", "subDoc"})
@@ -41,7 +42,9 @@ class Walk:
         pending: Line | None = None
         for node in _content(parent):
             name = name_of(node)
-            if name == "p":
+            if name == "p" and is_frame_off_page(node):
+                self._context.leave_out("".join(t.text or "" for t in node.iter(W + "t")))
+            elif name == "p":
                 line = joined(pending, self._line(node))
                 pending = line if mark_is_deleted(node) else None
                 if pending is None:
@@ -125,6 +128,8 @@ class Walk:
         for row in _content(table):
             if name_of(row) == "sdt":
                 yield from self._rows(_inside(row))
+            elif name_of(row) == "tr" and is_row_hidden(row):
+                self._context.leave_out("".join(t.text or "" for t in row.iter(W + "t")))
             elif name_of(row) == "tr" and child(row, "trPr", "del") is None:
                 yield list(self._cells(row))
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from parsers.blocks import Field, Problem, Style
+import msgspec
+
+from parsers import labels
+from parsers.blocks import Field, Problem, Severity, Style
 from parsers.text import fold_lines
-from parsers.word import controls
+from parsers.word import controls, unseen
 from parsers.word.controls import Box, Kind
 from parsers.word.fonts import in_unicode
 from parsers.word.line import OBJECT, Line, Span, TextBox, links_of
@@ -54,6 +57,13 @@ class Context:
     """The glyphs that occur anywhere in the document."""
     fields: list[OpenField] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    def leave_out(self, text: str) -> None:
+        """Note a text that no page shows; not those that Forms hides from the eye itself."""
+        known = any(p.code == "hidden" for p in self.problems)
+        if not known and any(map(str.isalnum, text)) and not labels.meanings(text):
+            message = "The document holds text that its pages do not show; it was left out."
+            self.problems.append(Problem(code="hidden", message=message, severity=Severity.INFO))
 
     def checked(self, sdt: Element, shown: str) -> Box:
         """The state of a check box control; notes where it contradicts itself."""
@@ -111,8 +121,19 @@ class _Writer:
 
     def _run(self, run: Element, link: str | None) -> None:
         look = self._context.styles.run(run, self._style_id)
+        if not look.hidden and look.ink and self._is_blank(run, look):
+            look = msgspec.structs.replace(look, hidden=True)
         for node in run:
             self._run_content(node, look, link)
+
+    def _is_blank(self, run: Element, look: RunLook) -> bool:
+        """Whether a run's colour is that of what it stands on."""
+        ground = look.ground
+        if ground == "":
+            ground = self._context.styles.ground(self._style_id)
+        if ground == "":
+            ground = unseen.ground_around(run)
+        return ground is not None and unseen.blends(look.ink, ground)
 
     def _run_content(self, node: Element, look: RunLook, link: str | None) -> None:
         name = name_of(node)
@@ -122,7 +143,7 @@ class _Writer:
             if self._context.fields:
                 self._context.fields[-1].instruction += node.text or ""
         elif look.hidden:
-            return
+            self._context.leave_out(node.text or "" if name == "t" else "")
         elif name == COMPATIBILITY + "AlternateContent":
             for branch_node in chosen(node):
                 self._run_content(branch_node, look, link)
@@ -203,6 +224,9 @@ class _Writer:
             self._put_object(controls.answer_field(kind, sdt, fold_lines(line.text), links), style)
 
     def _text_boxes(self, drawn: Element) -> None:
+        if unseen.is_drawing_off_page(drawn):
+            self._context.leave_out("".join(t.text or "" for t in drawn.iter(W + "t")))
+            return
         for content in drawn.iter(W + "txbxContent"):
             outer = next(content.iterancestors(W + "txbxContent", COMPATIBILITY + "Fallback", W + "r"), None)
             if outer is not None and outer.tag == W + "r":

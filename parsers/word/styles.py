@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from parsers.blocks import Struct, Style
+from parsers.word import unseen
 from parsers.word.markup import Element, W, child, is_on, name_of, number, value
 
 _MAX_DEPTH = 32
@@ -18,6 +19,10 @@ class RunLook(Struct, frozen=True):
     style: Style
     font: str | None
     hidden: bool
+    ink: str = ""
+    """Its colour where one is told, ``rrggbb``."""
+    ground: str | None = ""
+    """That of its own shading; "" for none, None for an unknown one."""
 
 
 class _ParagraphKind(Struct, frozen=True):
@@ -74,6 +79,11 @@ class Styles:
             self._looks[key] = self._look(direct, key[0], key[1])
         return self._looks[key]
 
+    def ground(self, style_id: str | None) -> str | None:
+        """The colour that a paragraph's style gives its ground, "" for none, None for an unknown one."""
+        shades = (child(style, "pPr", "shd") for style in self._based_on(style_id))
+        return next((unseen.fill_of(shade) for shade in shades if shade is not None), "")
+
     def _kind(self, style_id: str | None) -> _ParagraphKind:
         if style_id not in self._kinds:
             self._kinds[style_id] = self._read_kind(style_id)
@@ -108,7 +118,9 @@ class Styles:
             color=color if re.fullmatch("[0-9a-f]{6}", color) and color != "000000" else "",
         )
         font = value(fonts, "ascii") or value(fonts, "hAnsi")
-        return RunLook(style=style, font=font, hidden=is_on(_first(chain, "vanish")))
+        tiny = 0 < style.size <= unseen.TINY
+        hidden = is_on(_first(chain, "vanish")) or tiny
+        return RunLook(style=style, font=font, hidden=hidden, ink=color, ground=unseen.ground_of(chain))
 
     def _based_on(self, style_id: str | None, fallback: bool = True) -> Iterator[Element]:
         style = self._styles.get(style_id) if style_id else None
