@@ -9,7 +9,7 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from ingest.checks import response_findings
+from ingest.checks import Once, response_findings
 from ingest.codebook import Codebook
 from ingest.learn import Learned, Library, question_ids, read_by_form
 from ingest.protocol import Summary, unpack
@@ -127,13 +127,14 @@ def _write_form(form_id: str, members: list[_Member], main: list[Template], add:
     codebook = Codebook(form_id, [*main, *(member.template for member in members)])
     twice = _twice(members)
     digests: list[tuple[str, Digest]] = []
+    once = Once()
     for context, document, response in _responses(form_id, members):
         ids = question_ids(response.answers)
         add("responses", [response_row(context, response)])
         add("answers", answer_rows(context, response, ids))
         pairs = zip(ids, response.answers, strict=True)
         add("options", [row for pair in pairs for row in option_rows(context, *pair)])
-        add("findings", response_findings(context, response, ids))
+        add("findings", once.of(response_findings(context, response, ids)))
         codebook.add(response, ids)
         if response.respondent in twice:
             item = digest(context.document_id, context.response_id, document.paths[0], response, ids)

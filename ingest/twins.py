@@ -24,6 +24,8 @@ class Digest:
     document_id: str
     response_id: str
     path: str
+    person: tuple[str | None, ...]
+    """Start and completion to the minute, address, name: as far as the document shows them."""
     answers: dict[str, frozenset[str]]
     """Question id -> hashes of what was given; only questions whose answer the document shows."""
 
@@ -32,7 +34,16 @@ def digest(document_id: str, response_id: str, path: str, response: Response, id
     """The digest of one response."""
     shown = zip(ids, response.answers, strict=True)
     given = {question: _given(answer) for question, answer in shown if answer.status in DETERMINED}
-    return Digest(document_id, response_id, path, given)
+    return Digest(document_id, response_id, path, _person(response), given)
+
+
+def _person(response: Response) -> tuple[str | None, ...]:
+    times = (response.started_at, response.submitted_at)
+    names = (response.respondent_email, response.respondent_name)
+    return (
+        *(time.strftime("%Y-%m-%d %H:%M") if time else None for time in times),
+        *(fold(name) if name else None for name in names),
+    )
 
 
 def _given(answer: Answer) -> frozenset[str]:
@@ -56,8 +67,9 @@ def _equal(one: frozenset[str], other: frozenset[str]) -> bool:
 def findings(digests: Iterable[Digest]) -> Iterator[Row]:
     """Findings for responses of one form under one respondent number, sorted by path.
 
-    Two are the same response if most of the answers that both show are equal; what differs
-    then is told question by question, on the later of the two.
+    Two are the same response if nothing that both show of the person and the time is different (waves
+    of one form count from 1 again), and most of the answers that both show are equal; what differs then
+    is told question by question, on the later of the two.
     """
     earlier: deque[Digest] = deque(maxlen=MAX_COMPARED)
     for late in digests:
@@ -69,6 +81,8 @@ def findings(digests: Iterable[Digest]) -> Iterator[Row]:
 
 
 def _same(one: Digest, other: Digest) -> bool:
+    if any(a is not None and b is not None and a != b for a, b in zip(one.person, other.person, strict=True)):
+        return False
     common = one.answers.keys() & other.answers.keys()
     equal = [question for question in common if _equal(one.answers[question], other.answers[question])]
     return len(equal) * 2 > len(common) and any(one.answers[question] for question in equal)
