@@ -223,7 +223,7 @@ def test_csv_answers_come_back_as_they_were(answers: list[str]) -> None:
 
 
 def test_a_row_longer_than_the_header_is_reported() -> None:
-    data = b"Id,Start time,Email,Q\r\n1,,anonymous,yes, but\r\n"
+    data = b"Id,Start time,Email,Why?\r\n1,,anonymous,yes, but\r\n"
     assert [p.code for p in read_csv(data).problems] == ["row_too_long"]
 
 
