@@ -152,6 +152,8 @@ def _is_export(
     if table and table.by_forms:
         return True
     graded = sum(q.points is not None and q.feedback is not None for q in found.questions)
+    if not own and not graded:
+        return False
     lists = any(_is_list(rows, question) for question in found.questions)
     weight = sum(WEIGHTS.get(meaning, 0) for meaning in own) + WRITTEN * bool(graded) + WRITTEN * lists
     told = own.keys() & {"sheet_id", "sheet_end", "sheet_feedback"} or lists or graded >= 2
