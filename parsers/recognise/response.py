@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from parsers.blocks import Block, Choice, Evidence
+from parsers.blocks import Block, Choice, Evidence, Text
 from parsers.form import Answer, Response, Status
-from parsers.recognise import choices, dropped, parts, segments
+from parsers.recognise import choices, dropped, grading, parts, segments
 from parsers.recognise.answers import Context, answer_of
 from parsers.recognise.areas import read_body
 from parsers.recognise.given import Given
@@ -48,12 +48,25 @@ def read_response(
     found = _read(layout.segments, habits, language, lossy)
     order = date_order((g.answer_text for _, _, gs in found for g in gs if g.answer_text), language)
     context = Context(order=order, language=language)
-    answers = tuple(answer_of(s, p, g, context) for s, p, gs in found for g in gs)
+    answers = tuple(a for s, p, gs in found for a in _answers(s, p, gs, context, habits))
     source = () if _shows_parts(answers) and not lossy else own
     read = replace(
         response, answers=answers, form_title=layout.title, source=source, lossy=lossy, between=layout.between
     )
     return read, habits.leaks
+
+
+def _answers(
+    segment: Segment, found: Parts, given: Sequence[Given], context: Context, habits: Habits
+) -> list[Answer]:
+    """A question's rows. What a quiz gave for it is the row's, unless a grid shares it."""
+    answers = [answer_of(segment, found, g, context) for g in given]
+    if not habits.quiz or len(answers) != 1:
+        return answers
+    alone = len(segment.body) == 1
+    below = [b for b in segment.body if isinstance(b, Text) and grading.is_grading(b, True, alone)]
+    points, possible = grading.points_of(parts.unstar(segment.rest)[0], below)
+    return [replace(answers[0], points=points, points_max=possible)]
 
 
 def _shows_parts(answers: Sequence[Answer]) -> bool:
