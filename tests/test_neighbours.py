@@ -236,6 +236,12 @@ def test_old_files_and_mail_say_what_to_do(data: bytes, reason: str, said: str) 
     assert reading.reason == reason and said in str(reading.detail)
 
 
+def test_a_long_header_and_a_broken_row_hide_no_table() -> None:
+    titles = [f"How do you feel about the {n}th thing that we did together this year?" for n in range(80)]
+    rows = [["Response ID", *titles], *([str(n), *("4" for _ in titles)] for n in range(9)), ["9", "broken"]]
+    assert parse(as_csv(rows, ",")).format == "csv"
+
+
 def test_prose_with_commas_is_no_table() -> None:
     text = b"# Notes\n\nWe met, talked, and left.\nThen we ate, drank, and slept.\n"
     assert parse(text).format == "md"
