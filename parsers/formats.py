@@ -109,7 +109,7 @@ def _is_spreadsheet(data: bytes) -> bool:
 
 
 def _text_format(data: bytes, head: bytes) -> str:
-    start = decode(data[:8192] if len(data) > 8192 else data)[:WHOLE].lstrip("\ufeff \t\r\n")
+    start = decode(_begin(data, 8192))[:WHOLE].lstrip("\ufeff \t\r\n")
     lowered = start[:2048].lower()
     if (
         lowered.startswith(("<!doctype html", "<html", "<?xml", "<head", "<body", "<div", "<!--"))
@@ -120,8 +120,15 @@ def _text_format(data: bytes, head: bytes) -> str:
         raise Unreadable("unsupported", "An e-mail or web archive: save what is in it into the folder.")
     if "<html" in lowered or "<body" in lowered:
         return "html"
-    table = decode(data[:MUCH]).lstrip("\ufeff \t\r\n")
+    table = decode(_begin(data, MUCH)).lstrip("\ufeff \t\r\n")
     return "csv" if _is_export(start) or _is_delimited(table) else "md"
+
+
+def _begin(data: bytes, size: int) -> bytes:
+    """The first lines, so that no character is cut in two."""
+    piece = data[:size]
+    end = piece.rfind(b"\n") + 1
+    return piece[:end] if end and len(data) > size and b"\0" not in piece else piece
 
 
 def _is_export(start: str) -> bool:
