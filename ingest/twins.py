@@ -13,6 +13,9 @@ from parsers.forms.wording import fold, stable_hash
 
 DETERMINED = (Status.ANSWERED, Status.BLANK)
 FIGURES = (QuestionType.RATING, QuestionType.NPS)
+MINUTE = 60
+"""Seconds by which one submission's time to complete may differ: a copy may have lost the seconds of both
+its times."""
 MAX_COMPARED = 100
 """Different responses under one number that a further one is compared with."""
 
@@ -26,6 +29,8 @@ class Digest:
     path: str
     person: tuple[str | None, ...]
     """Start and completion to the minute, address, name: as far as the document shows them."""
+    seconds: int | None
+    """Time to complete."""
     answers: dict[str, frozenset[str]]
     """Question id -> hashes of what was given; only questions whose answer the document shows."""
 
@@ -34,7 +39,7 @@ def digest(document_id: str, response_id: str, path: str, response: Response, id
     """The digest of one response."""
     shown = zip(ids, response.answers, strict=True)
     given = {question: _given(answer) for question, answer in shown if answer.status in DETERMINED}
-    return Digest(document_id, response_id, path, _person(response), given)
+    return Digest(document_id, response_id, path, _person(response), response.time_to_complete_s, given)
 
 
 def _person(response: Response) -> tuple[str | None, ...]:
@@ -82,6 +87,8 @@ def findings(digests: Iterable[Digest]) -> Iterator[Row]:
 
 def _same(one: Digest, other: Digest) -> bool:
     if any(a is not None and b is not None and a != b for a, b in zip(one.person, other.person, strict=True)):
+        return False
+    if one.seconds is not None and other.seconds is not None and abs(one.seconds - other.seconds) > MINUTE:
         return False
     common = one.answers.keys() & other.answers.keys()
     equal = [question for question in common if _equal(one.answers[question], other.answers[question])]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,23 @@ def test_what_both_show_of_the_person_must_agree(tmp_path: Path, column: int) ->
         row[column] = row[column].replace(year=2023) if column == 1 else f"x{row[column]}"
     out = run(tmp_path, a=book(), b=other)
     assert "same_response" not in {f["code"] for f in rows(out, "findings")}
+
+
+@pytest.mark.parametrize(("minutes", "same"), [("2:15", True), ("11:00", False)])
+def test_a_print_of_another_length_is_another_submission(tmp_path: Path, minutes: str, same: bool) -> None:
+    (tmp_path / "raw").mkdir()
+    short = book()
+    del short.header[8:]
+    for row in short.rows:
+        del row[8:]
+        row[2] = row[1] + timedelta(seconds=129)
+        row[6:8] = ["At home", "Monday;"]
+    (tmp_path / "raw" / "all.xlsx").write_bytes(xlsx(short))
+    page = PAGE.format(n=3, at="x", on=" ").replace("11:00", minutes)
+    (tmp_path / "raw" / "one.md").write_text(page)
+    ingest(tmp_path / "raw", tmp_path / "out", parser=None)
+    codes = [f["code"] for f in rows(tmp_path / "out", "findings")]
+    assert ("same_response" in codes) == same
 
 
 def test_a_copy_saved_without_names_and_seconds_is_the_same(tmp_path: Path) -> None:
