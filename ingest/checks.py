@@ -38,3 +38,24 @@ def _placed(problem: Problem, answer: Answer) -> Problem:
         place=answer.place,
         loses_content=problem.loses_content,
     )
+
+
+OF_THE_DOCUMENT = frozenset({"reworded"})
+"""Findings that say the same of each response of a document: the first tells it."""
+
+
+class Once:
+    """Leaves out what has been told of a document's question."""
+
+    def __init__(self) -> None:
+        self._told: set[tuple[str, str, str]] = set()
+
+    def of(self, rows: list[Row]) -> list[Row]:
+        """The rows that tell something new."""
+        return [row for row in rows if row["code"] not in OF_THE_DOCUMENT or self._is_new(row)]
+
+    def _is_new(self, row: Row) -> bool:
+        key = (row["document_id"], row["question_id"], row["code"])
+        new = key not in self._told
+        self._told.add(key)
+        return new

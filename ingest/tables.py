@@ -9,7 +9,7 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from ingest.checks import response_findings
+from ingest.checks import Once, response_findings
 from ingest.codebook import Codebook
 from ingest.corrections import Corrected, Corrections, correction_row
 from ingest.form_names import form_row, named
@@ -131,6 +131,7 @@ def _write_form(
     """
     codebook = Codebook(form_id, [*main, *(member.template for member in members)])
     identities: list[Facts] = []
+    once = Once()
     rows: list[Row] = []
     for context, member, shown in _responses(form_id, members):
         document, ids = member.document, question_ids(shown.answers)
@@ -139,7 +140,7 @@ def _write_form(
         add("answers", answer_rows(context, response, ids, codebook.codes))
         pairs = zip(ids, response.answers, strict=True)
         add("options", [row for pair in pairs for row in option_rows(context, *pair)])
-        add("findings", response_findings(context, response, ids))
+        add("findings", once.of(response_findings(context, response, ids)))
         _add_corrections(context, corrected, add)
         codebook.add(response, ids)
         format = document.summary().format

@@ -16,6 +16,8 @@ from parsers.blocks import Cell, Struct
 from parsers.sheet_words import GRADING, graded, is_dotted
 from parsers.text import fold
 
+CUT = 200
+"""Characters of a title that may be the begin of a question's: Excel allows 255, with what stands before."""
 MAX_SCALE = 12
 """Different answers of a grid's rows together; more are no scale."""
 
@@ -41,7 +43,9 @@ def questions_of(
     dotted = is_dotted(header)
     titles = {fold(header[i]): i for i in reversed(columns)}
     parts = {i: hit for i in columns if (hit := graded(header[i], dotted))} or _unknown(header, columns)
-    of = {i: (meaning, titles[q]) for i, (meaning, q) in parts.items() if titles.get(q, i) != i}
+    of = {
+        i: (meaning, at) for i, (meaning, q) in parts.items() if (at := _graded_by(i, q, titles)) is not None
+    }
     quiz = quiz or len({asked for _, asked in of.values()}) >= 2
     loose = [i for i in parts if i not in of] if quiz else []
     questions = {i: Question(index=i) for i in columns if i not in of and i not in loose}
@@ -55,6 +59,13 @@ def questions_of(
             questions[question.index] = replace(question, stem=stem)
     used = {i for at in stems for i in (at - 1, at)}
     return tuple(questions.values()), tuple(i for i in loose if i not in used)
+
+
+def _graded_by(index: int, title: str, titles: dict[str, int]) -> int | None:
+    """The question of a title; a workbook's names end after 255 characters, the longer one's earlier."""
+    if len(title) < CUT:
+        return at if (at := titles.get(title, index)) != index else None
+    return next((at for known, at in titles.items() if at != index and known.startswith(title)), None)
 
 
 def _stems(

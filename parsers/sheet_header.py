@@ -32,6 +32,8 @@ CLAIMED, CERTAIN = 5, 8
 Lower, lists of people, calendars and job logs are claimed; higher, exports without their names are lost."""
 WORDS, LETTERS = 5, 12
 """Of a title that asks something; the second in scripts without blanks."""
+WRITTEN, LISTS = 3, 3
+"""Weight of graded questions and of a column of lists; filled cells from which a column is one."""
 INSERTED = 2
 """Columns that people put among Forms' own. More between two of these are questions, and one was moved."""
 _ASKS = re.compile(r"[?？؟;]\s*$")
@@ -150,21 +152,27 @@ def _is_export(
     if table and table.by_forms:
         return True
     graded = sum(q.points is not None and q.feedback is not None for q in found.questions)
-    weight = sum(WEIGHTS.get(meaning, 0) for meaning in own) + (3 if graded else 0)
-    told = own.keys() & {"sheet_id", "sheet_end", "sheet_feedback"} or graded >= 2
-    dated = own.keys() & {"sheet_start", "sheet_end", "sheet_modified", "sheet_feedback"} or graded >= 2
+    if not own and not graded:
+        return False
+    lists = any(_is_list(rows, question) for question in found.questions)
+    weight = sum(WEIGHTS.get(meaning, 0) for meaning in own) + WRITTEN * bool(graded) + WRITTEN * lists
+    told = own.keys() & {"sheet_id", "sheet_end", "sheet_feedback"} or lists or graded >= 2
+    dated = (
+        own.keys() & {"sheet_start", "sheet_end", "sheet_modified", "sheet_feedback"} or lists or graded >= 2
+    )
     if weight < CLAIMED or not told or not dated:
         return False
-    return weight >= CERTAIN or "sheet_email" in own or any(_asks(header, rows, q) for q in found.questions)
+    return weight >= CERTAIN or lists or any(_asks(header[q.index]) for q in found.questions)
 
 
-def _asks(header: Sequence[str], rows: Sequence[Sequence[Cell]], question: Question) -> bool:
-    """Whether a title asks something, or its cells are lists as Forms writes them."""
-    title = header[question.index].strip()
+def _is_list(rows: Sequence[Sequence[Cell]], question: Question) -> bool:
+    """Whether a column holds lists as Forms alone writes them: each option ended by a semicolon."""
+    texts = (row[question.index].text.strip() for row in rows if question.index < len(row))
+    filled = [text for text in texts if text]
+    return len(filled) >= LISTS and all(len(text) > 1 and text.endswith(";") for text in filled)
+
+
+def _asks(title: str) -> bool:
     words = len(re.findall(r"\w+", title))
     wide = len(re.findall(r"[\u3040-\u9fff\uac00-\ud7af]", title))
-    if _ASKS.search(title) or words >= WORDS or wide >= LETTERS:
-        return True
-    texts = [row[question.index].text for row in rows if question.index < len(row)]
-    filled = [text.strip() for text in texts if text.strip()]
-    return bool(filled) and all(text.endswith(";") for text in filled)
+    return bool(_ASKS.search(title)) or words >= WORDS or wide >= LETTERS

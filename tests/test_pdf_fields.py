@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from parsers.blocks import Choice, Control, Evidence, Field, FieldKind
+from parsers.blocks import Choice, Control, Document, Evidence, Field, FieldKind, Text
 from parsers.form import QuestionType, Status
 from parsers.read_pdf import read_pdf
 from parsers.reader import parse
+from parsers.recognise.recognise import recognise
 from tests.pdf_values import FONT, stream, text_at, written
 
 TEXTS = [
@@ -75,6 +76,20 @@ def test_lists_and_text_fields_are_answers() -> None:
     assert (hall.kind, hall.text, hall.options) == (FieldKind.DROPDOWN, "East", ("West", "East", "North"))
     assert (remark.kind, remark.text) == (FieldKind.TEXT, "Two lines\nof text")
     assert remark.place.page == 1 and remark.place.bbox == (50, 377, 300, 412)
+
+
+def questionnaire(name: str) -> Document:
+    """Fields that stand above the numbered questions, whose own are empty."""
+    question = [Text(text="1. What do you do?"), Field(text="", evidence=Evidence.MARKUP),
+                Text(text="2. Why?"), Field(text="", evidence=Evidence.MARKUP)]  # fmt: skip
+    head = [Text(text="Name"), Field(text=name, evidence=Evidence.MARKUP)]
+    return Document(format="pdf", blocks=(*head, *question))
+
+
+def test_a_filled_questionnaire_is_no_blank_form() -> None:
+    assert recognise(questionnaire("")).reason == "blank_form"
+    filled = recognise(questionnaire("Ada"))
+    assert filled.reason == "not_a_response" and "filled in" in str(filled.detail)
 
 
 def test_a_form_file_is_read_as_a_response() -> None:

@@ -72,6 +72,11 @@ def test_a_row_is_a_response() -> None:
     ]
 
 
+def test_an_id_that_somebody_changed_is_kept_as_printed() -> None:
+    rows = responses(workbook((*HEAD, "Q"), ("R-1", *ROW[1:], "x"), (2.0, *ROW[1:], "y")))
+    assert [r.respondent for r in rows] == ["R-1", "2"]
+
+
 def test_anonymous_rows_have_no_name() -> None:
     (response,) = responses(workbook((*HEAD, "Q"), (*ROW[:3], "anonymous", "x", "y")))
     assert (response.anonymous, response.respondent_name, response.respondent_email) == (True, None, None)
@@ -223,7 +228,7 @@ def test_csv_answers_come_back_as_they_were(answers: list[str]) -> None:
 
 
 def test_a_row_longer_than_the_header_is_reported() -> None:
-    data = b"Id,Start time,Email,Q\r\n1,,anonymous,yes, but\r\n"
+    data = b"Id,Start time,Email,Why?\r\n1,,anonymous,yes, but\r\n"
     assert [p.code for p in read_csv(data).problems] == ["row_too_long"]
 
 

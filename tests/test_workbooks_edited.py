@@ -94,6 +94,25 @@ def test_libreoffice_saves_them_again(edit: str, ending: str) -> None:
     check(*make(EDITS[edit], OFFICE_SAVES[ending]))
 
 
+@pytest.mark.parametrize("column", [3, 8], ids=["address", "question"])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_copy_that_lacks_a_column_is_a_copy(column: int, first: bool) -> None:
+    book = export("en", random.Random(1))
+    whole = [list(row) for row in (book.header, *book.rows)]
+    less = [row[:column] + row[column + 1 :] for row in whole]
+    book.header, *book.rows = less if first else whole
+    book.sheets["Copy"] = whole if first else less
+    check(book.truth, xlsx(book))
+
+
+def test_a_copy_that_says_something_else_stays() -> None:
+    book = export("en", random.Random(1))
+    changed = [list(row) for row in (book.header, *book.rows)]
+    changed[1][6] = "Elsewhere"
+    book.sheets["Copy"] = changed
+    assert len(parse(xlsx(book)).responses) == 9
+
+
 def codes(edit: str, save: str) -> list[str]:
     return [p.code for p in parse(make(EDITS[edit], SAVES[save])[1]).problems]
 

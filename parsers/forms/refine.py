@@ -11,6 +11,7 @@ from parsers.form import Answer, Option, QuestionType, Status, Values
 from parsers.forms.body import chosen_point, ranked, ranking
 from parsers.forms.by_form import reworded
 from parsers.forms.naming import named
+from parsers.forms.offered import offered
 from parsers.forms.template import Item, Template, confidence
 from parsers.forms.wording import fold, is_reworded, keys_of
 from parsers.values import DateOrder, read_date
@@ -60,7 +61,7 @@ def _by_item(answer: Answer, item: Item, template: Template, plain: bool) -> Ans
         answer = _called_other(_typed(answer, item, plain), item)
     if not item.exact:
         answer = _without_constants(answer, item, template.constant)
-    return _dated(answer, item)
+    return offered(_dated(answer, item), item)
 
 
 def _reworded(answer: Answer, item: Item, key: str, plain: bool) -> Answer:

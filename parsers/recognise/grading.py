@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from parsers import labels
 from parsers.blocks import Role, Text
+from parsers.patterns import gaps
 from parsers.text import fold
 
 TAIL = 40
 """Characters at a prompt's end that can hold its points."""
+POINTS = "points_pattern"
 _FIGURE = r"\d+(?:[.,]\d+)?"
 _DIGIT = re.compile(r"\d")
 
@@ -39,6 +42,24 @@ def _correct() -> re.Pattern[str]:
 def _correct_inside() -> re.Pattern[str]:
     words = "|".join(map(re.escape, labels.words("correct_answer")))
     return re.compile(rf"(?:^|\s)(?:{words})\s*[:：]", re.I)
+
+
+def points_of(prompt: str, below: Sequence[Text]) -> tuple[float | None, float | None]:
+    """Points given and possible. ``1/2 pts`` says both; one figure behind a prompt is what was possible.
+
+    ``below``: the paragraphs under the prompt that may grade it.
+    """
+    tail = _at_end().search(prompt[-TAIL:])
+    behind = gaps(tail.group(), POINTS) if tail else None
+    every = [behind, *(gaps(text.text, POINTS) for text in below)]
+    both = next((pair for pair in every if pair and len(pair) == 2), None)
+    if both:
+        return _number(both[0]), _number(both[1])
+    return None, _number(behind[0]) if behind else None
+
+
+def _number(text: str) -> float | None:
+    return float(text.replace(",", ".")) if re.fullmatch(_FIGURE, text) else None
 
 
 def without_points(prompt: str) -> str:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from parsers.blocks import Block, Choice, Evidence, Text
 from parsers.form import Answer, Response, Status
-from parsers.recognise import choices, dropped, parts, segments
+from parsers.recognise import choices, dropped, grading, parts, segments
 from parsers.recognise.answers import Context, answer_of
 from parsers.recognise.areas import read_body
 from parsers.recognise.given import Given
@@ -52,7 +52,7 @@ def read_response(
         found = [(s, p, tuple(dropped.unseen(g, kinds) for g in gs)) for s, p, gs in found]
     order = date_order((g.answer_text for _, _, gs in found for g in gs if g.answer_text), language)
     context = Context(order=order, language=language)
-    answers = tuple(answer_of(s, p, g, context) for s, p, gs in found for g in gs)
+    answers = tuple(a for s, p, gs in found for a in _answers(s, p, gs, context, habits))
     shown = _shows_parts(answers)
     source = () if shown and not lossy else own
     lossy = lossy or not (shown or _is_print(own) or any(a.status is Status.ANSWERED for a in answers))
@@ -65,6 +65,19 @@ def read_response(
 def _is_print(blocks: Sequence[Block]) -> bool:
     """Whether blocks have places on pages: what stands between two of them was seen."""
     return any(isinstance(b, Text) and b.place.bbox is not None for b in blocks)
+
+
+def _answers(
+    segment: Segment, found: Parts, given: Sequence[Given], context: Context, habits: Habits
+) -> list[Answer]:
+    """A question's rows. What a quiz gave for it is the row's, unless a grid shares it."""
+    answers = [answer_of(segment, found, g, context) for g in given]
+    if not habits.quiz or len(answers) != 1:
+        return answers
+    alone = len(segment.body) == 1
+    below = [b for b in segment.body if isinstance(b, Text) and grading.is_grading(b, True, alone)]
+    points, possible = grading.points_of(parts.unstar(segment.rest)[0], below)
+    return [replace(answers[0], points=points, points_max=possible)]
 
 
 def _shows_parts(answers: Sequence[Answer]) -> bool:

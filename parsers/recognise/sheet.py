@@ -102,9 +102,10 @@ def _response(
     started, submitted = (moment(_own(row, own, key), times) for key in ("sheet_start", "sheet_end"))
     seconds = int((submitted - started).total_seconds()) if started and submitted else None
     problems = (_backwards(),) if seconds is not None and seconds < 0 else ()
+    number = _own(row, own, "sheet_id")
     return Response(
         answers=answers,
-        respondent=respondent_of(_own(row, own, "sheet_id")),
+        respondent=respondent_of(number) or number.text.strip() or None,
         respondent_name=None if anonymous else name,
         respondent_email=None if anonymous else email,
         anonymous=anonymous,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from parsers import labels
-from parsers.blocks import Block, Choice, Field, Grid, Role, Scale, Struct, Text, Unreadable
+from parsers.blocks import Block, Choice, Evidence, Field, Grid, Role, Scale, Struct, Text, Unreadable
 from parsers.form import Answer, QuestionType, Response, Status
 from parsers.recognise.header import Header
 
@@ -56,6 +56,8 @@ def refuse(blocks: Sequence[Block], found: Sequence[Candidate]) -> Unreadable:
             "summary", "The owner's summary of all responses: export the individual results instead."
         )
     forms = [f for f in found if len(f.response.answers) >= 2]
+    if any(_is_blank_form(f) for f in forms) and _is_filled(blocks):
+        return Unreadable("not_a_response", "A form that somebody filled in, but no Forms result.")
     if any(_is_blank_form(f) for f in forms):
         return Unreadable(
             "blank_form", "A form without any answer: export a respondent's “View results” instead."
@@ -76,6 +78,17 @@ def _is_blank_form(found: Candidate) -> bool:
     questions = len(found.response.answers)
     shows_areas = found.own_markup or found.areas * 2 >= questions
     return shows_areas and len(_given(found.response)) * 8 <= questions
+
+
+def _is_filled(blocks: Sequence[Block]) -> bool:
+    """Whether controls of the document itself hold what somebody gave, though not below a question."""
+    typed = any(_states(b) and isinstance(b, Field) and b.text.strip() and not b.placeholder for b in blocks)
+    choices = [b for b in blocks if isinstance(b, Choice) and _states(b)]
+    return typed or sum(b.selected is True for b in choices) * 8 > len(choices)
+
+
+def _states(block: Block) -> bool:
+    return isinstance(block, (Choice, Field)) and block.evidence is Evidence.MARKUP
 
 
 def _summary_words(text: str) -> Iterator[str]:

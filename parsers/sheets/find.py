@@ -22,15 +22,16 @@ Row = Sequence[Cell]
 def find_sheet(rows: Iterable[Row], areas: Sequence[TableArea] = ()) -> Sheet | str:
     """The export in a worksheet; a line for a person where it holds none."""
     filled = [(n, row) for n, row in enumerate(rows) if any(cell.text.strip() for cell in row)]
+    width = _width([row for _, row in filled])
     for at in _candidates(filled, areas):
         number, row = filled[at]
-        body = [tuple(r) for _, r in filled[at + 1 :]]
+        body = [r for _, r in filled[at + 1 :]]
         area = next((a for a in areas if a.top == number), None)
-        header = tuple(cell.text for cell in row)[: _width([row, *body])]
+        header = tuple(cell.text for cell in row[:width])
         table = _table(area, [n for n, _ in filled[at + 1 :]]) if area else None
         columns = columns_of(header, body, table) if len(header) <= MAX_COLUMNS else None
         if columns:
-            found = Sheet(header=header, rows=tuple(body), table=table)
+            found = Sheet(header=header, rows=tuple(map(tuple, body)), table=table)
             return found if columns.questions else _no_question(header, columns.own.values())
     return refusal([tuple(cell.text for cell in row) for _, row in filled[:HEADER_ROWS]])
 

@@ -218,6 +218,7 @@ EDITS: dict[str, Edit] = {
     "no address, no name": _drop(3, 4),
     "no id": _drop(0),
     "no name, no change": _drop(4, 5),
+    "no id, no times": _drop(0, 1, 2),
     "own columns last": _own_last,
     "question moved": _question_moved,
     "sorted": _sorted,
@@ -230,7 +231,6 @@ EDITS: dict[str, Edit] = {
 IN_WORKBOOKS = {"filtered", "copied sheet"}
 """Edits that a text file cannot hold."""
 NEEDS_TABLE: dict[str, Edit] = {
-    "no id, no times": _drop(0, 1, 2),
     "no own column": _drop(0, 1, 2, 3, 4, 5),
 }
 """Edits after which only the name of Forms' table tells what the sheet is."""
