@@ -169,3 +169,7 @@ def test_symbols_with_an_outline_alone_are_empty() -> None:
     assert settled(outlined) == "---"
     assert settled(replace(outlined, looks=("/",) * 3)) == "???"
     assert settled(replace(outlined, looks=("/ff0000 00ff00/",) * 3)) == "???"
+
+
+def test_thresholds_move_only_on_purpose() -> None:
+    assert (FAMILY, THICK, THIN, DARK, LAYERS, LARGER) == (1.25, 0.22, 0.12, 160, 2, 1.25)
