@@ -173,3 +173,9 @@ def test_symbols_with_an_outline_alone_are_empty() -> None:
 
 def test_thresholds_move_only_on_purpose() -> None:
     assert (FAMILY, THICK, THIN, DARK, LAYERS, LARGER) == (1.25, 0.22, 0.12, 160, 2, 1.25)
+
+
+def test_a_grey_that_no_text_has_is_an_empty_symbol() -> None:
+    grey = replace(scale("---"), looks=("★ 505050",) * 3)
+    assert settled(grey) == "---"
+    assert settled(replace(grey, looks=("★ 4f4f4f",) * 3)) == "???"
