@@ -167,6 +167,7 @@ def test_a_scale_of_equal_points_is_read_beside_the_others(scales: list[ScaleFin
 def test_symbols_with_an_outline_alone_are_empty() -> None:
     outlined = replace(scale("---"), looks=("/ff0000",) * 3)
     assert settled(outlined) == "---"
+    assert settled(replace(outlined, looks=("/ff0000 ffffff/",) * 3)) == "---"
     assert settled(replace(outlined, looks=("/",) * 3)) == "???"
     assert settled(replace(outlined, looks=("/ff0000 00ff00/",) * 3)) == "???"
 

@@ -84,8 +84,9 @@ def _is_paler_than_text(look: str) -> bool:
 
 
 def _is_outlined(look: str) -> bool:
-    """Whether a drawn symbol has an outline and no fill."""
-    return look.startswith("/") and len(look) > 1 and " " not in look
+    """Whether a drawn symbol has one outline, and no fill but the paper's."""
+    parts = set(look.split(" ")) - {"ffffff/"}
+    return len(parts) == 1 and all(len(part) > 1 and part.startswith("/") for part in parts)
 
 
 def _with(mark: Mark, on: bool | None) -> Mark:
