@@ -117,8 +117,8 @@ def test_a_figure_makes_a_cell_and_a_sign_a_chosen_control() -> None:
     assert marks([ring], [run("a", 48, 53, 8)]) == []
     assert [m.on for m in marks([ring], [run("\ue73e", 47, 53, 8)])] == [True]
     assert [m.on for m in marks([ring], [run("○", 47, 53, 8)])] == [False]
-    assert [m.on for m in marks([ring], [run("\ue73e", 47, 53, 8, width=0.09)])] == [False]
-    assert [m.on for m in marks([ring], [run("\ue73e", 47, 53, 8, width=0.12)])] == [True]
+    assert [m.on for m in marks([ring], [run("\uf00c", 47, 53, 8, width=0.09)])] == [False]
+    assert [m.on for m in marks([ring], [run("\uf00c", 47, 53, 8, width=0.12)])] == [True]
     assert [m.on for m in marks([ring], [run("a", 40, 53, 8, width=1.3 * 12)])] == [False]  # runs past it
     assert marks([ring], [run("a", 42.3, 53, 8, width=1.3 * 12 - EPS)]) == []
     assert [m.on for m in marks([ring], [run("a", 48, 63, 8)])] == [False]  # below it
@@ -242,3 +242,8 @@ def test_a_tick_larger_than_any_control_is_none() -> None:
     box = square(50, 50, 12)
     assert [m.on for m in marks([box, square(50, 50, LARGEST * BODY - 0.1, Kind.TICK)])] == [True]
     assert [m.on for m in marks([box, square(50, 50, LARGEST * BODY + 0.1, Kind.TICK)])] == [False]
+
+
+def test_thresholds_move_only_on_purpose() -> None:
+    assert (SPECK, SURE_INNER, DOUBTFUL_INNER, LARGEST) == (0.15, 0.68, 0.78, 2.6)
+    assert (LARGEST_ICON, LARGEST_PICTURE) == (0.85, 1.6)

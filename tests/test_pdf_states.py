@@ -167,5 +167,16 @@ def test_a_scale_of_equal_points_is_read_beside_the_others(scales: list[ScaleFin
 def test_symbols_with_an_outline_alone_are_empty() -> None:
     outlined = replace(scale("---"), looks=("/ff0000",) * 3)
     assert settled(outlined) == "---"
+    assert settled(replace(outlined, looks=("/ff0000 ffffff/",) * 3)) == "---"
     assert settled(replace(outlined, looks=("/",) * 3)) == "???"
     assert settled(replace(outlined, looks=("/ff0000 00ff00/",) * 3)) == "???"
+
+
+def test_thresholds_move_only_on_purpose() -> None:
+    assert (FAMILY, THICK, THIN, DARK, LAYERS, LARGER) == (1.25, 0.22, 0.12, 160, 2, 1.25)
+
+
+def test_a_grey_that_no_text_has_is_an_empty_symbol() -> None:
+    grey = replace(scale("---"), looks=("★ 505050",) * 3)
+    assert settled(grey) == "---"
+    assert settled(replace(grey, looks=("★ 4f4f4f",) * 3)) == "???"

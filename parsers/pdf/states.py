@@ -26,6 +26,8 @@ THIN = 0.12
 """Of the outline: no border of an empty control is thicker."""
 DARK = 160
 """Of 255: a fill that is as light (by its mean) may be a disabled control's ground."""
+PALE = 0x50
+"""Of 255: texts are darker than this grey."""
 LAYERS = 2
 """A fill and its border; the pieces of a dashed one are more."""
 LARGER = 1.25
@@ -70,14 +72,21 @@ def _settled(scale: ScaleFind, found: Sequence[ScaleFind]) -> ScaleFind:
     said = {on for f in others for shown, on in zip(f.looks, f.states, strict=True) if shown == look}
     if len(said) == 1:
         return msgspec.structs.replace(scale, states=tuple(said) * len(scale.states))
-    if False in scale.states and not _is_outlined(look):
+    if False in scale.states and not (_is_outlined(look) or _is_paler_than_text(look)):
         return msgspec.structs.replace(scale, states=(None,) * len(scale.states))
     return scale
 
 
+def _is_paler_than_text(look: str) -> bool:
+    """Whether one glyph has a grey that no text has: in a document with colours a given one has a hue."""
+    sign, _, color = look.partition(" ")
+    return len(sign) == 1 and len(color) == 6 and int(color[:2], 16) >= PALE
+
+
 def _is_outlined(look: str) -> bool:
-    """Whether a drawn symbol has an outline and no fill."""
-    return look.startswith("/") and len(look) > 1 and " " not in look
+    """Whether a drawn symbol has one outline, and no fill but the paper's."""
+    parts = set(look.split(" ")) - {"ffffff/"}
+    return len(parts) == 1 and all(len(part) > 1 and part.startswith("/") for part in parts)
 
 
 def _with(mark: Mark, on: bool | None) -> Mark:
