@@ -49,7 +49,7 @@ LEAST = 20
 """Letters of a picture's text that is no coincidence."""
 
 
-_BOLD_STAR = re.compile(r"\*\*([^*\n]*[^*\s])[ \t]*\*\*\*(?=\s|$)")
+_BOLD_STAR = re.compile(r"\*\*([^*\n]*[^*\s\\])[ \t]*\*\*\*(?=\s|$)")
 """``**7. Consent ***``: the required mark inside the emphasis, which Markdown does not close there."""
 
 

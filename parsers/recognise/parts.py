@@ -15,7 +15,7 @@ from parsers.blocks import Block, Role, Struct, Style, Text
 from parsers.form import QuestionType
 from parsers.recognise import grading, plain
 from parsers.recognise.hidden_labels import glued_labels, label_type, labels_in
-from parsers.recognise.paleness import Pale, is_paler, meaning_of_pale
+from parsers.recognise.paleness import Look, Pale, is_paler, look_of, meaning_of_pale
 from parsers.recognise.segments import AREAS, Segment, prompt_style
 from parsers.text import fold
 
@@ -58,6 +58,9 @@ class Habits(Struct, frozen=True):
     quiz: bool
     """Points are given."""
     pale: Pale
+    """Of looks that are not ``helps``."""
+    helps: frozenset[Look]
+    """Looks that stand before others below prompts."""
     larger: float
     """Size of the largest text below a prompt: help is smaller than it."""
     quoted: bool
@@ -69,9 +72,11 @@ def habits_of(segments: Sequence[Segment], scored: bool) -> Habits:
     repeated = _repeated_labels(segments)
     style = prompt_style([s.head for s in segments])
     larger = max((b.style.size for s in segments for b in s.body if isinstance(b, Text)), default=0.0)
+    pale, helps = meaning_of_pale(segments, style, larger)
     return Habits(
         style=style,
-        pale=meaning_of_pale(segments, style, larger),
+        pale=pale,
+        helps=helps,
         larger=larger,
         leaks=_leaks_labels(segments) or bool(repeated),
         repeated=repeated,
@@ -232,7 +237,8 @@ def _split_help(blocks: list[Block], habits: Habits, prompt: str) -> tuple[list[
     count = 0
     while count < len(blocks) and isinstance(b := blocks[count], Text):
         alike = has_rtl(b.text) == has_rtl(prompt)  # two scripts have two sizes in one style
-        pale = habits.pale is Pale.HELP and is_paler(b.style, habits.style, alike, habits.larger)
+        meant = habits.pale is Pale.HELP or look_of(b.style) in habits.helps
+        pale = meant and is_paler(b.style, habits.style, alike, habits.larger)
         if not (pale or (habits.quoted and _is_quote(b))):
             break
         count += 1
