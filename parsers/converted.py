@@ -58,7 +58,7 @@ _SPAN = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\{(?=[^{}]*[.#=])[^{}]{1,500}\}")
 """pandoc's divs and spans: what a page's elements were."""
 DEEPEST = 8
 """Spans in each other."""
-_ICON_BEHIND = re.compile(r"(?<=\S)[ ]?[*_]*([\ue000-\uf8ff]+)[*_]*(?=\s|$)")
+_ICON_BEHIND = re.compile(r"(?<=\S)[ ]?[*_]{0,3}([\ue000-\uf8ff]{1,4})[*_]{0,3}(?=\s|$)")
 
 
 def _unfenced(source: str) -> str:

@@ -121,7 +121,8 @@ def sort(segment: Segment, habits: Habits) -> Parts:
         no_answer=no_answer,
         styled=styled,
         doubtful=habits.pale is Pale.OPEN and bool(rest) and all(_looks_pale(b, habits) for b in rest),
-        shown_empty=shown_empty or no_answer,
+        # The limits of an upload are what an empty one shows: a file would stand beside them.
+        shown_empty=shown_empty or no_answer or any(plain.is_file_limit(fold(h.text)) for h in help_),
     )
 
 
