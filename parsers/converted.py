@@ -49,7 +49,7 @@ LEAST = 20
 """Letters of a picture's text that is no coincidence."""
 
 
-_BOLD_STAR = re.compile(r"\*\*([^*\n]*[^*\s])[ \t]*\*\*\*(?=\s|$)")
+_BOLD_STAR = re.compile(r"\*\*([^*\n]*[^*\s\\])[ \t]*\*\*\*(?=\s|$)")
 """``**7. Consent ***``: the required mark inside the emphasis, which Markdown does not close there."""
 
 
@@ -58,7 +58,7 @@ _SPAN = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\{(?=[^{}]*[.#=])[^{}]{1,500}\}")
 """pandoc's divs and spans: what a page's elements were."""
 DEEPEST = 8
 """Spans in each other."""
-_ICON_BEHIND = re.compile(r"(?<=\S)[ ]?[*_]*([\ue000-\uf8ff]+)[*_]*(?=\s|$)")
+_ICON_BEHIND = re.compile(r"(?<=\S)[ ]?[*_]{0,3}([\ue000-\uf8ff]{1,4})[*_]{0,3}(?=\s|$)")
 
 
 def _unfenced(source: str) -> str:

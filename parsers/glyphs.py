@@ -124,6 +124,12 @@ def is_trusted(mark: Mark, present: Container[str]) -> bool:
     return any(c in present for c in wanted) and not any(c in present for c in rivals)
 
 
+def is_open(glyph: str, present: Container[str]) -> bool:
+    """Whether nothing tells a mark from a bullet: its opposite occurs, and so does a rival that is on."""
+    wanted, rivals = DOUBTFUL.get(glyph, ("", ""))
+    return any(c in present for c in wanted) and any(c in present for c in rivals)
+
+
 def read_symbols(text: str) -> tuple[bool, ...] | None:
     """The points of a rating drawn with symbols (``★★★☆☆``), filled or not; None if it is none.
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import groupby
 
 import msgspec
 
@@ -26,7 +27,7 @@ def resolve(blocks: Iterable[Block]) -> Iterator[Block]:
     split = [glyphs.split_marks(t.text) for t in texts]
     seen = {mark.glyph for pieces in split for mark, _ in pieces if mark}
     drawn = _draws_states(texts, split, seen)
-    yield from _with_misread(list(_each(listed, seen, drawn)))
+    yield from settled(list(_each(listed, seen, drawn)), seen)
 
 
 def _each(listed: Sequence[Block], seen: set[str], drawn: bool) -> Iterator[Block]:
@@ -47,7 +48,42 @@ LONGEST = 120
 """Characters of an option whose mark was misread."""
 
 
-def _with_misread(blocks: list[Block]) -> Iterator[Block]:
+def settled(blocks: Sequence[Block], present: Container[str]) -> Iterator[Block]:
+    """The blocks, with what their neighbours say of marks that say nothing by themselves. ``present``: the
+    glyphs of the document."""
+    known = list(_with_misread(blocks))
+    for is_option, run in groupby(known, key=lambda b: _is_marked(b) or _doubtful(b) is not None):
+        listed = list(run)
+        yield from _told(listed, present) if is_option else listed
+
+
+def _doubtful(block: Block) -> tuple[glyphs.Mark, str] | None:
+    """The glyph that begins a paragraph, bullet or mark, and the words behind it."""
+    if not isinstance(block, Text) or block.role is not None or block.bullet or block.number:
+        return None
+    pieces = glyphs.split_marks(block.text)
+    mark, words = pieces[0]
+    return (mark, words) if mark and words and len(pieces) == 1 and mark.glyph in glyphs.DOUBTFUL else None
+
+
+def _told(run: Sequence[Block], present: Container[str]) -> Iterator[Block]:
+    """A run of options. Doubtful glyphs among empty boxes are marks: a question is drawn with one pair. Among
+    chosen ones they are bullets, and alone they are either, if other questions use them so."""
+    options = [b for b in run if isinstance(b, Choice)]
+    chosen = any(c.selected for c in options)
+    for block in run:
+        found = _doubtful(block)
+        if found is None or chosen or not isinstance(block, Text):
+            yield block
+        elif any(c.selected is False for c in options):
+            yield choice(found[0], found[1], block.place)
+        elif glyphs.is_open(found[0].glyph, present):
+            yield msgspec.structs.replace(choice(found[0], found[1], block.place), selected=None)
+        else:
+            yield block
+
+
+def _with_misread(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, with options of unknown state for paragraphs and lines beside typed marks that begin with
     what a scanner makes of one: of such a question only a part was read."""
     pieces = [piece for block in blocks for piece in _cut_lines(block)]

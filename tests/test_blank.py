@@ -6,7 +6,7 @@ import pytest
 
 from parsers.form import Status
 from parsers.reader import parse
-from tests.docx_files import document
+from tests.docx_files import document, p, r
 from tests.markdown import HEADER, answers
 from tests.test_html_pages import question as page_question
 from tests.test_html_pages import response as page
@@ -114,3 +114,23 @@ def test_a_saved_page_that_shows_answers_as_bare_text() -> None:
 def test_no_answer_provided_is_seen() -> None:
     body = page_question("<div>No answer provided.</div>", "Single line text.")
     assert page(body).answers[0].status is Status.BLANK
+
+
+def test_the_same_sentence_below_each_prompt_is_an_answer_and_no_label() -> None:
+    body = "".join(
+        f"{n}. Is it {word}?\n\nNo.\n\n" for n, word in enumerate(("new", "old", "big", "red", "hot"), 1)
+    )
+    assert [a.answer_text for a in answers(body)] == ["No."] * 5
+
+
+def test_a_look_that_only_help_is_known_to_have_is_no_proof_of_a_blank() -> None:
+    grey = '<w:color w:val="808080"/>'
+    head = "".join(p(x) for x in ("View results", "Respondent", "27", "1:00", "Time to complete", "Audit"))
+    asked = (
+        p("1. Name?") + p(r("Rosa", grey)) + p("2. Which?") + p(r("Choose.", grey)) + p("☒ Yes") + p("☐ No")
+    )
+    found = parse(document(head, asked)).responses[0].answers
+    assert [a.status for a in found] == [Status.UNDETERMINED, Status.ANSWERED]
+    plain = p("3. Town?") + p("Rome")
+    found = parse(document(head, asked, plain)).responses[0].answers
+    assert [a.status for a in found] == [Status.BLANK, Status.ANSWERED, Status.ANSWERED]

@@ -138,3 +138,25 @@ def test_pandocs_fences_and_spans_are_no_text() -> None:
         ("Which fence?", True, "the old one"),
         ("Why?", False, "it leaks"),
     ]
+
+
+@pytest.mark.parametrize(("on", "off"), [("✓", "☐"), ("●", "○"), ("✔", "□")])
+def test_a_doubtful_glyph_among_empty_ones_is_a_mark_whatever_other_questions_use(on: str, off: str) -> None:
+    other = "2. Else?\n\n☒ Up\n\n☐ Down\n\n3. Where?\n\n◉ In\n\n○ Out\n"
+    found = answers(f"1. Which?\n\n{on} Red\n\n{off} Blue\n\n{other}")[0]
+    assert (found.selected, [o.text for o in found.options]) == (("Red",), ["Red", "Blue"])
+
+
+def test_doubtful_glyphs_alone_are_no_answer_where_other_questions_use_them() -> None:
+    found = answers("1. Which?\n\n● Red\n\n● Blue\n\n2. Where?\n\n◉ In\n\n○ Out\n")[0]
+    assert (found.status, found.answer_text) == (Status.UNDETERMINED, None)
+
+
+def test_bullets_stay_text_where_nothing_is_drawn_with_them() -> None:
+    text = "● I like red, it is warm.\n\n● I like blue, too."
+    assert answers(f"1. Which?\n\n{text}\n\n2. Where?\n\nIn\n")[0].answer_text == text
+
+
+def test_a_starred_prompt_in_bold_closes() -> None:
+    found = answers("**1. A? \\***\n\nx\n\n**2. B? \\***\n\ny\n")
+    assert [(a.prompt, a.required, a.answer_text) for a in found] == [("A?", True, "x"), ("B?", True, "y")]

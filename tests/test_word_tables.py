@@ -195,3 +195,21 @@ def test_below_headings_text_of_the_body_is_no_help() -> None:
     heading = '<w:pStyle w:val="Heading2"/>'
     body = [p(q, properties=heading) + p(a) for q, a in (("Name?", "Mara"), ("Age?", "9"), ("Town?", "Rome"))]
     assert [a.answer_text for a in response(HEADER, *body).answers] == ["Mara", "9", "Rome"]
+
+
+def test_a_statement_without_an_answer_is_told_from_a_heading_by_the_tables_headings() -> None:
+    rows = [row("1. Name?", "Mara"), row("2. How was it?", ""), row("The room", ""), row("3. Else?", "no")]
+    assert [a.status for a in response(HEADER, table(*rows)).answers] == [
+        Status.ANSWERED,
+        Status.UNDETERMINED,
+        Status.ANSWERED,
+    ]
+    found = response(HEADER, table(row(cell("Part", 2)), *rows)).answers
+    assert [(a.row_label, a.status) for a in found[1:2]] == [("The room", Status.BLANK)]
+
+
+def test_two_looks_may_be_helps_and_the_answers() -> None:
+    grey = '<w:color w:val="808080"/>'
+    body = [p("1. Name?"), p(r("In full.", "<w:i/>")), p(r("Mara", grey)), p("2. Age?"), p(r("9", grey))]
+    found = response(HEADER, *body, p("3. Else?"), p(r("no", grey))).answers
+    assert [(a.help_text, a.answer_text) for a in found] == [("In full.", "Mara"), (None, "9"), (None, "no")]

@@ -29,7 +29,7 @@ def find_heads(blocks: Sequence[Block]) -> tuple[int, ...]:
     most = len(labelled) * 2 >= len(before)  # two can be a section's title and a prompt
     if len(labelled) >= 2 and most and len(set(labelled) & set(numbered)) * 2 < len(labelled):
         return labelled
-    listed = _is_list_in_answer(blocks, numbered)
+    listed = _is_list_in_answer(blocks, numbered) or _is_below_headings(blocks, numbered)
     if len(numbered) >= 2 and with_area * 2 >= len(before) and not listed:
         return numbered
     if len(before) >= 2 and with_area * 2 < len(before):  # the form shows no numbers
@@ -57,6 +57,13 @@ def _is_list_in_answer(blocks: Sequence[Block], chain: Sequence[int]) -> bool:
     asking = sum(_asks(blocks[i]) for i in chain)
     whole = chain[-1] - chain[0] == len(chain) - 1
     return asking * 2 < len(chain) and (above >= PROMPTS or (whole and above > 0 and around >= PROMPTS))
+
+
+def _is_below_headings(blocks: Sequence[Block], chain: Sequence[int]) -> bool:
+    """Whether numbered paragraphs in one piece stand below prompts that their look shows."""
+    whole = len(chain) > 1 and chain[-1] - chain[0] == len(chain) - 1
+    heads = _headed(blocks, chain) if whole else ()
+    return len(heads) >= PROMPTS and heads[0] < chain[0] and not set(heads) & set(chain)
 
 
 def _asks(block: Block) -> bool:

@@ -40,7 +40,7 @@ def is_title(text: str, respondent: str | None) -> bool:
     """Whether a line above the first question can be the form's title: no part of the page, no score, no
     date, and not the respondent's name."""
     line = fold(text)
-    if not _is_worded(line) or len(line) > LONGEST_TITLE or is_address(line):
+    if len(line) > LONGEST_TITLE or not _is_worded(line) or is_address(line):
         return False
     if respondent and labels.fold(line) == labels.fold(respondent):
         return False

@@ -130,7 +130,7 @@ def unmarked_options(prompt: str, body: Sequence[Text]) -> Plain | None:
     return _inline(body) or _listed(body) or _run(prompt, body)
 
 
-_PARTED = re.compile(r"\s+[/|·•]\s+|\s*／\s*|\n")
+_PARTED = re.compile(r"[ \t]{1,4}[/|·•][ \t]{1,4}|／|\n")
 """Between options in one line."""
 
 

@@ -20,17 +20,35 @@ class Pale(StrEnum):
     OPEN = "open"
 
 
-def meaning_of_pale(segments: Sequence[Segment], prompt: Style, larger: float) -> Pale:
-    """What a paler look below prompts means: people type in italics and in grey, too."""
+Look = tuple[bool, bool]
+"""Italic, grey: sizes differ between scripts."""
+
+
+def look_of(style: Style) -> Look:
+    """What of a style tells help from answers."""
+    return style.italic, _is_grey(style.color)
+
+
+def meaning_of_pale(
+    segments: Sequence[Segment], prompt: Style, larger: float
+) -> tuple[Pale, frozenset[Look]]:
+    """What a paler look below prompts means, for people type in italics and in grey, too; and the looks that
+    stand before others, which are help's."""
     counts: Counter[tuple[bool, bool]] = Counter()
+    helps: set[Look] = set()
     for segment in segments:
         own = [b for b in segment.body if not isinstance(b, Text) or b.role is None]
-        looks = [isinstance(b, Text) and is_paler(b.style, prompt, True, larger) for b in own]
-        if looks:
-            counts[looks[0], all(looks)] += 1
-    if counts[True, False] or not counts[True, True]:
-        return Pale.HELP
-    return Pale.OPEN if counts[False, False] else Pale.ANSWER
+        looks = [
+            look_of(b.style) if isinstance(b, Text) and is_paler(b.style, prompt, True, larger) else None
+            for b in own
+        ]
+        if looks and looks[0] is not None and any(look != looks[0] for look in looks):
+            helps.add(looks[0])
+        elif looks:
+            counts[looks[0] is not None, None not in looks] += 1
+    if not counts[True, True]:
+        return Pale.HELP, frozenset(helps)
+    return Pale.OPEN if counts[False, False] else Pale.ANSWER, frozenset(helps)
 
 
 def is_paler(style: Style, prompt: Style, sizes: bool, larger: float) -> bool:

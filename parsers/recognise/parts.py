@@ -15,7 +15,7 @@ from parsers.blocks import Block, Role, Struct, Style, Text
 from parsers.form import QuestionType
 from parsers.recognise import grading, plain
 from parsers.recognise.hidden_labels import glued_labels, label_type, labels_in
-from parsers.recognise.paleness import Pale, is_paler, meaning_of_pale
+from parsers.recognise.paleness import Look, Pale, is_paler, look_of, meaning_of_pale
 from parsers.recognise.segments import AREAS, Segment, prompt_style
 from parsers.text import fold
 
@@ -58,6 +58,11 @@ class Habits(Struct, frozen=True):
     quiz: bool
     """Points are given."""
     pale: Pale
+    """Of looks that are not ``helps``."""
+    helps: frozenset[Look]
+    """Looks that stand before others below prompts."""
+    spoken: bool
+    """Text in another look than help's ends what stands below some prompt: typed answers have it."""
     larger: float
     """Size of the largest text below a prompt: help is smaller than it."""
     quoted: bool
@@ -69,9 +74,16 @@ def habits_of(segments: Sequence[Segment], scored: bool) -> Habits:
     repeated = _repeated_labels(segments)
     style = prompt_style([s.head for s in segments])
     larger = max((b.style.size for s in segments for b in s.body if isinstance(b, Text)), default=0.0)
+    pale, helps = meaning_of_pale(segments, style, larger)
     return Habits(
         style=style,
-        pale=meaning_of_pale(segments, style, larger),
+        pale=pale,
+        helps=helps,
+        spoken=any(
+            isinstance(b, Text) and b.role is None and not is_paler(b.style, style, True, larger)
+            for s in segments
+            for b in s.body[-1:]
+        ),
         larger=larger,
         leaks=_leaks_labels(segments) or bool(repeated),
         repeated=repeated,
@@ -104,6 +116,9 @@ def sort(segment: Segment, habits: Habits) -> Parts:
     alone = len(blocks) == 1
     blocks = [b for b in blocks if not (isinstance(b, Text) and _is_apparatus(b, habits.quiz, alone))]
     help_, rest, styled = _split_help(blocks, habits, prompt)
+    alone_pale = not (rest or habits.spoken) and _may_be_typed(help_)
+    if alone_pale:  # no answer in another look is seen: this may be one
+        help_, rest = [], list(help_)
     if habits.quiz:
         prompt, starred_before = unstar(grading.without_points(prompt))
         required = required or starred_before
@@ -115,8 +130,10 @@ def sort(segment: Segment, habits: Habits) -> Parts:
         body=tuple(rest),
         no_answer=no_answer,
         styled=styled,
-        doubtful=habits.pale is Pale.OPEN and bool(rest) and all(_looks_pale(b, habits) for b in rest),
-        shown_empty=shown_empty or no_answer,
+        doubtful=alone_pale
+        or (habits.pale is Pale.OPEN and bool(rest) and all(_looks_pale(b, habits) for b in rest)),
+        # The limits of an upload are what an empty one shows: a file would stand beside them.
+        shown_empty=shown_empty or no_answer or any(plain.is_file_limit(fold(h.text)) for h in help_),
     )
 
 
@@ -141,8 +158,11 @@ def _repeated_labels(segments: Sequence[Segment]) -> frozenset[str]:
     phrases = Counter(p for s in segments for t in _leading(s) for p in _phrases(t))
     often = {t for t, n in phrases.items() if n >= 2}
     below = [s for s in segments if any(_are_all(t, often) for t in _leading(s))]
-    if len(segments) < 4 or len(below) * 5 < len(segments) * 3:
-        return frozenset()
+    followed = [
+        s for s in below if not all(isinstance(b, Text) and _are_all(fold(b.text), often) for b in s.body)
+    ]
+    if len(segments) < 4 or len(below) * 5 < len(segments) * 3 or len(followed) * 2 < len(below):
+        return frozenset()  # “No.” below each prompt is an answer
     between = Counter(t[0] for s in below if len(t := _leading(s)) == 2 and _are_all(t[1], often))
     return frozenset(often | {t for t, n in between.items() if n >= 2})
 
@@ -232,7 +252,8 @@ def _split_help(blocks: list[Block], habits: Habits, prompt: str) -> tuple[list[
     count = 0
     while count < len(blocks) and isinstance(b := blocks[count], Text):
         alike = has_rtl(b.text) == has_rtl(prompt)  # two scripts have two sizes in one style
-        pale = habits.pale is Pale.HELP and is_paler(b.style, habits.style, alike, habits.larger)
+        meant = habits.pale is Pale.HELP or look_of(b.style) in habits.helps
+        pale = meant and is_paler(b.style, habits.style, alike, habits.larger)
         if not (pale or (habits.quoted and _is_quote(b))):
             break
         count += 1
@@ -243,6 +264,12 @@ def _split_help(blocks: list[Block], habits: Habits, prompt: str) -> tuple[list[
 
 def _is_quote(block: Block) -> bool:
     return isinstance(block, Text) and block.style.quote
+
+
+def _may_be_typed(help_: Sequence[Text]) -> bool:
+    """Whether help that nothing names so may be what somebody typed: no print's, no upload's limits."""
+    known = (h.role or h.place.bbox or plain.is_file_limit(fold(h.text)) for h in help_)
+    return bool(help_) and not any(known)
 
 
 def _looks_pale(block: Block, habits: Habits) -> bool:

@@ -20,7 +20,7 @@ LONGEST_PROMPT = 500
 
 def open_table(table: Table, alone: bool) -> Iterator[Block]:
     """The blocks of a table. ``alone``: nothing else in the document is numbered or takes an answer."""
-    rows = [row for row in table.rows if any(row)]
+    rows = _without_empty_column([row for row in table.rows if any(row)])
     count = _header_rows(rows)
     for row in rows[:count]:
         yield from (block for cell in row for block in cell)
@@ -31,6 +31,19 @@ def open_table(table: Table, alone: bool) -> Iterator[Block]:
         yield table if not count else replace(table, rows=tuple(rows))
         return
     yield from _questions(rows)
+
+
+def _without_empty_column(rows: list[Row]) -> list[Row]:
+    """Rows without the column that would hold numbers, where the form has none."""
+    wide = [row for row in rows if len(row) == 3]
+    if not wide or any(row[0] and not _names_number(row) for row in wide):
+        return rows
+    return [row[1:] if len(row) == 3 else row for row in rows]
+
+
+def _names_number(row: Row) -> bool:
+    """Whether a row's first cell is the head of the column of numbers: no word of letters."""
+    return all(isinstance(b, Text) and not any(c.isalnum() for c in b.text) for b in row[0])
 
 
 # --------------------------------------------------------------------------- the header
@@ -89,7 +102,9 @@ def _questions(rows: Sequence[Row]) -> Iterator[Block]:
             yield from _grid(rows[n : grids[n]])
             n = grids[n]
         else:
-            yield from _heading(rows[n]) if _is_heading(rows, n) else _row(rows[n], shown)
+            # Below an empty cell, a row without an answer may be a heading, or the first statement of a grid.
+            unsure = n + 1 < len(rows) and len(rows[n + 1]) > 1 and _is_heading(rows, n + 1)
+            yield from _heading(rows[n]) if _is_heading(rows, n) else _row(rows[n], shown and not unsure)
             n += 1
 
 
@@ -112,7 +127,7 @@ def _all_bold(row: Row) -> bool:
 
 def _is_heading(rows: Sequence[Row], n: int) -> bool:
     """A row of one cell, or with nothing but its first, that asks nothing: a section's title."""
-    row = rows[n]
+    row = rows[n] if len(rows[n]) < 3 or rows[n][0] else rows[n][1:]
     if _number(row) is not None or not all(isinstance(b, Text) for b in row[0]):
         return False
     if len(row) == 1:
@@ -123,7 +138,7 @@ def _is_heading(rows: Sequence[Row], n: int) -> bool:
 
 def _heading(row: Row) -> Iterator[Block]:
     roles = (Role.SECTION, Role.SECTION_TEXT)
-    for n, block in enumerate(row[0]):
+    for n, block in enumerate(next(cell for cell in row if cell)):
         yield replace(block, role=roles[min(n, 1)]) if isinstance(block, Text) else block
 
 
@@ -136,7 +151,8 @@ def _ends_of_grids(rows: Sequence[Row]) -> dict[int, int]:
             continue
         end = next((k for k in range(n + 1, len(rows)) if heads[k] or not _states(rows[k])), len(rows))
         below = rows[n + 1 : end]
-        if any(not _is_empty(r[-1:]) for r in below):
+        spans = any(len(r) == 1 for r in rows)  # where headings span the table, these are none
+        if any(not _is_empty(r[-1:]) for r in below) or (below and spans):
             found[n] = end
     return found
 
@@ -196,7 +212,7 @@ def _numbered(row: Row) -> Row:
     if len(row) == 3 and (number := _number(row)):
         head, *rest = row[1] or (Text(text=""),)
         return ((replace(head, number=number) if isinstance(head, Text) else head, *rest), row[2])
-    return row
+    return row[1:] if len(row) == 3 and not row[0] else row
 
 
 def _row(row: Row, shown: bool) -> Iterator[Block]:

@@ -9,6 +9,7 @@ import msgspec
 
 from parsers.blocks import Block, Problem, Scale, ScaleKind, Style, Text
 from parsers.glyphs import GLYPHS
+from parsers.marked import settled
 from parsers.text import fold_lines
 from parsers.word import controls
 from parsers.word.controls import Box, Kind
@@ -58,7 +59,7 @@ class Walk:
                 self._context.problems.append(
                     Problem(code="embedded_document", message=message, loses_content=True)
                 )
-        return _without_overlays(blocks)
+        return list(settled(_without_overlays(blocks), self._context.present))
 
     def _line(self, paragraph: Element) -> Line:
         return read_line(paragraph, self._context, plain=self._context.styles.heading(paragraph) > 0)
