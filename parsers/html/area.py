@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from parsers import labels
 from parsers.blocks import Block, Choice, Control, Evidence, Field, FieldKind, Problem, Role, Text
-from parsers.html import controls, groups
+from parsers.html import controls, entries, groups
 from parsers.html.inline import View, automation, classes, links, place
 from parsers.html.leftover import CHOSEN, ICONS, Asked, is_placeholder, says_grade, settle
 from parsers.html.walk import Walker
@@ -48,7 +48,7 @@ class _Area:
         self._done = set(done)
         meanings = frozenset(m for label in types for m in labels.meanings(label))
         self._kind = next((_KINDS[m] for m in sorted(meanings) if m in _KINDS), FieldKind.TEXT)
-        if self._kind is FieldKind.TEXT and any(map(controls.takes_date, question.iterdescendants())):
+        if self._kind is FieldKind.TEXT and any(map(entries.takes_date, question.iterdescendants())):
             self._kind = FieldKind.DATE
         self._ranked = [e for e in question.iterdescendants() if _named(e, _RANKED) and view.shown(e)]
         if not self._ranked and "type_ranking" in meanings:
@@ -77,7 +77,7 @@ class _Area:
         ):
             return self._table(element)
         if self._is_list(element) or _is_box(element):
-            return list(controls.entry(element, self._view, self._kind))
+            return list(entries.entry(element, self._view, self._kind))
         if element.tag == "button":
             return []
         held = (
@@ -97,7 +97,7 @@ class _Area:
         if self._kind is FieldKind.DATE:
             return bool(element.tag == "select")
         choice = not self.asked.meanings.isdisjoint(CHOSEN)
-        return controls.is_list(element) or bool(choice and element.get("role") == "combobox")
+        return entries.is_list(element) or bool(choice and element.get("role") == "combobox")
 
     def _drawn(self, item: HtmlElement) -> list[Block] | None:
         """An option whose control is a picture alone: nothing says whether it is chosen."""
@@ -170,7 +170,7 @@ class _Area:
 
 
 def _is_box(element: HtmlElement) -> bool:
-    written = controls.is_text_input(element) or controls.is_writable(element)
+    written = entries.is_text_input(element) or entries.is_writable(element)
     return written or _named(element, _BOX)
 
 

@@ -1,8 +1,7 @@
-"""Controls and groups of them -> choices, scales, grids, rankings and fields. Attributes decide."""
+"""Radio buttons, check boxes and ranked items -> choices and rankings. Attributes decide."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -13,23 +12,16 @@ from parsers.blocks import (
     Choice,
     Control,
     Evidence,
-    Field,
-    FieldKind,
     Problem,
     Ranking,
 )
-from parsers.html.inline import View, automation, classes, join, links, place
-from parsers.patterns import gaps
+from parsers.html.entries import ICON, is_text_input, typed
+from parsers.html.inline import View, automation, classes, place
 
 _GROUPS = frozenset({"radiogroup", "group"})
 _CONTAINERS = frozenset({"tr", "td", "th", "body", "html", "form", "fieldset", "section", "main"})
-_ICON = re.compile("[\ue000-\uf8ff]")
-_TEXT_TYPES = frozenset(
-    {"", "text", "email", "url", "tel", "number", "search", "date", "datetime-local", "time"}
-)
 _CELLS = frozenset({"td", "th", "tr", "li", "label", "body"})
 """Where a control's own wrappers end."""
-_DATED = re.compile(r"(?:^|[-_])date(?:$|[-_]|picker|input|time|container|field)|DatePicker", re.I)
 OLD_ITEM = "office-form-question-choice"
 CLIMB = 4
 """Elements that may lie between a control and the row that holds its label."""
@@ -45,33 +37,6 @@ def is_choice(element: HtmlElement) -> bool:
 def is_drawn_over(element: HtmlElement) -> bool:
     """A native radio button or check box: pages hide it and draw their own at its place."""
     return element.tag == "input" and is_choice(element)
-
-
-def is_text_input(element: HtmlElement) -> bool:
-    """A box to type in."""
-    return element.tag == "textarea" or (
-        element.tag == "input" and element.get("type", "").lower() in _TEXT_TYPES and not is_choice(element)
-    )
-
-
-def takes_date(element: HtmlElement) -> bool:
-    """Whether an element is made for a date: by Forms' name, its components' class, or the type of input."""
-    if element.tag == "input" and element.get("type", "").lower() in ("date", "datetime-local"):
-        return True
-    return any(map(_DATED.search, {automation(element), *classes(element)}))
-
-
-def is_writable(element: HtmlElement) -> bool:
-    """An element that is a box to type in by its role alone."""
-    return element.get("role") == "textbox" or element.get("contenteditable") in ("", "true")
-
-
-def is_list(element: HtmlElement) -> bool:
-    """A drop-down list: native, or a button that opens a list box."""
-    role, popup = element.get("role"), element.get("aria-haspopup")
-    if element.tag == "select" or (role == "combobox" and element.tag != "input" and popup != "dialog"):
-        return True
-    return popup == "listbox" and (role in ("button", "combobox", "listbox") or element.tag == "button")
 
 
 def choices_in(element: HtmlElement) -> list[HtmlElement]:
@@ -144,7 +109,7 @@ def row_of(control: HtmlElement, area: HtmlElement) -> HtmlElement:
 
 
 def _has_words(element: HtmlElement) -> bool:
-    return bool(_ICON.sub("", element.text_content()).strip())
+    return bool(ICON.sub("", element.text_content()).strip())
 
 
 def _several(element: HtmlElement) -> bool:
@@ -165,11 +130,11 @@ def choice(control: HtmlElement, row: HtmlElement, view: View, without: frozense
     boxes = (e for e in row.iter() if isinstance(e.tag, str) and e is not control and is_text_input(e))
     box = next((e for e in boxes if view.shown(e)), None)
     label = view.text(row, without) if row is not control or control.tag != "input" else ""
-    label = _ICON.sub("", label).strip()
+    label = ICON.sub("", label).strip()
     if box is not None:
-        typed = _value(box, view).strip()
+        given = typed(box, view).strip()
         label = label or box.get("placeholder") or control.get("aria-label") or ""
-        return _choice(control, label, other=True, other_text=typed or None)
+        return _choice(control, label, other=True, other_text=given or None)
     label = label or control.get("aria-label") or control.get("value") or ""
     return _choice(control, label, other=False, other_text=None)
 
@@ -249,80 +214,3 @@ def ranked_list(element: HtmlElement, view: View) -> Ranking | None:
 def _ranked(item: HtmlElement, number: int, view: View) -> str:
     ranks = frozenset(e for e in item.iterdescendants() if view.text(e).rstrip(".") == str(number))
     return view.text(item, ranks) or view.text(item)
-
-
-def entry(element: HtmlElement, view: View, kind: FieldKind = FieldKind.TEXT) -> list[Field | Choice]:
-    """A box to type in or a list, with what stands in it; a list that does not say which of its options it
-    shows is options of unknown state."""
-    found = field(element, view, kind)
-    if element.tag != "select" or found.text or not found.options:
-        return [found]
-    first = next(element.iter("option"), None)
-    invites = first is not None and view.text(first) not in found.options
-    if invites or any(o.get("selected") is not None for o in element.iter("option")):
-        return [found]
-    return [
-        Choice(text=o, selected=None, place=found.place, control=Control.RADIO, evidence=Evidence.MARKUP)
-        for o in found.options
-    ]
-
-
-def field(element: HtmlElement, view: View, kind: FieldKind = FieldKind.TEXT) -> Field:
-    """A box to type in or a list, with what stands in it."""
-    if is_list(element) and not (kind is FieldKind.DATE and element.tag != "select"):
-        return _list(element, view)
-    if element.tag in ("textarea", "input"):
-        return Field(text=_value(element, view), kind=kind, place=place(element), evidence=Evidence.MARKUP)
-    runs = list(view.runs(element, (), view.keeps_lines(element)))
-    text = join(runs)
-    empty = labels.means(text, "placeholder_text") or gaps(text, "placeholder_pattern") is not None
-    pale = next((e for e in element.iterdescendants() if classes(e) & {"ph", "placeholder"}), None)
-    return Field(
-        text=text,
-        kind=kind,
-        place=place(element),
-        links=links(runs),
-        placeholder=bool(text) and (empty or (pale is not None and view.text(pale) == text)),
-        evidence=Evidence.MARKUP,
-    )
-
-
-def _list(element: HtmlElement, view: View) -> Field:
-    if element.tag != "select":
-        shown = field_text(element, view)
-        placeholder = labels.means(shown, "placeholder_text")
-        return Field(
-            text=shown,
-            kind=FieldKind.DROPDOWN,
-            place=place(element),
-            placeholder=placeholder,
-            evidence=Evidence.MARKUP,
-        )
-    options = list(element.iter("option"))
-    chosen = [view.text(o) for o in options if o.get("selected") is not None]
-    names = [
-        view.text(o) for o in options if not labels.means(view.text(o), "placeholder_text") and view.text(o)
-    ]
-    return Field(
-        text="\n".join(c for c in chosen if c),
-        kind=FieldKind.DROPDOWN,
-        place=place(element),
-        options=tuple(names),
-        placeholder=any(labels.means(c, "placeholder_text") for c in chosen),
-        evidence=Evidence.MARKUP,
-    )
-
-
-def field_text(element: HtmlElement, view: View) -> str:
-    """What a list shows: its text, or the value of the box inside it."""
-    box = element if element.tag == "input" else next(element.iter("input"), None)
-    shown = " ".join(_ICON.sub("", view.text(element)).split())
-    return shown or (_value(box, view) if box is not None else "")
-
-
-def _value(element: HtmlElement, view: View) -> str:
-    if view.mute(element):
-        return ""
-    text = (element.text_content() if element.tag == "textarea" else element.get("value")) or ""
-    lines = text.replace("\r\n", "\n").split("\n")
-    return "\n".join(line.rstrip() for line in lines).strip("\n").strip()

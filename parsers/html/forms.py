@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from parsers import labels
 from parsers.blocks import Block, Evidence, Field, Problem, Role, Text
-from parsers.html import controls
+from parsers.html import entries
 from parsers.html.area import read_area
 from parsers.html.inline import View, automation, classes, join, links, place
 from parsers.html.spoken import Spoken, all_text, hear, is_spoken
@@ -133,7 +133,7 @@ class _Reader:
         last = (area or blocks)[-1]
         if isinstance(last, Text) and all(isinstance(b, Text) and b.role is not None for b in area):
             self._bare.append(last)
-        boxes = (e for e in element.iterdescendants() if isinstance(e.tag, str) and controls.is_text_input(e))
+        boxes = (e for e in element.iterdescendants() if isinstance(e.tag, str) and entries.is_text_input(e))
         self._types_bare |= next(boxes, None) is None and any(isinstance(b, Field) and b.text for b in area)
 
     def _prompt(self, title: HtmlElement, said: Spoken) -> list[Block]:

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from parsers import labels
 from parsers.blocks import Struct
-from parsers.html.controls import is_text_input
+from parsers.html.entries import is_text_input
 from parsers.html.inline import View, automation, classes
 
 TYPES = (

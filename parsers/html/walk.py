@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from parsers import grids, labels
 from parsers.blocks import Block, Choice, FieldKind, Problem, Table, Text
-from parsers.html import controls, groups
+from parsers.html import controls, entries, groups
 from parsers.html.inline import BLOCKS, Run, View, join, links, place, style, styled
 from parsers.html.seen import UNREAD
 from parsers.marked import resolve
@@ -118,10 +118,10 @@ class Walker:
             return [ranked]
         if controls.is_choice(element):
             return self._choice(element)
-        if controls.is_list(element) or controls.is_text_input(element) or controls.is_writable(element):
+        if entries.is_list(element) or entries.is_text_input(element) or entries.is_writable(element):
             near = (element, *islice(element.iterancestors(), controls.CLIMB))
-            dated = element.tag != "select" and any(map(controls.takes_date, near))
-            return list(controls.entry(element, self._view, FieldKind.DATE if dated else FieldKind.TEXT))
+            dated = element.tag != "select" and any(map(entries.takes_date, near))
+            return list(entries.entry(element, self._view, FieldKind.DATE if dated else FieldKind.TEXT))
         held = controls.seen_choices(element, self._view) if element.tag == "label" else []
         return self._choice(held[0]) if len(held) == 1 else None
 

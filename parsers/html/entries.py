@@ -1,0 +1,129 @@
+"""Boxes to type in and lists to choose from -> fields."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from parsers import labels
+from parsers.blocks import (
+    Choice,
+    Control,
+    Evidence,
+    Field,
+    FieldKind,
+)
+from parsers.html.inline import View, automation, classes, join, links, place
+from parsers.patterns import gaps
+
+_TEXT_TYPES = frozenset(
+    {"", "text", "email", "url", "tel", "number", "search", "date", "datetime-local", "time"}
+)
+ICON = re.compile("[\ue000-\uf8ff]")
+_DATED = re.compile(r"(?:^|[-_])date(?:$|[-_]|picker|input|time|container|field)|DatePicker", re.I)
+
+
+def is_text_input(element: HtmlElement) -> bool:
+    """A box to type in."""
+    return element.tag == "textarea" or (
+        element.tag == "input" and element.get("type", "").lower() in _TEXT_TYPES
+    )
+
+
+def takes_date(element: HtmlElement) -> bool:
+    """Whether an element is made for a date: by Forms' name, its components' class, or the type of input."""
+    if element.tag == "input" and element.get("type", "").lower() in ("date", "datetime-local"):
+        return True
+    return any(map(_DATED.search, {automation(element), *classes(element)}))
+
+
+def is_writable(element: HtmlElement) -> bool:
+    """An element that is a box to type in by its role alone."""
+    return element.get("role") == "textbox" or element.get("contenteditable") in ("", "true")
+
+
+def is_list(element: HtmlElement) -> bool:
+    """A drop-down list: native, or a button that opens a list box."""
+    role, popup = element.get("role"), element.get("aria-haspopup")
+    if element.tag == "select" or (role == "combobox" and element.tag != "input" and popup != "dialog"):
+        return True
+    return popup == "listbox" and (role in ("button", "combobox", "listbox") or element.tag == "button")
+
+
+def entry(element: HtmlElement, view: View, kind: FieldKind = FieldKind.TEXT) -> list[Field | Choice]:
+    """A box to type in or a list, with what stands in it; a list that does not say which of its options it
+    shows is options of unknown state."""
+    found = field(element, view, kind)
+    if element.tag != "select" or found.text or not found.options:
+        return [found]
+    first = next(element.iter("option"), None)
+    invites = first is not None and view.text(first) not in found.options
+    if invites or any(o.get("selected") is not None for o in element.iter("option")):
+        return [found]
+    return [
+        Choice(text=o, selected=None, place=found.place, control=Control.RADIO, evidence=Evidence.MARKUP)
+        for o in found.options
+    ]
+
+
+def field(element: HtmlElement, view: View, kind: FieldKind = FieldKind.TEXT) -> Field:
+    """A box to type in or a list, with what stands in it."""
+    if is_list(element) and not (kind is FieldKind.DATE and element.tag != "select"):
+        return _list(element, view)
+    if element.tag in ("textarea", "input"):
+        return Field(text=typed(element, view), kind=kind, place=place(element), evidence=Evidence.MARKUP)
+    runs = list(view.runs(element, (), view.keeps_lines(element)))
+    text = join(runs)
+    empty = labels.means(text, "placeholder_text") or gaps(text, "placeholder_pattern") is not None
+    pale = next((e for e in element.iterdescendants() if classes(e) & {"ph", "placeholder"}), None)
+    return Field(
+        text=text,
+        kind=kind,
+        place=place(element),
+        links=links(runs),
+        placeholder=bool(text) and (empty or (pale is not None and view.text(pale) == text)),
+        evidence=Evidence.MARKUP,
+    )
+
+
+def _list(element: HtmlElement, view: View) -> Field:
+    if element.tag != "select":
+        shown = field_text(element, view)
+        placeholder = labels.means(shown, "placeholder_text")
+        return Field(
+            text=shown,
+            kind=FieldKind.DROPDOWN,
+            place=place(element),
+            placeholder=placeholder,
+            evidence=Evidence.MARKUP,
+        )
+    options = list(element.iter("option"))
+    chosen = [view.text(o) for o in options if o.get("selected") is not None]
+    names = [
+        view.text(o) for o in options if not labels.means(view.text(o), "placeholder_text") and view.text(o)
+    ]
+    return Field(
+        text="\n".join(c for c in chosen if c),
+        kind=FieldKind.DROPDOWN,
+        place=place(element),
+        options=tuple(names),
+        placeholder=any(labels.means(c, "placeholder_text") for c in chosen),
+        evidence=Evidence.MARKUP,
+    )
+
+
+def field_text(element: HtmlElement, view: View) -> str:
+    """What a list shows: its text, or the value of the box inside it."""
+    box = element if element.tag == "input" else next(element.iter("input"), None)
+    shown = " ".join(ICON.sub("", view.text(element)).split())
+    return shown or (typed(box, view) if box is not None else "")
+
+
+def typed(element: HtmlElement, view: View) -> str:
+    """What stands in a native box, lines kept."""
+    if view.mute(element):
+        return ""
+    text = (element.text_content() if element.tag == "textarea" else element.get("value")) or ""
+    lines = text.replace("\r\n", "\n").split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip("\n").strip()
