@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from ingest.form_files import FaultyForms
 from ingest.protocol import Summary, unpack
 from parsers.form import Answer, Response
-from parsers.forms.absent import absent
+from parsers.forms.absent import absent, foreign
 from parsers.forms.adopt import adopted, is_sure
 from parsers.forms.file_apply import apply
 from parsers.forms.files import FormFile
@@ -82,7 +82,8 @@ class Library:
 def read_by_form(response: Response, template: Template) -> Response:
     """A response in the words of its form, with a row for each question that its document leaves out."""
     known = reread(response, template)
-    return replace(known, answers=absent(known.answers, template, known.between))
+    problems = (*known.problems, *foreign(known.answers, template))
+    return replace(known, answers=absent(known.answers, template, known.between), problems=problems)
 
 
 def question_ids(answers: Sequence[Answer]) -> tuple[str, ...]:

@@ -11,6 +11,10 @@ from parsers.forms.wording import fold
 
 MOST = 0.5
 """Of the documents: a line is the prompt of a question that so many show, else a document's misreading."""
+FOREIGN, FOREIGN_SHARE = 3, 0.2
+"""Questions, and their share, from which on a document may hold another form: a version may have some new
+ones, and a branch that few take some of its own."""
+
 _UNPLACED = Problem(
     code="unplaced", message="A line of the document is this question, but what belongs to it was not found."
 )
@@ -54,6 +58,17 @@ def absent(answers: Sequence[Answer], template: Template, between: Sequence[str]
         if answer.question_id in order:
             found += after.pop(answer.question_id, [])
     return tuple(found)
+
+
+def foreign(answers: Sequence[Answer], template: Template) -> tuple[Problem, ...]:
+    """Says so where a good part of a document's questions are shown by hardly any other of its form: the
+    page may hold two forms."""
+    usual = {i.question_id for i in template.items if not is_rare(i, template.documents)}
+    strange = sum(answer.question_id not in usual for answer in answers)
+    if strange < FOREIGN or strange < FOREIGN_SHARE * len(answers):
+        return ()
+    message = f"{strange} of {len(answers)} questions are shown by hardly any other document of this form."
+    return (Problem(code="foreign_questions", message=message),)
 
 
 def _unplaced(answers: Sequence[Answer], between: Sequence[str], order: Mapping[str, int]) -> Iterator[str]:
