@@ -73,10 +73,14 @@ class _Witnesses:
         self.in_grid = rows or places
         """A workbook names a grid's row as if it were the question."""
         self.everyone = together(m.seen.voices for m, _ in places)
+        self._said: dict[tuple[str, tuple[int, ...]], Counts] = {}
 
     def said(self, name: str, *strengths: int) -> Counts:
         """What documents of some strength say of a field."""
-        return summed(m.seen.field(p, name) for m, p in self.in_grid if m.strength in strengths)
+        if (name, strengths) not in self._said:
+            places = ((m, p) for m, p in self.in_grid if m.strength in strengths)
+            self._said[name, strengths] = summed(m.seen.field(p, name) for m, p in places)
+        return self._said[name, strengths]
 
     def most(self, name: str) -> object:
         """What most of the strongest witnesses that say something say."""
@@ -101,8 +105,12 @@ class _Witnesses:
 
     def _top(self, name: str, said: Counts) -> object:
         """What most say; of two that as many say, what more documents of any strength say."""
+        first = max(v.count for v in said.values())
+        best = [value for value, v in said.items() if v.count == first]
+        if len(best) == 1:
+            return best[0]
         every = self.said(name, MARKED, SHEET, PLAIN)
-        return min(said, key=lambda v: (-said[v].count, -every[v].count, str(v)))
+        return min(best, key=lambda v: (-every[v].count, str(v)))
 
     def type(self) -> object:
         """Some formats draw boxes for radio buttons too, none draws circles for boxes; and a box on a
