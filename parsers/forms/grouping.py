@@ -109,7 +109,7 @@ def _alone(sketch: Sketch) -> frozenset[Signature]:
         lone: set[Signature] = set()
         for signature, seen in entries:
             asked = {a.key for a in signature[1]}
-            crowd = max(askers[key].count for key in asked)
+            crowd = max(askers[key].responses for key in asked)
             strange = crowd > FEW and any(askers[key].count == 1 for key in asked)
             if seen.voices.count == 1 and (strange or not _has_peer(asked, seen, having)):
                 lone.add(signature)

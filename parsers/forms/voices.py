@@ -66,5 +66,7 @@ def together(voices: Iterable[Voices]) -> Voices:
 
 
 def are_heard(teachers: Voices, everyone: Voices) -> bool:
-    """Whether what some submissions show is taught to all."""
-    return teachers.count >= ENOUGH or teachers.count * FEW >= everyone.count
+    """Whether what some submissions show is taught to all. The share is one of submissions and of documents:
+    of thirty scans of two submissions one page is no third."""
+    share = min(teachers.count / max(everyone.count, 1), teachers.responses / max(everyone.responses, 1))
+    return teachers.count >= ENOUGH or share * FEW >= 1

@@ -70,8 +70,10 @@ class _Witnesses:
 
     def __init__(self, places: Sequence[tuple[Member, int]]) -> None:
         rows = [(m, p) for m, p in places if m.seen.field(p, "row_label")]
-        self.in_grid = rows or places
-        """A workbook names a grid's row as if it were the question."""
+        others = [(m, p) for m, p in places if not m.seen.field(p, "row_label")]
+        pages = _voices(place for place in others if place[0].strength != SHEET)
+        self.in_grid = others if pages.count > _voices(rows).count else rows or others
+        """A workbook names a grid's row as if it were the question; most pages tell."""
         self.everyone = together(m.seen.voices for m, _ in places)
         self._said: dict[tuple[str, tuple[int, ...]], Counts] = {}
 
@@ -160,6 +162,10 @@ class _Witnesses:
         """Those that show more than a workbook does: marked ones, else all."""
         strength = max((m.strength for m, _ in self.in_grid if m.strength != SHEET), default=PLAIN)
         return strength, together(m.seen.voices for m, _ in self.in_grid if m.strength == strength)
+
+
+def _voices(places: Iterable[tuple[Member, int]]) -> Voices:
+    return together(m.seen.voices for m, _ in places)
 
 
 def _weight(voices: Voices) -> tuple[int, int]:
