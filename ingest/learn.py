@@ -18,6 +18,7 @@ from parsers.forms.freeze import freeze
 from parsers.forms.reread import reread
 from parsers.forms.sketch import PLAIN, Signature, Sketch
 from parsers.forms.template import Template
+from parsers.forms.voices import ENOUGH, FEW
 
 
 @dataclass
@@ -69,7 +70,14 @@ class Library:
         if self._unsure.isdisjoint(numbers):
             return own
         found = zip(numbers, own, responses(), strict=True)
-        return [(n in self._unsure and adopted(r, self._sure)) or t for n, t, r in found]
+        return [self._better(r, t) if n in self._unsure else t for n, t, r in found]
+
+    def _better(self, response: Response, own: Template) -> Template:
+        """The form among whose questions the response's lines stand, if it is shown by enough to be heard."""
+        found = adopted(response, self._sure)
+        if found is None or (found.documents < ENOUGH and found.documents * FEW < own.documents):
+            return own
+        return found
 
     def adopt(self, responses: Iterable[Response]) -> tuple[Template, ...]:
         """The forms of responses in which no question was found by itself; () unless all have one."""

@@ -103,3 +103,15 @@ def test_what_all_answered_is_no_help() -> None:
     form = asked("Any allergies?", "long", ["Not applicable to me"] * 6)
     rows = last_rows(form, dict.fromkeys(range(6), "ocr"))
     assert {r["answer_text"] for r in rows.values()} == {"Not applicable to me"}
+
+
+def test_a_rare_question_has_no_row_even_beside_a_branch_that_a_document_leaves_out() -> None:
+    form = evenings(12)
+    branch = replace(form, items=form.items[:-1])
+    strange = replace(
+        form, items=(*form.items, Question("text", "A stranger's question?", (Text("x"),) * 12))
+    )
+    folder = {f"{n:02}": read(branch if n % 2 else form, n, "new") for n in range(11)}
+    rows = tables({**folder, "zz": read(strange, 11, "new")})["answers"]
+    left_out = {r["prompt"] for r in rows if r["status"] == Status.NOT_SHOWN}
+    assert left_out == {"Anything else?"}

@@ -31,13 +31,13 @@ def absent(answers: Sequence[Answer], template: Template, between: Sequence[str]
     shown = {a.question_id for a in answers}
     order = {item.question_id: n for n, item in enumerate(template.items)}
     taken = {a.number for a in answers if a.number and a.question_id not in order}
-    missing = [
-        item
+    missing = {
+        item.question_id
         for item in template.items
         if item.question_id not in shown
         and item.number not in taken
         and not is_rare(item, template.documents)
-    ]
+    }
     if not missing:
         return tuple(answers)
     lines = frozenset(fold(line) for line in _unplaced(answers, between, order))
@@ -47,7 +47,7 @@ def absent(answers: Sequence[Answer], template: Template, between: Sequence[str]
     for item in template.items:
         if item.question_id in shown:
             anchor = item.question_id
-        else:
+        elif item.question_id in missing:
             unread = bool(item.prompt) and fold(item.prompt) in lines and item.witnesses >= enough
             after.setdefault(anchor, []).append(
                 _answer(item, Status.UNDETERMINED if unread else Status.NOT_SHOWN)

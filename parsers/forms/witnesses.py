@@ -124,8 +124,9 @@ class _Witnesses:
         chosen = together(said[kind] for kind in CHOICES if kind in said)
         drawn = {kind: voices for kind, voices in said.items() if kind not in CHOICES}
         if not drawn or _weight(chosen) > _weight(drawn[top(drawn)]):
-            single, multiple = (_weight(said.get(kind, Voices())) for kind in CHOICES)
-            kind, voices = CHOICES[0 if single >= multiple else 1].value, chosen
+            single, multiple = (said.get(kind, Voices()) for kind in CHOICES)
+            boxed = multiple.without(single)
+            kind, voices = CHOICES[0 if _weight(single) >= _weight(boxed) else 1].value, chosen
         else:
             kind, voices = str(top(drawn)), drawn[top(drawn)]
         return "text" if kind != "text" and self._only_typed(kind, voices, boxes) else kind
