@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from ingest.form_files import FaultyForms
 from ingest.protocol import Summary, unpack
 from parsers.form import Answer, Response
-from parsers.forms.absent import absent
+from parsers.forms.absent import absent, foreign
 from parsers.forms.adopt import adopted, is_sure
 from parsers.forms.file_apply import apply
 from parsers.forms.files import FormFile
@@ -18,6 +18,7 @@ from parsers.forms.freeze import freeze
 from parsers.forms.reread import reread
 from parsers.forms.sketch import PLAIN, Signature, Sketch
 from parsers.forms.template import Template
+from parsers.forms.voices import ENOUGH, FEW
 
 
 @dataclass
@@ -67,7 +68,14 @@ class Library:
         if self._unsure.isdisjoint(numbers):
             return own
         found = zip(numbers, own, responses(), strict=True)
-        return [(n in self._unsure and adopted(r, self._sure)) or t for n, t, r in found]
+        return [self._better(r, t) if n in self._unsure else t for n, t, r in found]
+
+    def _better(self, response: Response, own: Template) -> Template:
+        """The form among whose questions the response's lines stand, if it is shown by enough to be heard."""
+        found = adopted(response, self._sure)
+        if found is None or (found.documents < ENOUGH and found.documents * FEW < own.documents):
+            return own
+        return found
 
     def adopt(self, responses: Iterable[Response]) -> tuple[Template, ...]:
         """The forms of responses in which no question was found by itself; () unless all have one."""
@@ -80,7 +88,8 @@ class Library:
 def read_by_form(response: Response, template: Template) -> Response:
     """A response in the words of its form, with a row for each question that its document leaves out."""
     known = reread(response, template)
-    return replace(known, answers=absent(known.answers, template, known.between))
+    problems = (*known.problems, *foreign(known.answers, template))
+    return replace(known, answers=absent(known.answers, template, known.between), problems=problems)
 
 
 def question_ids(answers: Sequence[Answer]) -> tuple[str, ...]:

@@ -11,6 +11,10 @@ from parsers.forms.wording import fold
 
 MOST = 0.5
 """Of the documents: a line is the prompt of a question that so many show, else a document's misreading."""
+FOREIGN, FOREIGN_SHARE = 3, 0.2
+"""Questions, and their share, from which on a document may hold another form: a version may have some new
+ones, and a branch that few take some of its own."""
+
 _UNPLACED = Problem(
     code="unplaced", message="A line of the document is this question, but what belongs to it was not found."
 )
@@ -27,13 +31,13 @@ def absent(answers: Sequence[Answer], template: Template, between: Sequence[str]
     shown = {a.question_id for a in answers}
     order = {item.question_id: n for n, item in enumerate(template.items)}
     taken = {a.number for a in answers if a.number and a.question_id not in order}
-    missing = [
-        item
+    missing = {
+        item.question_id
         for item in template.items
         if item.question_id not in shown
         and item.number not in taken
         and not is_rare(item, template.documents)
-    ]
+    }
     if not missing:
         return tuple(answers)
     lines = frozenset(fold(line) for line in _unplaced(answers, between, order))
@@ -43,7 +47,7 @@ def absent(answers: Sequence[Answer], template: Template, between: Sequence[str]
     for item in template.items:
         if item.question_id in shown:
             anchor = item.question_id
-        else:
+        elif item.question_id in missing:
             unread = bool(item.prompt) and fold(item.prompt) in lines and item.witnesses >= enough
             after.setdefault(anchor, []).append(
                 _answer(item, Status.UNDETERMINED if unread else Status.NOT_SHOWN)
@@ -54,6 +58,17 @@ def absent(answers: Sequence[Answer], template: Template, between: Sequence[str]
         if answer.question_id in order:
             found += after.pop(answer.question_id, [])
     return tuple(found)
+
+
+def foreign(answers: Sequence[Answer], template: Template) -> tuple[Problem, ...]:
+    """Says so where a good part of a document's questions are shown by hardly any other of its form: the
+    page may hold two forms."""
+    usual = {i.question_id for i in template.items if not is_rare(i, template.documents)}
+    strange = sum(answer.question_id not in usual for answer in answers)
+    if strange < FOREIGN or strange < FOREIGN_SHARE * len(answers):
+        return ()
+    message = f"{strange} of {len(answers)} questions are shown by hardly any other document of this form."
+    return (Problem(code="foreign_questions", message=message),)
 
 
 def _unplaced(answers: Sequence[Answer], between: Sequence[str], order: Mapping[str, int]) -> Iterator[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from parsers.form import Response
 from parsers.forms.alignment import SHARED
 from parsers.forms.flow import Flow, flow_of
 from parsers.forms.locate import Question, divided, locate, questions_of
-from parsers.forms.template import Template
+from parsers.forms.template import Template, is_rare
 from parsers.forms.wording import fold, fold_open
 
 LIKELY = 0.3
@@ -34,15 +34,21 @@ def adopted(response: Response, templates: Iterable[Template]) -> Template | Non
 
 
 def _prompts_in(text: str, template: Template) -> float:
-    questions = questions_of(template)
+    questions = _usual(template)
     return _weight(q for q in questions if fold(q[0].prompt) in text) / _weight(questions)
 
 
 def _share(flow: Flow, template: Template) -> float:
     """How much of a form the lines show, 0 to 1; a question counts as often as documents show it."""
-    questions = questions_of(template)
+    questions = _usual(template)
     found = locate(divided(flow, questions).lines, questions).heads
     return _weight(head.question for head in found) / _weight(questions)
+
+
+def _usual(template: Template) -> Sequence[Question]:
+    """The questions by which a form is known: few documents may show many of their own."""
+    every = questions_of(template)
+    return [q for q in every if not is_rare(q[0], template.documents)] or every
 
 
 def _weight(questions: Iterable[Question]) -> int:

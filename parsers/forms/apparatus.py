@@ -36,6 +36,8 @@ class Body(Struct, frozen=True):
     """A required mark stood among them."""
     lossy: bool = False
     """What inputs held is not shown: nothing left does not mean that nothing was given."""
+    helped: bool = False
+    """Help was taken out, and nothing is left."""
 
 
 def cleared(
@@ -48,13 +50,19 @@ def cleared(
         lines = [line for line in lines if not _repeats(line, question[0])]
     lines, behind = _without_grading(lines) if quiz else (lines, False)
     lines, more = _without_labels(lines, starred)
+    before = lines
     lines, misread = _without_help(lines, question[0])
     kept = lines
     for other in near:
         kept = _without_strays(kept, question, other)
     # Where nothing is left, somebody may have typed what a neighbour offers or what nearly reads like help.
     doubtful = bool(lines) or behind or misread
-    return Body(lines=tuple(kept), starred=starred or more, lossy=doubtful and not kept)
+    return Body(
+        lines=tuple(kept),
+        starred=starred or more,
+        lossy=doubtful and not kept,
+        helped=bool(before) and not lines,
+    )
 
 
 def _repeats(line: Line, item: Item) -> bool:

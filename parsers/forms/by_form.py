@@ -31,6 +31,12 @@ scanner's errors: one in twelve letters."""
 FEW = 4
 """One document in so many: what fewer show may be their own misreading."""
 
+_ONLY_HELP = Problem(
+    code="only_help",
+    message="All that stands below the question is its help, as other documents show it.",
+    severity=Severity.INFO,
+)
+
 
 def read_lines(response: Response, template: Template) -> tuple[Answer, ...]:
     """The answers that stand among the response's lines. A question that is shown out of its place has
@@ -131,6 +137,9 @@ class _Reader:
         sections = frozenset(fold(i.section) for i in usual if i.section)
         self.between = template.between | sections
         self.headings = [text for text in sorted(self.between) if len(text) >= HEADING]
+        given = (a for a in response.answers if a.status is Status.ANSWERED)
+        self.answered = {(a.number, fold(a.prompt)) for a in given}
+        """What the document by itself would take for answered."""
         self.quiz = response.score is not None or is_quiz(flow.lines)
         self.lossy = response.lossy
         self.texts = [line.text for line in flow.lines]
@@ -154,7 +163,9 @@ class _Reader:
         place = Place(page=first.page, line=first.line)
         answers = read_body(head.question, body, self.flow.grids_in(head.at, stop), place)
         mixed = any(at in self.others for at in range(head.body, stop))
-        return [self.shown(_unplaced(a) if mixed else a, n) for a in answers]
+        answers = [self.shown(_unplaced(a) if mixed else a, n) for a in answers]
+        typed = body.helped and (head.number, fold(head.words)) in self.answered
+        return [replace(a, problems=(*a.problems, _ONLY_HELP)) for a in answers] if typed else answers
 
     def shown(self, answer: Answer, n: int) -> Answer:
         """The answer with the number, prompt and section that the document shows; what it leaves open is the

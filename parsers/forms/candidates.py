@@ -71,7 +71,7 @@ class Likely:
         self._longest = max(map(len, prompts), default=0) + 8
 
     def at(self, starts: Sequence[Start]) -> list[int]:
-        """In the form's order. One that few documents show needs its number."""
+        """In the form's order. One that few documents show needs its number, and no other that has it."""
         found: set[int] = set()
         numbered: set[int] = set()
         for start in starts:
@@ -82,5 +82,7 @@ class Likely:
                     break
             found |= self._words.beginning(joined)
             numbered.update(self._numbers.get(start.number or "", ()))
-        found = {n for n in found if n not in self._rare or n in numbered or not self._numbers}
-        return sorted(found | numbered)
+        if self._numbers:
+            found -= self._rare - numbered
+        usual = numbered - self._rare
+        return sorted((found | numbered) - (self._rare if usual else set()))

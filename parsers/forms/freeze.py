@@ -17,7 +17,8 @@ from parsers.forms.witnesses import between_of, constant_of, item_of, summed, to
 from parsers.forms.wording import counted, fold, is_title, question_hash, stable_hash
 
 OUTNUMBERED = 4
-"""So many times as many submissions as of each other form of its title let a form keep the title's name."""
+"""So many times as many submissions or documents as of each other form of its title let a form keep the
+title's name."""
 
 
 @dataclass(frozen=True)
@@ -44,19 +45,21 @@ def freeze(sketch: Sketch) -> Forms:
 def _distinct(made: list[tuple[Form, Template]]) -> list[tuple[Form, Template]]:
     """Several forms of one title: all their questions tell them apart, but for the one that nearly all
     submissions of the title answer."""
-    sizes: dict[str, list[int]] = {}
+    of_name: dict[str, list[Form]] = {}
     for form, template in made:
-        sizes.setdefault(template.form_id, []).append(_size(form))
+        of_name.setdefault(template.form_id, []).append(form)
 
     def is_main(form: Form, template: Template) -> bool:
-        first, *others = sorted(sizes[template.form_id], reverse=True)
-        return not others or (_size(form) == first and first >= OUTNUMBERED * others[0])
+        return all(_outnumbers(form, other) for other in of_name[template.form_id] if other is not form)
 
     return [(form, t if is_main(form, t) else _by_questions(t)) for form, t in made]
 
 
-def _size(form: Form) -> int:
-    return together(m.seen.voices for m in form.members).count
+def _outnumbers(form: Form, other: Form) -> bool:
+    """Whether one form has so many more submissions, or documents of no fewer, than another."""
+    mine, theirs = (together(m.seen.voices for m in f.members) for f in (form, other))
+    documents = mine.responses >= OUTNUMBERED * theirs.responses
+    return mine.count >= OUTNUMBERED * theirs.count or (documents and mine.count >= theirs.count)
 
 
 def _by_questions(template: Template) -> Template:

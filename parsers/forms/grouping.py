@@ -13,6 +13,8 @@ from parsers.forms.witnesses import top
 from parsers.forms.wording import fold, is_title
 
 Entry = tuple[Signature, Seen]
+_Asker = tuple[Signature, frozenset[str], Voices]
+"""A signature, the keys of its questions, and who has it."""
 PEER = 0.7
 """Share of the longer one's questions from which on two responses ask the same: a page with the questions of
 two forms has less in common with either."""
@@ -97,16 +99,17 @@ def _alone(sketch: Sketch) -> frozenset[Signature]:
     for plain in (True, False):
         entries = [e for e in sketch.seen.items() if (e[0][0] == PLAIN) is plain]
         askers: defaultdict[str, Voices] = defaultdict(Voices)
-        having: defaultdict[str, list[Entry]] = defaultdict(list)
+        having: defaultdict[str, list[_Asker]] = defaultdict(list)
         for entry in sorted(entries, key=lambda e: (-e[1].voices.count, e[0])):
-            for question in entry[0][1]:
-                askers[question.key].add(entry[1].voices)
-                if len(having[question.key]) < COMPARED:
-                    having[question.key].append(entry)
+            keys = frozenset(question.key for question in entry[0][1])
+            for key in keys:
+                askers[key].add(entry[1].voices)
+                if len(having[key]) < COMPARED:
+                    having[key].append((entry[0], keys, entry[1].voices))
         lone: set[Signature] = set()
         for signature, seen in entries:
             asked = {a.key for a in signature[1]}
-            crowd = max(askers[key].count for key in asked)
+            crowd = max(askers[key].responses for key in asked)
             strange = crowd > FEW and any(askers[key].count == 1 for key in asked)
             if seen.voices.count == 1 and (strange or not _has_peer(asked, seen, having)):
                 lone.add(signature)
@@ -114,13 +117,12 @@ def _alone(sketch: Sketch) -> frozenset[Signature]:
     return frozenset(found)
 
 
-def _has_peer(asked: set[str], seen: Seen, having: Mapping[str, Sequence[Entry]]) -> bool:
+def _has_peer(asked: set[str], seen: Seen, having: Mapping[str, Sequence[_Asker]]) -> bool:
     """Whether another submission asks nearly the same."""
     for key in sorted(asked)[:: max(1, len(asked) // 4)]:
-        for (_, other), theirs in having[key]:
-            keys = {a.key for a in other}
+        for _, keys, voices in having[key]:
             common = len(asked & keys) >= PEER * max(len(asked), len(keys))
-            if common and theirs.voices.without(seen.voices).count:
+            if common and voices.without(seen.voices).count:
                 return True
     return False
 

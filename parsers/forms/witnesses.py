@@ -70,13 +70,19 @@ class _Witnesses:
 
     def __init__(self, places: Sequence[tuple[Member, int]]) -> None:
         rows = [(m, p) for m, p in places if m.seen.field(p, "row_label")]
-        self.in_grid = rows or places
-        """A workbook names a grid's row as if it were the question."""
+        others = [(m, p) for m, p in places if not m.seen.field(p, "row_label")]
+        pages = _voices(place for place in others if place[0].strength != SHEET)
+        self.in_grid = others if pages.count > _voices(rows).count else rows or others
+        """A workbook names a grid's row as if it were the question; most pages tell."""
         self.everyone = together(m.seen.voices for m, _ in places)
+        self._said: dict[tuple[str, tuple[int, ...]], Counts] = {}
 
     def said(self, name: str, *strengths: int) -> Counts:
         """What documents of some strength say of a field."""
-        return summed(m.seen.field(p, name) for m, p in self.in_grid if m.strength in strengths)
+        if (name, strengths) not in self._said:
+            places = ((m, p) for m, p in self.in_grid if m.strength in strengths)
+            self._said[name, strengths] = summed(m.seen.field(p, name) for m, p in places)
+        return self._said[name, strengths]
 
     def most(self, name: str) -> object:
         """What most of the strongest witnesses that say something say."""
@@ -101,8 +107,12 @@ class _Witnesses:
 
     def _top(self, name: str, said: Counts) -> object:
         """What most say; of two that as many say, what more documents of any strength say."""
+        first = max(v.count for v in said.values())
+        best = [value for value, v in said.items() if v.count == first]
+        if len(best) == 1:
+            return best[0]
         every = self.said(name, MARKED, SHEET, PLAIN)
-        return min(said, key=lambda v: (-said[v].count, -every[v].count, str(v)))
+        return min(best, key=lambda v: (-every[v].count, str(v)))
 
     def type(self) -> object:
         """Some formats draw boxes for radio buttons too, none draws circles for boxes; and a box on a
@@ -114,8 +124,9 @@ class _Witnesses:
         chosen = together(said[kind] for kind in CHOICES if kind in said)
         drawn = {kind: voices for kind, voices in said.items() if kind not in CHOICES}
         if not drawn or _weight(chosen) > _weight(drawn[top(drawn)]):
-            single, multiple = (_weight(said.get(kind, Voices())) for kind in CHOICES)
-            kind, voices = CHOICES[0 if single >= multiple else 1].value, chosen
+            single, multiple = (said.get(kind, Voices()) for kind in CHOICES)
+            boxed = multiple.without(single)
+            kind, voices = CHOICES[0 if _weight(single) >= _weight(boxed) else 1].value, chosen
         else:
             kind, voices = str(top(drawn)), drawn[top(drawn)]
         return "text" if kind != "text" and self._only_typed(kind, voices, boxes) else kind
@@ -152,6 +163,10 @@ class _Witnesses:
         """Those that show more than a workbook does: marked ones, else all."""
         strength = max((m.strength for m, _ in self.in_grid if m.strength != SHEET), default=PLAIN)
         return strength, together(m.seen.voices for m, _ in self.in_grid if m.strength == strength)
+
+
+def _voices(places: Iterable[tuple[Member, int]]) -> Voices:
+    return together(m.seen.voices for m, _ in places)
 
 
 def _weight(voices: Voices) -> tuple[int, int]:
