@@ -160,3 +160,13 @@ def test_bullets_stay_text_where_nothing_is_drawn_with_them() -> None:
 def test_a_starred_prompt_in_bold_closes() -> None:
     found = answers("**1. A? \\***\n\nx\n\n**2. B? \\***\n\ny\n")
     assert [(a.prompt, a.required, a.answer_text) for a in found] == [("A?", True, "x"), ("B?", True, "y")]
+
+
+@pytest.mark.parametrize(("asked_back", "known"), [(1, True), (2, False)])
+def test_headings_are_no_prompts_where_questions_stand_in_another_look(asked_back: int, known: bool) -> None:
+    texts = [(f"## Question {n}?", "What, again?" if n < asked_back else f"answer {n}") for n in range(4)]
+    text = "\n\n".join(line for pair in texts for line in pair)
+    found = parse(
+        ("View results\n\nRespondent\n\n7\n\nAnonymous\n\n05:10\n\nTime to complete\n\n" + text).encode()
+    )
+    assert bool(found.responses) is known

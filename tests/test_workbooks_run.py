@@ -51,7 +51,7 @@ def test_a_print_of_another_length_is_another_submission(tmp_path: Path, minutes
         del row[8:]
         row[2] = row[1] + timedelta(seconds=129 if number == 3 else 300 + 60 * number)
         row[3:5] = ["anonymous", ""]
-        row[6:8] = ["At home", "Monday;"]
+        row[6:8] = ["At home", "Monday;"] if number == 3 else ["Elsewhere", "Tuesday;"]
     (tmp_path / "raw" / "all.xlsx").write_bytes(xlsx(short))
     page = PAGE.format(n=3, at="x", on=" ").replace("11:00", minutes)
     (tmp_path / "raw" / "one.md").write_text(page)

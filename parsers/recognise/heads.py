@@ -41,6 +41,10 @@ def find_heads(blocks: Sequence[Block]) -> tuple[int, ...]:
 
 ASKS = re.compile(r"[?？؟:：*＊]\s*$")
 """How a prompt ends that nothing else sets apart."""
+_QUESTION = re.compile(r"[?？؟]\s*$")
+ELSEWHERE = 0.25
+"""Most questions in another look, for each heading that asks: people ask back now and then; where more do,
+the headings are a scanner's whim, and the rest of the prompts would be taken for answers."""
 PROMPTS = 2
 """So many prompts above the first number, or in the look of headings, are no chance."""
 ASKING = 0.5
@@ -77,7 +81,8 @@ def _headed(blocks: Sequence[Block], numbered: Sequence[int]) -> tuple[int, ...]
     for look, count in looks.most_common(2):
         found = tuple(i for i, b in texts if b.style == look)
         asking = sum(_asks(blocks[i]) for i in found)
-        if count >= PROMPTS and asking >= max(PROMPTS, ASKING * count):
+        elsewhere = sum(_QUESTION.search(b.text) is not None for i, b in texts if b.style != look)
+        if count >= PROMPTS and asking >= max(PROMPTS, ASKING * count) and elsewhere <= ELSEWHERE * asking:
             return found
     return ()
 
