@@ -43,9 +43,15 @@ def read_corrections(path: Path | None, published: Snapshot | None) -> Correctio
 
 
 def _kept(published: Snapshot | None) -> Iterator[Correction]:
-    """The published corrections."""
-    if published is None or not published.table("corrections").is_file():
+    """The published corrections. Raises RunFailed if they are damaged: no run may lose them in silence."""
+    manifest = published.manifest() if published else None
+    table = manifest.tables.get("corrections") if manifest else None
+    if published is None or table is None or not table.rows:
         return
+    if not published.holds("corrections"):
+        raise RunFailed(
+            f"the corrections in {published.folder} are damaged: publish an earlier snapshot again"
+        )
     for row in published.rows("corrections"):
         yield Correction(
             row["response_id"], row["question_id"], row["status"], row["answer_text"],
