@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from ingest.arguments import Version, count, limit, place, positive
+from ingest.commands import add_review
 from ingest.settings import NothingPublished, Reading, RunFailed, Settings
 from ingest.terminal import printable, put, say_anything
 
@@ -75,10 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument("-o", "--output", metavar="FILE.xml", type=place, help="the codebook")
     export.add_argument("--form", metavar="NAME", help="only this form, by its name or id (table forms)")
     export.set_defaults(command=_export)
-    review = commands.add_parser("review", help="what needs a person's eyes, as a CSV to fill in")
-    review.add_argument("out", metavar="OUT", type=place)
-    review.add_argument("--csv", metavar="FILE", type=place, required=True)
-    review.set_defaults(command=_review)
+    add_review(commands.add_parser("review", help="what needs a person's eyes: a page, or a CSV to fill in"))
     verify = commands.add_parser("verify", help="check a dataset's own promises")
     verify.add_argument("out", metavar="OUT", type=place)
     verify.set_defaults(command=_verify)
@@ -237,13 +235,6 @@ def _export(arguments: argparse.Namespace) -> int:
 
     text = export_codebook(arguments.out, arguments.form)
     arguments.output.write_text(text, "utf-8", newline="")
-    return OK
-
-
-def _review(arguments: argparse.Namespace) -> int:
-    from ingest.review import write_review
-
-    put(f"{write_review(arguments.out, arguments.csv):,} rows to look at in {arguments.csv}")
     return OK
 
 

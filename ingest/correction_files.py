@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ingest.corrections import Correction, Corrections, FaultyCorrections
+from ingest.review import plain
 from ingest.settings import RunFailed
 from ingest.snapshot import Snapshot
 from parsers.form import Status
@@ -91,7 +92,7 @@ def _read(path: Path, errors: list[str]) -> Iterator[Correction]:
 
 def _correction(row: dict[str, str | None], source: str, errors: list[str]) -> Correction | None:
     """What a row says; None if it says nothing, or something wrong."""
-    status, answer = ((row[name] or "").strip() for name in NEEDED[2:])
+    status, answer = (plain((row[name] or "").strip()) for name in NEEDED[2:])
     if not status and not answer:
         return None
     keys = [(row[name] or "").strip() for name in NEEDED[:2]]
