@@ -113,12 +113,18 @@ if (form) {
   if (field && matchMedia("(min-width: 60rem)").matches) field.focus();
 }
 
-let zoom = 1;
+/** Scroll a frame, and nothing else, to what it is about. */
+function show(node, frame) {
+  const [inner, outer] = [node.getBoundingClientRect(), frame.getBoundingClientRect()];
+  frame.scrollTop += inner.top - outer.top - Math.max(40, (outer.height - inner.height) / 2);
+  frame.scrollLeft += inner.left - outer.left - 90;
+}
+
+const view = document.getElementById("view");
+const place = document.querySelector("#view .box, .here");
+if (place) show(place, place.closest(".frame"));
 all("[data-zoom]").forEach((button) => button.addEventListener("click", () => {
-  zoom = Math.min(8, Math.max(0.4, zoom * Number(button.dataset.zoom)));
-  document.getElementById("view").style.width = `${100 * zoom}%`;
+  const width = view.getBoundingClientRect().width * Number(button.dataset.zoom);
+  view.style.width = `${Math.min(8000, Math.max(200, width))}px`;
+  if (place) show(place, place.closest(".frame"));
 }));
-const box = document.querySelector("#view .box");
-if (box) box.scrollIntoView({ block: "center", inline: "nearest" });
-const here = document.querySelector(".here");
-if (here) here.parentElement.scrollTop = here.offsetTop - here.parentElement.offsetTop - 60;
