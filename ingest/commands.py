@@ -1,4 +1,4 @@
-"""The commands for people: ``review``. Their arguments, and what they do."""
+"""The commands for people: ``review`` and ``forget``. Their arguments, and what they do."""
 
 from __future__ import annotations
 
@@ -21,6 +21,28 @@ def add_review(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--corrections", metavar="FILE", type=place, default=Path("review.csv"),
                         help="where the page saves what you say (%(default)s)")  # fmt: skip
     parser.set_defaults(command=_review)
+
+
+def add_forget(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``forget``."""
+    parser.add_argument("out", metavar="OUT", type=place)
+    parser.add_argument("documents", metavar="DOCUMENT", nargs="+", help="document_id, or path in documents")
+    parser.add_argument("--corrections", type=place, metavar="FILE|DIR",
+                        help="erase their rows in these files, too")  # fmt: skip
+    parser.set_defaults(command=_forget)
+
+
+def _forget(arguments: argparse.Namespace) -> int:
+    from ingest.forget import forget
+
+    done = forget(arguments.out, arguments.documents, arguments.corrections)
+    put(
+        f"{done.documents:,} documents erased, "
+        f"and {done.snapshots:,} earlier snapshots that held them removed"
+    )
+    if arguments.corrections:
+        put(f"{done.correction_rows:,} rows of corrections erased")
+    return OK
 
 
 def _review(arguments: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -23,8 +23,13 @@ MAX_BYTES = 1 << 26
 _Key = tuple[str, str]
 
 
-def read_corrections(path: Path | None, published: Snapshot | None) -> Corrections:
-    """What is published stays; what the files say wins. Raises FaultyCorrections, RunFailed, OSError."""
+def read_corrections(
+    path: Path | None, published: Snapshot | None, forgotten: Container[str] = ()
+) -> Corrections:
+    """What is published stays; what the files say wins; of ``forgotten`` responses nothing is taken.
+
+    Raises FaultyCorrections, RunFailed, OSError.
+    """
     kept = {(c.response_id, c.question_id): c for c in _kept(published)}
     said: dict[_Key, Correction] = {}
     errors: list[str] = []
@@ -36,7 +41,11 @@ def read_corrections(path: Path | None, published: Snapshot | None) -> Correctio
                 errors.append(f"{correction.source}: {before.source} says otherwise of the same answer")
     if errors:
         raise FaultyCorrections(errors)
-    every = [c for _, c in sorted((kept | said).items()) if c.status != WITHDRAWN]
+    every = [
+        c
+        for _, c in sorted((kept | said).items())
+        if c.status != WITHDRAWN and c.response_id not in forgotten
+    ]
     digest = sha256()
     for c in every:
         digest.update(repr((c.response_id, c.question_id, c.status, c.answer, c.who, c.note)).encode())
