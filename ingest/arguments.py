@@ -48,6 +48,13 @@ def positive(text: str) -> float:
     return number
 
 
+def mode(text: str) -> int:
+    """A file's mode in octal, at least its owner's to read and write, nobody's to run."""
+    if not re.fullmatch(r"0?6[0246]{2}", text):
+        raise argparse.ArgumentTypeError("must be a mode such as 600, 640 or 644")
+    return int(text, 8)
+
+
 def limit(text: str) -> str:
     """``N`` or ``N%``."""
     if not re.fullmatch(r"\d+|\d+(\.\d+)?%", text):

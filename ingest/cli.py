@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from ingest.arguments import Version, count, limit, place, positive
+from ingest.arguments import Version, count, limit, mode, place, positive
+from ingest.commands import add_forget, add_review
 from ingest.settings import NothingPublished, Reading, RunFailed, Settings
 from ingest.terminal import printable, put, say_anything
 
@@ -75,10 +77,8 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument("-o", "--output", metavar="FILE.xml", type=place, help="the codebook")
     export.add_argument("--form", metavar="NAME", help="only this form, by its name or id (table forms)")
     export.set_defaults(command=_export)
-    review = commands.add_parser("review", help="what needs a person's eyes, as a CSV to fill in")
-    review.add_argument("out", metavar="OUT", type=place)
-    review.add_argument("--csv", metavar="FILE", type=place, required=True)
-    review.set_defaults(command=_review)
+    add_review(commands.add_parser("review", help="what needs a person's eyes: a page, or a CSV to fill in"))
+    add_forget(commands.add_parser("forget", help="erase documents from all that OUT keeps"))
     verify = commands.add_parser("verify", help="check a dataset's own promises")
     verify.add_argument("out", metavar="OUT", type=place)
     verify.set_defaults(command=_verify)
@@ -137,6 +137,9 @@ def _add_ingest(parser: argparse.ArgumentParser) -> None:
                         help="form files that people corrected: what they wrote wins")  # fmt: skip
     parser.add_argument("--corrections", type=place, metavar="FILE|DIR",
                         help="what people filled into review's CSV; it stays for later runs")  # fmt: skip
+    parser.add_argument("--pseudonymise", type=place, metavar="KEYFILE",
+                        help="tokens in place of respondents' names and addresses")  # fmt: skip
+    parser.add_argument("--mode", type=mode, metavar="640", help="of new files in OUT (the umask's)")
     parser.add_argument("--json", action="store_true", help="the summary as one JSON object")
     parser.add_argument("--quiet", action="store_true", help="no progress; no summary unless --json")
     parser.add_argument("--log-json", action="store_true", help="the log as JSON lines, one per event")
@@ -173,6 +176,7 @@ def _ingest(arguments: argparse.Namespace) -> int:
     from ingest.corrections import FaultyCorrections
     from ingest.form_files import FaultyForms
     from ingest.progress import Progress, Style
+    from ingest.pseudonyms import FaultyKey
     from ingest.signals import Stopped
 
     if not arguments.raw.exists():
@@ -183,12 +187,14 @@ def _ingest(arguments: argparse.Namespace) -> int:
     settings = Settings(
         arguments.raw, arguments.out, _reading(arguments), arguments.workers, arguments.max_size,
         arguments.cache, arguments.keep, arguments.wait, arguments.max_removed, arguments.forms,
-        arguments.corrections,
+        arguments.corrections, arguments.pseudonymise,
     )  # fmt: skip
     progress = Progress(style)
+    if arguments.mode:  # folders can be entered by who may read in them
+        os.umask(0o777 & ~(arguments.mode | (arguments.mode & 0o444) >> 2))
     try:
         result = pipeline.run(settings, progress)
-    except (FaultyForms, FaultyCorrections) as faults:
+    except (FaultyForms, FaultyCorrections, FaultyKey) as faults:
         put(faults, sys.stderr)
         return USAGE
     except Stopped as signal:
@@ -237,13 +243,6 @@ def _export(arguments: argparse.Namespace) -> int:
 
     text = export_codebook(arguments.out, arguments.form)
     arguments.output.write_text(text, "utf-8", newline="")
-    return OK
-
-
-def _review(arguments: argparse.Namespace) -> int:
-    from ingest.review import write_review
-
-    put(f"{write_review(arguments.out, arguments.csv):,} rows to look at in {arguments.csv}")
     return OK
 
 

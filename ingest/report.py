@@ -43,7 +43,7 @@ class Report(msgspec.Struct, frozen=True):
     """False: nothing was new, the published snapshot already says it all."""
     snapshot: str
     counts: dict[str, int]
-    """files, passed_over, duplicates, documents, parsed, partial, rejected, read (by workers), \
+    """files, passed_over, forgotten, duplicates, documents, parsed, partial, rejected, read (by workers), \
 hashed, removed (documents of the snapshot before that are gone), forms, and rows per table."""
     reasons: dict[str, int]
     """Partial and rejected documents by reason."""
@@ -112,6 +112,7 @@ def _counts(seen: Seen, manifest: Manifest) -> dict[str, int]:
     return {
         "files": files,
         "passed_over": seen.discovery.passed_over,
+        "forgotten": len(seen.gathered.kept_out),
         "duplicates": files - len(seen.documents),
         "documents": len(seen.documents),
         **outcome_counts(seen.documents),
@@ -163,6 +164,7 @@ def _aside(report: Report) -> str:
         "duplicates": "copies of others",
         "passed_over": "hidden or temporary passed over",
         "removed": "gone since",
+        "forgotten": "kept out, as forgotten",
     }
     parts = [f"{report.counts[key]:,} {text}" for key, text in words.items() if report.counts[key]]
     return f" ({', '.join(parts)})" if parts else ""

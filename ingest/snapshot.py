@@ -45,6 +45,8 @@ class Manifest(msgspec.Struct, frozen=True):
     """Version of the program that wrote it."""
     schema: int = 0
     """Version of its tables."""
+    pseudonyms: str = ""
+    """Tells the key under which persons are hidden from another; empty: their names stand in it."""
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -66,6 +68,8 @@ class Written:
     adopted: tuple[str, ...]
     rows: dict[str, int]
     """By table."""
+    pseudonyms: str = ""
+    """As in the manifest."""
 
 
 class Snapshot:
