@@ -75,6 +75,11 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument("-o", "--output", metavar="FILE.xml", type=place, help="the codebook")
     export.add_argument("--form", metavar="NAME", help="only this form, by its name or id (table forms)")
     export.set_defaults(command=_export)
+    report = commands.add_parser("report", help="static pages to look at: charts, completeness, findings")
+    report.add_argument("out", metavar="OUT", type=place)
+    report.add_argument("-o", "--output", metavar="DIR", type=place, required=True, help="gets index.html")
+    report.add_argument("--examples", type=count, metavar="N", help="show N texts of each open question")
+    report.set_defaults(command=_report)
     review = commands.add_parser("review", help="what needs a person's eyes, as a CSV to fill in")
     review.add_argument("out", metavar="OUT", type=place)
     review.add_argument("--csv", metavar="FILE", type=place, required=True)
@@ -237,6 +242,13 @@ def _export(arguments: argparse.Namespace) -> int:
 
     text = export_codebook(arguments.out, arguments.form)
     arguments.output.write_text(text, "utf-8", newline="")
+    return OK
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from ingest.site.build import build
+
+    put(build(arguments.out, arguments.output, arguments.examples or 0))
     return OK
 
 
