@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from ingest import __version__
+from ingest.terminal import put
 
 
 class Version(argparse.Action):
@@ -20,7 +21,7 @@ class Version(argparse.Action):
         """Print and end."""
         from ingest.schema import VERSION
 
-        print(f"tidyforms {__version__} (tables {VERSION})")
+        put(f"tidyforms {__version__} (tables {VERSION})")
         parser.exit()
 
 
@@ -36,6 +37,14 @@ def count(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def whole(text: str) -> int:
+    """A whole number from 0."""
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("must be 0 or more")
     return number
 
 

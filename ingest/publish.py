@@ -141,7 +141,9 @@ class Dataset:
         """Make a finished folder a snapshot that survives a power cut."""
         built = Snapshot(folder)
         tables = {name: _describe(built.table(name), written.rows[name]) for name in NAMES}
-        manifest = Manifest(fingerprint, files, written.forms, written.adopted, tables, __version__, VERSION)
+        manifest = Manifest(
+            fingerprint, files, written.forms, written.adopted, tables, __version__, VERSION, written.tally
+        )
         write_synced(folder / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest)))
         for name in NAMES:
             _sync(folder / name)

@@ -14,6 +14,7 @@ import msgspec
 
 from ingest.schema import NAMES
 from ingest.settings import MIB
+from ingest.tally import Tally
 
 MANIFEST, RECORD = "manifest.json", "published.json"
 UNFINISHED = ".unfinished-"
@@ -45,6 +46,7 @@ class Manifest(msgspec.Struct, frozen=True):
     """Version of the program that wrote it."""
     schema: int = 0
     """Version of its tables."""
+    tally: Tally = Tally()
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -66,6 +68,7 @@ class Written:
     adopted: tuple[str, ...]
     rows: dict[str, int]
     """By table."""
+    tally: Tally
 
 
 class Snapshot:

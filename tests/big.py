@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from ingest.publish import Dataset
 from ingest.schema import NAMES, arrow_schema
 from ingest.snapshot import Written
+from ingest.tally import tally
 
 KINDS = ("single_choice", "multiple_choice", "rating", "nps", "likert", "text")
 OPTIONS = ["Very poor", "Poor", "Neither", "Good", "Very good"]
@@ -83,4 +84,4 @@ def _write(out: Path, tables: dict[str, list[dict[str, Any]]]) -> None:
         table = pa.Table.from_pylist(tables[name], arrow_schema(name))
         pq.write_table(table, folder / name / f"{name}.parquet")
     counts = {name: len(rows) for name, rows in tables.items()}
-    dataset.publish(dataset.seal(folder, "0", 1, Written(1, (), counts)))
+    dataset.publish(dataset.seal(folder, "0", 1, Written(1, (), counts, tally(folder))))
