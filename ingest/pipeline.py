@@ -27,11 +27,13 @@ from ingest.progress import Progress
 from ingest.protocol import Torn
 from ingest.pseudonyms import read_key
 from ingest.publish import Dataset
+from ingest.removed import Published
 from ingest.report import Report, Seen
 from ingest.settings import RunFailed, Settings
 from ingest.signals import stoppable, unstoppable
 from ingest.snapshot import UNFINISHED, Snapshot, Written, write_synced
 from ingest.system import collect_seldom
+from ingest.tally import tally
 from ingest.versions import program_key, reading_key
 
 CACHE = Path(".cache") / "readings.sqlite"
@@ -96,13 +98,13 @@ class _Run:
             if before and not manifest:
                 self.progress.say("dataset_damaged", "the published tables are damaged: making them again")
             if before and manifest and manifest.fingerprint == fingerprint:
-                report = self._report(seen, before, removed=None)
+                report = self._report(seen, before, None)
                 self._write_report(report).replace(self.settings.out / "run.json")
                 return report
             old = removed.published(before)
             removed.check(old, seen.documents, self.settings.max_removed)
             snapshot = self._build(folder, seen, cache, fingerprint)
-            report = self._report(seen, snapshot, removed.paths_gone(old, seen.documents))
+            report = self._report(seen, snapshot, old)
             self._publish(snapshot, report)
             self._tidy_up(cache, seen)
             return report
@@ -149,12 +151,12 @@ class _Run:
                 forms, adopted = write_tables(documents, add, self.given.files, self.corrections)
                 write_merged(writer)
             rows = {name: table.rows for name, table in writer.tables.items()}
-            written = Written(forms, adopted, rows, self.pseudonyms.digest)
+            written = Written(forms, adopted, rows, self.pseudonyms.digest, tally(tables))
             return self.dataset.seal(tables, fingerprint, len(seen.discovery.files), written)
 
-    def _report(self, seen: Seen, snapshot: Snapshot, removed: int | None) -> Report:
+    def _report(self, seen: Seen, snapshot: Snapshot, old: list[Published] | None) -> Report:
         self.seconds["total"] = round(time.monotonic() - self.began, 3)
-        return reporting.make(self.settings, seen, snapshot, removed, self.started_at, self.seconds)
+        return reporting.make(self.settings, seen, snapshot, old, self.started_at, self.seconds)
 
     def _write_report(self, report: Report) -> Path:
         path = self.settings.out / f"{UNFINISHED}run.json"

@@ -117,6 +117,13 @@ class Dataset:
             return None
         return Snapshot(folder) if NUMBERED.fullmatch(folder.name) else None
 
+    def published(self) -> Snapshot:
+        """The same. Raises RunFailed if there is none."""
+        snapshot = self.current()
+        if snapshot is None:
+            raise RunFailed(f"{self.out} holds no published dataset")
+        return snapshot
+
     def snapshots(self) -> list[Snapshot]:
         """All that are kept, oldest first. What else lies there is not tidyforms'."""
         found = [Snapshot(path) for path in self._numbered() if _is_snapshot(path)]
@@ -144,6 +151,7 @@ class Dataset:
             __version__,
             VERSION,
             written.pseudonyms,
+            written.tally,
         )
         write_synced(folder / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest)))
         for name in NAMES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ import msgspec
 
 from ingest.schema import NAMES
 from ingest.settings import MIB
+from ingest.tally import Tally
 
 MANIFEST, RECORD = "manifest.json", "published.json"
 UNFINISHED = ".unfinished-"
@@ -47,6 +48,7 @@ class Manifest(msgspec.Struct, frozen=True):
     """Version of its tables."""
     pseudonyms: str = ""
     """Tells the key under which persons are hidden from another; empty: their names stand in it."""
+    tally: Tally = Tally()
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -70,6 +72,7 @@ class Written:
     """By table."""
     pseudonyms: str = ""
     """As in the manifest."""
+    tally: Tally = field(default_factory=Tally)
 
 
 class Snapshot:
