@@ -91,7 +91,10 @@ class PageLayout:
         rows = ControlRows(self.page, self.text, self.flat, self.upright, self.boxes, self.look.rtl)
         options = rows.read(free)
         found: list[Element] = [*self.scales, *options, *self._answer_boxes(options)]
-        found += [ScaleLine(self.page.index, scale) for scale in unread_symbols(self.text)]
+        found += [
+            ScaleLine(self.page.index, scale)
+            for scale in unread_symbols(self.page, self.text, self.look.body)
+        ]
         texts = text_elements(self.text.lines(), self.look.rtl)
         self._find_walls(texts)
         found += texts

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as c
 from PIL import Image, ImageChops
 
+from parsers.pdf.glyphs import is_rating
 from parsers.pdf.page import BBox, Kind, Run, Shape
 from parsers.pdf.pdfium_calls import Handle, Values, bare, fill_of
 from parsers.pdf.pdfium_frame import Frame, Matrix, clip_box, intersect
@@ -89,7 +90,7 @@ class Watch:
         if (
             self._layered
             or self._is_faint(item, run)
-            or self._is_clipped(item, run, ctm)
+            or (self._is_clipped(item, run, ctm) and not is_rating(run))
             or self._on_picture(run)
         ):
             self._doubted[id(run)] = painted
