@@ -29,7 +29,7 @@ from parsers.pdf.joining import glue, is_wrapped
 from parsers.pdf.lines import Segment
 from parsers.pdf.page import Page
 from parsers.pdf.paragraphs import Paragraphs
-from parsers.pdf.places import names_file, place_of, rounded
+from parsers.pdf.places import files_named, place_of, rounded
 from parsers.pdf.unseen import unseen_option
 from parsers.pdf.wrapped import split_grading
 
@@ -66,12 +66,12 @@ class Composer:
             return i + 1
         if isinstance(element, MarkRow):
             grid, end = take_grid(self.elements, i, self.before)
-            self._flush()
+            self._flush(closed=True)
             self.blocks.append(grid)
             return end
         if isinstance(element, ScaleLine):
             return self._scale(i, element)
-        self._flush()
+        self._flush(closed=True)
         if isinstance(element, OptionLine):
             return self._option(i, element)
         if isinstance(element, InputField):
@@ -106,19 +106,23 @@ class Composer:
 
     # --- text -------------------------------------------------------------------------------
 
-    def _flush(self) -> None:
+    def _flush(self, closed: bool = False) -> None:
+        """``closed``: an area for answers follows, so that the last paragraph leads to it."""
         lines = [e for e in self.before if isinstance(e, TextLine)]
         self.before = []
-        for paragraph in self.paragraphs.cut(lines):
-            self._add_paragraph(paragraph)
+        paragraphs = list(self.paragraphs.cut(lines))
+        for n, paragraph in enumerate(paragraphs):
+            self._add_paragraph(paragraph, closed and n == len(paragraphs) - 1)
 
-    def _add_paragraph(self, lines: list[TextLine]) -> None:
+    def _add_paragraph(self, lines: list[TextLine], leads: bool) -> None:
         text = self.paragraphs.text(lines)
-        if text.role or text.number or not names_file(text.text, text.links):
+        files = [] if text.role or text.number or leads else files_named(text.text, text.links)
+        if not files:
             self.blocks.append(text)
             return
+        named, links = "\n".join(files), text.links
         self._add_field(
-            Field(text=text.text, kind=FieldKind.FILE, place=text.place, style=text.style, links=text.links)
+            Field(text=named, kind=FieldKind.FILE, place=text.place, style=text.style, links=links)
         )
 
     # --- controls ---------------------------------------------------------------------------
@@ -166,7 +170,7 @@ class Composer:
 
     def _scale(self, i: int, element: ScaleLine) -> int:
         ends = self._take_ends(element)
-        self._flush()
+        self._flush(closed=True)
         found = element.found
         place = Place(page=element.page + 1, bbox=rounded(found.box))
         self.blocks += [self._end(line) for line in ends]
