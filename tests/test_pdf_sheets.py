@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from parsers.blocks import Place, Unreadable
 from parsers.pdf.page import Page, Run, Shape
-from parsers.pdf.sheets import LEAST, pages_of, place_on_sheet
+from parsers.pdf.sheets import LEAST, pages_of
+from parsers.pdf.shown import Shown
 from parsers.reader import parse
 from tests.pdf_values import circle, run
 from tests.truth import GOLDEN, Truth, compare, documents
@@ -64,13 +65,14 @@ def texts(pages: list[Page]) -> list[list[str]]:
 
 
 def test_the_order_in_which_the_numbers_rise_is_the_order_of_reading() -> None:
-    pages, parts = pages_of([sheet(["1. a", "2. b"], ["3. c", "4. d"])])
+    whole = [sheet(["1. a", "2. b"], ["3. c", "4. d"])]
+    pages, parts = pages_of(whole)
     assert texts(pages) == [["1. a", "2. b"], ["3. c", "4. d"]]
     assert [(p.index, p.width, p.runs[0].x0, p.runs[0].origin) for p in pages] == [
         (0, 421, 40, 40),
         (1, 421, 19, 19),
     ]
-    assert place_on_sheet(Place(page=2, bbox=(1.0, 2.0, 3.0, 4.0)), parts) == Place(
+    assert Shown(whole, parts).place(Place(page=2, bbox=(1.0, 2.0, 3.0, 4.0))) == Place(
         page=1, bbox=(422.0, 2.0, 424.0, 4.0)
     )
     pages, _ = pages_of([sheet(["3. c", "4. d"], ["1. a", "2. b"])])  # a right-to-left form

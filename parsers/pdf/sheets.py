@@ -1,4 +1,4 @@
-"""Two or four pages printed on a sheet -> a page each, in reading order; and places back onto the sheets."""
+"""Two or four pages printed on a sheet -> a page each, in reading order."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from parsers.blocks import Block, Grid, Place, Problem, Sheet, Unreadable
+from parsers.blocks import Unreadable
 from parsers.pdf.lines import make_lines
 from parsers.pdf.page import BBox, Page, Run
 
@@ -138,35 +138,3 @@ def _part(sheet: Page, left: float, top: float, width: float, height: float) -> 
         images=[moved(image) for image in sheet.images if is_here(image)],
     )
     return Part(sheet.index, left, top, page, _ordinals(page.runs))
-
-
-# --- back onto the sheets -----------------------------------------------------------------------
-
-
-def on_sheet(block: Block, parts: Sequence[Part]) -> Block:
-    """A block with its places on the sheets."""
-    if isinstance(block, Sheet):  # a workbook's
-        return block
-    placed = msgspec.structs.replace(block, place=place_on_sheet(block.place, parts))
-    if isinstance(placed, Grid):
-        rows = tuple(
-            msgspec.structs.replace(row, place=place_on_sheet(row.place, parts)) for row in placed.rows
-        )
-        return msgspec.structs.replace(placed, rows=rows)
-    return placed
-
-
-def problem_on_sheet(problem: Problem, parts: Sequence[Part]) -> Problem:
-    """A problem with its place on a sheet."""
-    return msgspec.structs.replace(problem, place=place_on_sheet(problem.place, parts))
-
-
-def place_on_sheet(place: Place, parts: Sequence[Part]) -> Place:
-    """A place on a page, on the sheet that holds it."""
-    if not parts or place.page is None:
-        return place
-    part = parts[place.page - 1]
-    x0, top, x1, bottom = place.bbox or (0.0, 0.0, 0.0, 0.0)
-    left, over = part.left, part.top
-    box = tuple(round(edge, 1) for edge in (x0 + left, top + over, x1 + left, bottom + over))
-    return msgspec.structs.replace(place, page=part.sheet + 1, bbox=box if place.bbox else None)
