@@ -25,6 +25,7 @@ ASKED = (
     "mark_conflict",
     "marks_disagree",
     "help_or_answer",
+    "no_answer_in_box",
 )
 """Findings that a person can settle by looking, the most valuable first; undetermined answers come before."""
 DOUBTFUL = 0.8
