@@ -127,16 +127,7 @@ def _forms(forms: Iterable[Row], responses: Iterable[Row], questions: Counter[st
     for row in responses:
         of[row["form_id"]].append(row)
     return [
-        f
-        | form_row(
-            f["form_id"],
-            f["title"],
-            f["language"],
-            questions[f["form_id"]],
-            f["versions"],
-            of[f["form_id"]],
-            (),
-        )  # fmt: skip
+        f | form_row(f["form_id"], f["title"], f["language"], questions[f["form_id"]], f["versions"], own, ())
         for f in forms
-        if f["form_id"] in of
+        if (own := of.get(f["form_id"]))
     ]
