@@ -75,6 +75,13 @@ def test_a_clip_leaves_as_many_symbols_as_were_given(share: float, expected: int
     assert len(set(found.looks)) == (1 if expected == 5 else 2)
 
 
+@pytest.mark.parametrize("rtl", [False, True])
+def test_symbols_that_are_full_from_the_left_count_in_either_direction(rtl: bool) -> None:
+    made = page([stars("☆☆☆☆☆", "999999"), stars("★★★★★", "0072c6", 90.0)])
+    (found,) = find_symbols(made, set(), 10.0, rtl, True)
+    assert found.states == (True, True, False, False, False)
+
+
 @pytest.mark.parametrize(("times", "read_"), [(LEAST + 0.1, True), (LEAST, False), (LONGEST, False)])
 def test_symbols_drawn_in_one_path_are_a_rating_that_says_nothing(times: float, read_: bool) -> None:
     row = Shape(Kind.POLYGON, 50, 100, 50 + times * 12, 112, True, False)

@@ -67,10 +67,19 @@ def find_symbols(
                     if ghost.x0 < (point.x0 + point.x1) / 2 < ghost.x1:
                         point.texts.append(msgspec.structs.replace(ghost, x0=point.x0, x1=point.x1))
         states = _symbol_states(points, page.clips, colored)
+        if rtl and _from_the_end(states):  # some pages do not turn their symbols around
+            points.reverse()
+            states = states[::-1]
         box = (min(p.x0 for p in points), low, max(p.x1 for p in points), high)
         labels = tuple(str(n + 1) for n in range(len(points)))
         found.append(ScaleFind(ScaleKind.SYMBOLS, labels, states, box, looks=tuple(map(_look, points))))
     return found
+
+
+def _from_the_end(states: Sequence[bool | None]) -> bool:
+    """Whether the last symbols are full and the first are not."""
+    count = states.count(True)
+    return 0 < count < len(states) and None not in states and all(states[-count:])
 
 
 def _look(point: Point) -> str:
