@@ -27,7 +27,7 @@ ASKED = (
     "help_or_answer",
 )
 """Findings that a person can settle by looking, the most valuable first; undetermined answers come before."""
-DOUBTFUL = 0.8
+DOUBTFUL = 0.73
 """Confidence below which an answer is asked about: lower, and misread helps pass; higher, and most of an OCR
 document is asked."""
 LOW_CONFIDENCE = "low_confidence"
