@@ -12,7 +12,7 @@ INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 WHEELS := --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help ingest report test check audit bench bench-scale fuzz world lock clean
+.PHONY: help ingest report test check audit bench bench-scale fuzz world lock clean calibrate
 
 help: ## what there is to do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,9 @@ ROWS ?= 10000
 SEED ?= 1
 world: $(DEV) ## random forms by every way of export: false claims per 10,000 rows
 	$(VENV)/bin/python -m tests.world --rows $(ROWS) --seed $(SEED)
+
+calibrate: $(DEV) ## how often what is claimed is wrong, by confidence
+	$(VENV)/bin/python -m tests.calibrate --rows $(ROWS) --seed $(SEED)
 
 lock: $(VENV)/bin/python ## pin the newest versions that pyproject.toml allows
 	$(INSTALL) $(WHEELS) uv

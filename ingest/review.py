@@ -28,7 +28,7 @@ ASKED = (
     "no_answer_in_box",
 )
 """Findings that a person can settle by looking, the most valuable first; undetermined answers come before."""
-DOUBTFUL = 0.8
+DOUBTFUL = 0.73
 """Confidence below which an answer is asked about: lower, and misread helps pass; higher, and most of an OCR
 document is asked."""
 LOW_CONFIDENCE = "low_confidence"

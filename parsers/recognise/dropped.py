@@ -61,7 +61,7 @@ def without_states(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(replace(b, selected=None) if isinstance(b, Choice) else b for b in blocks)
 
 
-SURE = 0.8
+SURE = 0.75
 """Confidence of an answer that is surely none of the form's own text."""
 _LIKE_TEXT = frozenset({QuestionType.FILE_UPLOAD, QuestionType.UNKNOWN})
 

@@ -54,7 +54,7 @@ def sort(
     ``styled``: help would show by its style. ``marked``: options would show by their marks.
     """
     if not body:  # what a labelled control held is lost; an empty text is empty
-        return Plain(lost=labelled in _CONTROLS, confidence=0.8)
+        return Plain(lost=labelled in _CONTROLS, confidence=0.75)
     if scale := unmarked_scale(body, labelled):
         return scale
     if labelled is QuestionType.LIKERT:  # columns and statements without their table
@@ -66,14 +66,14 @@ def sort(
     if labelled is None and not marked and (offered := unmarked_options(prompt, body)):
         return offered
     if styled:
-        return Plain(answer=tuple(body), confidence=0.9)
+        return Plain(answer=tuple(body), confidence=0.78)
     count = _help_length(prompt, body)
     if count == len(body) and not any(_surely_speaks_for_form(prompt, t) for t in body):
         return Plain(doubt="\n".join(fold(t.text) for t in body), confidence=0.3)
     return Plain(
         help=tuple(fold(t.text) for t in body[:count]),
         answer=tuple(body[count:]),
-        confidence=0.6 if count or len(body) > 1 or is_sentence(body[0].text) else 0.8,
+        confidence=0.6 if count or len(body) > 1 or is_sentence(body[0].text) else 0.75,
     )
 
 

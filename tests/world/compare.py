@@ -86,7 +86,7 @@ def _answers(truth: Truth, answers: list[Claim]) -> Iterator[Fault]:
         else:
             if _key(row.prompt) != _key(got["prompt"]):
                 yield Fault("prompt", row.kind, f"{_name(row)}: {got['prompt']!r}")
-            yield from _answer(row, got)
+            yield from answer_faults(row, got)
     yield from _invented(extra, truth)
 
 
@@ -142,7 +142,8 @@ def _same_number(row: Row, got: Claim) -> bool:
     return fuzz.partial_ratio(_key(row.prompt), _key(got["prompt"])) >= ALIKE
 
 
-def _answer(row: Row, got: Claim) -> Iterator[Fault]:
+def answer_faults(row: Row, got: Claim) -> Iterator[Fault]:
+    """What an answer claims of its true row, and the row does not show."""
     name, status, text = _name(row), got["status"], got["answer_text"]
     if row.free:
         return
