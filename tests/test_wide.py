@@ -14,8 +14,9 @@ import pytest
 from ingest.form_names import LONGEST, named
 from ingest.settings import RunFailed
 from ingest.variables import Measure, variables
-from ingest.wide import Wide, wide
+from ingest.wide import State, Wide, wide
 from ingest.wide_files import MISSING, write_wide
+from parsers.form import Status
 from tests.runs import ROOT, ingest, rows, write
 
 FORM = "harbour-day-2026"
@@ -58,7 +59,7 @@ def test_a_grids_rows_are_counted_below_its_number() -> None:
 
 
 def test_a_multiple_choice_has_a_dummy_per_option() -> None:
-    asked = question("2", "multiple_choice", options=["a", "b"], has_other=True)
+    asked = question("2", "multiple_choice", options=["a", "b"], typed=frozenset({"b"}))
     assert names(asked) == ["q2", "q2_1", "q2_2", "q2_other"]
     measures = [variable.measure for variable in variables([asked])]
     assert measures == [Measure.TEXT, Measure.CHOSEN, Measure.CHOSEN, Measure.TEXT]
@@ -133,6 +134,8 @@ def test_parquet_holds_what_merged_holds(out: Path, table: Wide, tmp_path: Path)
             row, cell = answers[variable.question_id], frame.at[submission, variable.name]
             if variable.measure is Measure.CHOSEN:
                 expected = None if row["selected"] is None else int(variable.option in row["selected"])
+                if variable.takes_text and row["codes"] is None:
+                    expected = None
             elif variable.measure is Measure.NUMBER:
                 expected = row["value_number"]
             elif variable.measure is Measure.CODE:
@@ -142,6 +145,15 @@ def test_parquet_holds_what_merged_holds(out: Path, table: Wide, tmp_path: Path)
             else:
                 continue
             assert expected == cell or (expected is None and pd.isna(cell)), (variable, row)
+
+
+def test_a_text_that_is_no_option_leaves_open_whether_other_was_chosen(out: Path, table: Wide) -> None:
+    asked = [v for v in table.variables if v.label.startswith("What did you visit?")]
+    place = {v.option: table.variables.index(v) for v in asked if v.option}
+    [row] = [r for r in table.cells if r[place["The lighthouse"]] == 1 and r[place["The dry dock"]] == 0]
+    assert row[place["Other"]] == State(Status.UNDETERMINED)  # “the old crane”, says the workbook
+    [other] = [r for r in table.cells if r[place["The dry dock"]] == 1]
+    assert other[place["Other"]] == 0
 
 
 def test_categories_come_in_the_codebooks_order(table: Wide, tmp_path: Path) -> None:
