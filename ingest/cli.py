@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from ingest.arguments import Version, count, limit, mode, place, positive, whole
 from ingest.commands import add_forget, add_review
+from ingest.examples import add_examples
 from ingest.settings import Reading, RunFailed, Settings
 from ingest.terminal import printable, put, say_anything
 
@@ -97,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     rollback.add_argument("--list", action="store_true", help="only list the snapshots")
     rollback.set_defaults(command=_rollback)
+    add_examples(commands.choices)
     return parser
 
 
@@ -236,9 +238,9 @@ def _export(arguments: argparse.Namespace) -> int:
 
 
 def _report(arguments: argparse.Namespace) -> int:
-    from ingest.site.build import build
+    from ingest.site.command import report
 
-    put(build(arguments.out, arguments.output, arguments.examples or 0))
+    put(report(arguments.out, arguments.output, arguments.examples or 0))
     return OK
 
 

@@ -84,7 +84,7 @@ def export_codebook(out: Path, form: str | None = None) -> str:
 
 
 def codebook(forms: Sequence[Row], questions: Sequence[Row]) -> str:
-    """The codebook of rows of the tables ``forms`` and ``questions`` (these with ``has_other``).
+    """The codebook of rows of the tables ``forms`` and ``questions`` (these with ``typed``).
 
     Their order does not matter.
     """

@@ -112,7 +112,8 @@ def _equal(one: Row, other: Row) -> bool:
 def _detail(row: Row) -> tuple[bool, bool, int]:
     """The more a row says of an answer that several show alike, the better."""
     unknown = row["question_type"] == QuestionType.UNKNOWN
-    unsaid = row["question_type"] in CHOICES and row["selected"] is None
+    # A workbook's cell does not tell a text typed into “Other” from an option.
+    unsaid = row["question_type"] in CHOICES and (row["selected"] is None or row["codes"] is None)
     return unknown, unsaid, STRENGTH.index(row["evidence"])
 
 

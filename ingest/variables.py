@@ -38,6 +38,8 @@ class Variable:
     """Of a dummy or a rank."""
     options: tuple[str, ...] = ()
     """Of a code: its value labels, in order from 1."""
+    takes_text: bool = False
+    """Of a dummy: its option takes a free text."""
     extra: bool = False
     """Free text typed into “Other”: beside the question's own variable."""
 
@@ -91,20 +93,19 @@ def variables(questions: Sequence[Row]) -> list[Variable]:
 def _of_question(row: Row, name: str) -> list[Variable]:
     label = " – ".join(filter(None, (row["prompt"], row["row_label"])))
     kind, options, question = row["question_type"], tuple(row["options"]), row["question_id"]
+    typed = row.get("typed", frozenset())
     other = Variable(f"{name}_other", f"{label} – other", Measure.TEXT, question, extra=True)
     if kind in ("single_choice", "likert") and options:
-        return [Variable(name, label, Measure.CODE, question, options=options), other][: 1 + _has_other(row)]
+        return [Variable(name, label, Measure.CODE, question, options=options), other][: 1 + bool(typed)]
     if kind in ("multiple_choice", "ranking") and options:
         measure = Measure.CHOSEN if kind == "multiple_choice" else Measure.RANK
         parts = [
-            Variable(f"{name}_{n}", f"{label} – {option}", measure, question, option)
+            Variable(
+                f"{name}_{n}", f"{label} – {option}", measure, question, option, takes_text=option in typed
+            )
             for n, option in enumerate(options, 1)
         ]
         whole = Variable(name, label, Measure.TEXT, question)
-        return [whole, *parts, *[other][: _has_other(row)]]
+        return [whole, *parts, *[other][: bool(typed)]]
     measure = {"rating": Measure.NUMBER, "nps": Measure.NUMBER, "date": Measure.DATE}.get(kind, Measure.TEXT)
     return [Variable(name, label, measure, question)]
-
-
-def _has_other(row: Row) -> int:
-    return int(bool(row.get("has_other")))

@@ -100,13 +100,14 @@ def wide_of(snapshot: Snapshot, form: Row) -> Wide:
 
 
 def asked(snapshot: Snapshot, form_id: str) -> list[Row]:
-    """The form's codebook, with ``has_other``: whether a free text can be typed into an option."""
+    """The form's codebook, with ``typed``: the options of each question that take a free text."""
     mine = [("form_id", "=", form_id)]
-    others = snapshot.read("options", ["question_id"], [*mine, ("other", "=", True)])
-    typed = set(others["question_id"].unique().to_pylist())
-    return [
-        row | {"has_other": row["question_id"] in typed} for row in snapshot.rows("questions", filters=mine)
-    ]
+    others = snapshot.rows("options", ["question_id", "option"], [*mine, ("other", "=", True)])
+    typed: dict[str, set[str]] = {}
+    for row in others:
+        typed.setdefault(row["question_id"], set()).add(row["option"])
+    book = snapshot.rows("questions", filters=mine)
+    return [row | {"typed": frozenset(typed.get(row["question_id"], ()))} for row in book]
 
 
 def _headers(responses: Iterable[Row]) -> list[Row]:
@@ -145,7 +146,12 @@ def _code(_: Variable, row: Row) -> Coded | None:
 
 
 def _chosen(variable: Variable, row: Row) -> int | None:
-    return None if row["selected"] is None else int(variable.option in row["selected"])
+    if row["selected"] is None:
+        return None
+    if variable.option in row["selected"]:
+        return 1
+    # A text that is no option may have been typed into this one: a workbook's cell does not tell.
+    return None if variable.takes_text and row["codes"] is None else 0
 
 
 def _rank(variable: Variable, row: Row) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ingest import schema, schema_text
+from ingest import cli, schema, schema_text
 from ingest.cli import main
 from ingest.report import Report
 from tests.runs import GOOD, ROOT, ingest, program, write
@@ -151,3 +152,14 @@ def test_nothing_slow_is_loaded_for_help_and_workers() -> None:
     tables = "{'pandas', 'numpy', 'pyarrow', 'sqlite3'}"
     check = f"import ingest.worker, parsers.reader, sys; assert not set(sys.modules) & {tables}"
     subprocess.run([sys.executable, "-c", check], cwd=ROOT, check=True)
+
+
+def test_every_command_shows_an_example_that_it_takes(capsys: pytest.CaptureFixture[str]) -> None:
+    parser = cli._parser()
+    [commands] = [a.choices for a in parser._actions if isinstance(a.choices, dict)]
+    for name in commands:
+        with pytest.raises(SystemExit, match="0"):
+            main([name, "--help"])
+        example = capsys.readouterr().out.splitlines()[-1].removeprefix("example: tidyforms ")
+        assert example.split()[0] == name
+        parser.parse_args(shlex.split(example))

@@ -29,7 +29,7 @@ def question(form: str = "f1", position: int = 1, **fields: Any) -> dict[str, An
         "n_blank": 1,
         "n_undetermined": 1,
         "n_not_shown": 0,
-        "has_other": False,
+        "typed": frozenset(),
     }
     words = {"number": None, "section": None, "row_label": None, "help_text": None, "required": None}
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ import pytest
 from ingest.form_names import LONGEST, named
 from ingest.settings import RunFailed
 from ingest.variables import Measure, variables
-from ingest.wide import Wide, wide
+from ingest.wide import State, Wide, wide
 from ingest.wide_files import MISSING, write_wide
+from parsers.form import Status
 from tests.runs import ROOT, ingest, rows, write
 
 FORM = "harbour-day-2026"
@@ -58,7 +60,7 @@ def test_a_grids_rows_are_counted_below_its_number() -> None:
 
 
 def test_a_multiple_choice_has_a_dummy_per_option() -> None:
-    asked = question("2", "multiple_choice", options=["a", "b"], has_other=True)
+    asked = question("2", "multiple_choice", options=["a", "b"], typed=frozenset({"b"}))
     assert names(asked) == ["q2", "q2_1", "q2_2", "q2_other"]
     measures = [variable.measure for variable in variables([asked])]
     assert measures == [Measure.TEXT, Measure.CHOSEN, Measure.CHOSEN, Measure.TEXT]
@@ -133,6 +135,8 @@ def test_parquet_holds_what_merged_holds(out: Path, table: Wide, tmp_path: Path)
             row, cell = answers[variable.question_id], frame.at[submission, variable.name]
             if variable.measure is Measure.CHOSEN:
                 expected = None if row["selected"] is None else int(variable.option in row["selected"])
+                if variable.takes_text and row["codes"] is None:
+                    expected = None
             elif variable.measure is Measure.NUMBER:
                 expected = row["value_number"]
             elif variable.measure is Measure.CODE:
@@ -142,6 +146,27 @@ def test_parquet_holds_what_merged_holds(out: Path, table: Wide, tmp_path: Path)
             else:
                 continue
             assert expected == cell or (expected is None and pd.isna(cell)), (variable, row)
+
+
+def visited(table: Wide) -> dict[str, list[Any]]:
+    """Option -> its dummy in each submission."""
+    dummies = [v for v in table.variables if v.label.startswith("What did you visit?") and v.option]
+    return {str(v.option): table.values(table.variables.index(v)) for v in dummies}
+
+
+def test_a_text_that_is_no_option_leaves_open_whether_other_was_chosen(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for name in ("all-responses.xlsx", "respondent-27.html"):
+        shutil.copy(ROOT / "data" / "raw" / "harbour-day" / name, raw)
+    ingest(raw, tmp_path / "out", parser=None)
+    cells = visited(wide(tmp_path / "out"))
+    assert cells["The lighthouse"] == [1, 1] and cells["The dry dock"] == [0, 1]
+    assert cells["Other"] == [State(Status.UNDETERMINED), 0]  # “the old crane”, says the workbook alone
+
+
+def test_where_another_export_shows_other_it_was_chosen(table: Wide) -> None:
+    assert visited(table)["Other"] == [1, 0]
 
 
 def test_categories_come_in_the_codebooks_order(table: Wide, tmp_path: Path) -> None:
