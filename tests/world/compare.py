@@ -158,13 +158,15 @@ def _answer(row: Row, got: Claim) -> Iterator[Fault]:
         yield Fault("false_answer", row.kind, f"{name}: {text!r} where nothing was given")
     elif row.chosen and row.kind != "likert":
         yield from _choice(row, got, name)
-    elif not any(_same_text(text, want, row.marked_up) for want in row.texts):
+    elif not any(_same_text(text, want, row) for want in row.texts):
         yield Fault("wrong_answer", row.kind, f"{name}: {text!r} for {row.texts[0]!r}")
 
 
-def _same_text(got: object, want: str, marked_up: bool) -> bool:
+def _same_text(got: object, want: str, row: Row) -> bool:
     got = str(got).replace("→ ", "")  # people draw an arrow before an answer; it may be kept
-    if not marked_up:
+    if row.unspaced:
+        got, want = re.sub(r"\s", "", got), re.sub(r"\s", "", want)
+    if not row.marked_up:
         return folded(got) == folded(want)
     return MARKUP.sub("", folded(got)) == MARKUP.sub("", folded(want))
 

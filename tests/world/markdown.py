@@ -75,7 +75,7 @@ def _noisy(case: Case, text: str) -> str:
 
 def _item(case: Case, item: Item) -> list[str]:
     how, out = case["md"], list[str]()
-    if not case.numbered and how in ("plain", "listed"):
+    if not case.numbered and how in ("plain", "listed", "mail"):
         how = "bold"  # something must set prompts off
     if item.section:
         section = _noisy(case, item.section)

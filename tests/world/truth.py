@@ -8,9 +8,14 @@ from typing import Any
 
 from tests.world import controls
 from tests.world.model import CHOICES, FREE, SCALES, Case, Item
+from tests.world.sheet import UNKNOWN
 from tests.world.word import SIGNS
 
 NARROW = frozenset({"phone", "A5"})
+UNSPACED = frozenset({"zh-Hans", "ja", "th"})
+"""Languages that break a line between any two letters: whether a blank stood at a wrap is not shown."""
+LIKE_CONTROLS = re.compile(r"\[[ x]?\]|\([ x]\)|[☐☒☑✓●○]|[*_ ]+$")
+"""What begins so is an option with its box, or a rule between blocks, unless something sets answers apart."""
 SEEN_SIGNS = frozenset(SIGNS) - {"ticks"}
 
 
@@ -34,6 +39,8 @@ class Row:
     """Whether any reading is good (an unranked list looks like a ranked one)."""
     marked_up: bool = False
     """Whether the text is Markdown, so that ``*``, ``_`` and the like may be markup or the answer's."""
+    unspaced: bool = False
+    """Whether blanks may have gone where lines were wrapped."""
 
     @property
     def answered(self) -> bool:
@@ -71,10 +78,11 @@ class Truth:
 
 def truth(case: Case, medium: str, text: str | None = None) -> Truth:
     """``medium``: print, markup, text (a converter's), docx, md, sheet. ``text``: what a converter left."""
-    marked_up = medium in ("md", "text")
-    rows = tuple(
-        replace(row, marked_up=marked_up) for item in case.items for row in _rows(case, item, medium, text)
-    )
+    looks = {
+        "marked_up": medium in ("md", "text"),
+        "unspaced": medium in ("print", "text") and case.language in UNSPACED,
+    }
+    rows = tuple(replace(row, **looks) for item in case.items for row in _rows(case, item, medium, text))
     headless = case["head"] == "none" and medium != "sheet"
     head = case.head
     several = medium == "sheet" or case["op"] == "merged"
@@ -85,7 +93,7 @@ def truth(case: Case, medium: str, text: str | None = None) -> Truth:
         None if headless else head.seconds,
         None if medium == "sheet" else case.title,
         only=head.respondent if several and not headless else None,
-        loose=("Score (ours)", "Status") if medium == "sheet" else (),
+        loose=("Score (ours)", "Status", *UNKNOWN) if medium == "sheet" else (),
     )
 
 
@@ -93,7 +101,7 @@ def _rows(case: Case, item: Item, medium: str, text: str | None) -> list[Row]:
     number = str(item.number) if case.numbered and medium != "sheet" else None
     shown = _shown(case, item, medium, text)
     if item.kind != "likert":
-        return [_row(case, item, number, shown)]
+        return [replace(_row(case, item, number, shown), free=_is_any(case, item, medium))]
     given = item.given or (None,) * len(item.rows)
     out = []
     for label, one in zip(item.rows, given, strict=True):
@@ -114,7 +122,7 @@ def _row(case: Case, item: Item, number: str | None, shown: bool) -> Row:
         )
         return Row(number, prompt, None, kind, (), chosen, item.typed, other, shown)
     if not item.given:
-        return Row(number, prompt, None, kind, decidable=shown and kind != "ranking", free=kind == "ranking")
+        return Row(number, prompt, None, kind, decidable=shown)
     if kind in SCALES:
         return Row(
             number, prompt, None, kind, _figures(case, str(item.given[0]), item.scale), decidable=shown
@@ -126,9 +134,42 @@ def _row(case: Case, item: Item, number: str | None, shown: bool) -> Row:
         return Row(number, prompt, None, kind, texts, decidable=shown)
     text = str(item.given[0])
     texts = [text, f"→ {text}"]
-    if case["empty"] == "placeholder" and text == case.word("placeholder_text"):
-        return Row(number, prompt, None, kind, (text,), decidable=False, free=True)
     return Row(number, prompt, None, kind, tuple(texts), decidable=shown)
+
+
+def _is_any(case: Case, item: Item, medium: str) -> bool:
+    """Whether every reading is as good: the document shows the same for another truth."""
+    if item.kind == "ranking":
+        return not item.given
+    if item.kind in CHOICES:
+        only = case["chosen"] == "only" and medium in ("docx", "md")
+        return only and not item.answered and _help_is_bare(case, item, medium)
+    text = str(item.given[0]) if item.given else ""
+    if text and case["empty"] == "placeholder" and text == case.word("placeholder_text"):
+        return True
+    if _is_apart(case, item, medium):
+        return False
+    if not text:
+        return _help_is_bare(case, item, medium)
+    return item.trait == "label" or bool(LIKE_CONTROLS.match(text))
+
+
+def _is_apart(case: Case, item: Item, medium: str) -> bool:
+    """Whether a field, a cell or a look sets the answer apart from what else stands below a prompt."""
+    how = case["docx" if medium == "docx" else "md"]
+    if medium == "docx":
+        table = case["typed"] == "table" and how == "typed"
+        return table or how in ("table", "form", "controls")
+    return how == "table" if medium == "md" else medium != "text"
+
+
+def _help_is_bare(case: Case, item: Item, medium: str) -> bool:
+    """Whether help looks as a typed answer does."""
+    if item.help is None or medium not in ("docx", "md", "text"):
+        return False
+    if medium == "docx":
+        return case["help"] == "plain"
+    return medium == "text" or case["help"] != "italic" or case["md"] == "ocr"
 
 
 def _figures(case: Case, value: str, scale: int) -> tuple[str, ...]:
@@ -168,10 +209,15 @@ def _left(case: Case, item: Item, text: str) -> bool:
     """Whether a converter left the answer in the text."""
     if item.kind in FREE or item.kind == "ranking":
         words = [_folded(str(g)) for g in item.given if g]
-        return bool(words) and all(w in _folded(text) for w in words) and not item.help
+        return bool(words) and all(w in _folded(text) for w in words) and not item.help and not _parts(item)
     if item.kind == "stars" and case["stars"] != "radios":
         return bool(item.given) and controls.stars_shown(case, "text")
     return controls.survives_text(case)
+
+
+def _parts(item: Item) -> bool:
+    """Whether the answer has several paragraphs: help and an answer look the same."""
+    return item.kind in FREE and "\n" in str((item.given or ("",))[0])
 
 
 def _folded(text: str) -> str:
@@ -186,12 +232,5 @@ def _shown_in_words(case: Case, item: Item, medium: str) -> bool:
         )
     if not item.answered:
         return how in ("table", "controls") or (medium == "docx" and how == "form")
-    if medium == "md":
-        return how == "table" or not item.help
-    set_apart = how in ("table", "form", "controls") or case["typed"] in (
-        "bold",
-        "italic",
-        "coloured",
-        "table",
-    )
-    return set_apart or not item.help
+    by_look = medium == "docx" and case["typed"] in ("bold", "italic", "coloured")
+    return by_look or _is_apart(case, item, medium) or not (item.help or _parts(item))
