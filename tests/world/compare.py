@@ -49,8 +49,8 @@ def compare(truth: Truth, outcome: Claim, responses: list[Claim]) -> list[Fault]
         responses = [r for r in responses if r["respondent"] == truth.only] or responses[:1]
     if not responses:
         return [Fault("lost", row.kind, row.prompt) for row in truth.rows]
-    found = [f for extra in responses[1:] for f in _invented(extra["answers"], truth)]
-    return [*_head(truth, responses[0]), *_answers(truth, responses[0]["answers"]), *found]
+    more = [a for extra in responses[1:] for a in extra["answers"] if a["status"] != "not_shown"]
+    return [*_head(truth, responses[0]), *_answers(truth, responses[0]["answers"]), *_invented(more, truth)]
 
 
 def folded(text: object) -> str:
@@ -79,9 +79,10 @@ def _head(truth: Truth, got: Claim) -> Iterator[Fault]:
 
 
 def _answers(truth: Truth, answers: list[Claim]) -> Iterator[Fault]:
-    pairs, extra = match(truth.rows, answers)
+    shown = [a for a in answers if a["status"] != "not_shown"]  # the others say nothing of this document
+    pairs, extra = match(truth.rows, shown)
     for row, got in pairs:
-        if got is None or got["status"] == "not_shown":
+        if got is None:
             yield Fault("lost", row.kind, _name(row))
         else:
             if _key(row.prompt) != _key(got["prompt"]):
@@ -92,7 +93,7 @@ def _answers(truth: Truth, answers: list[Claim]) -> Iterator[Fault]:
 
 def _invented(extra: list[Claim], truth: Truth) -> Iterator[Fault]:
     for got in extra:
-        if got["prompt"] in truth.loose or got["status"] == "not_shown":
+        if got["prompt"] in truth.loose:
             continue
         kind = "invented_answer" if got["status"] == "answered" else "invented"
         yield Fault(kind, got["question_type"], f"{got['prompt']!r}: {got['answer_text']!r}")

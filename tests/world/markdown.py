@@ -75,8 +75,7 @@ def _noisy(case: Case, text: str) -> str:
 
 def _item(case: Case, item: Item) -> list[str]:
     how, out = case["md"], list[str]()
-    if not case.numbered and how in ("plain", "listed", "mail"):
-        how = "bold"  # something must set prompts off
+    bold = not case.numbered and how in ("plain", "listed", "mail", "table")  # something must set prompts off
     if item.section:
         section = _noisy(case, item.section)
         out += [f"## {section}", ""]
@@ -88,12 +87,10 @@ def _item(case: Case, item: Item) -> list[str]:
         else ""
     )
     prompt = f"{number}{_noisy(case, item.prompt)}{star}"
+    prompt = f"**{prompt}**" if bold or how == "bold" else prompt
     if how == "table" and item.kind not in (*CHOICES, "likert", "ranking"):
         return [*out, *_table(prompt, written(item))]
-    out.append(
-        {"heading": f"### {prompt}", "bold": f"**{prompt}**", "listed": f"- {prompt}"}.get(how, prompt)
-    )
-    out.append("")
+    out += [{"heading": "### ", "listed": "" if bold else "- "}.get(how, "") + prompt, ""]
     if item.help:
         out += [f"*{item.help}*" if case["help"] == "italic" and how != "ocr" else item.help, ""]
     return out + _answer(case, item)
