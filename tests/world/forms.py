@@ -56,7 +56,7 @@ def draw(seed: int, index: int, producers: dict[str, int], only: tuple[str, ...]
         producer = rng.choices(list(producers), list(producers.values()))[0]
         if language in CLUSTERED and producer in LOSSY:
             continue
-        items = tuple(_answer(rng, language, chrome, item, form) for item in form)
+        items = tuple(answer(rng, language, chrome, item, form) for item in form)
         items = _branch(rng, items)
         case = Case(
             f"{seed}-{index}-{copy}", f"{seed}-{index}", producer, language, title, items, _head(rng, language),
@@ -137,7 +137,8 @@ def _head(rng: random.Random, language: str) -> Head:
     return Head(str(rng.randint(1, 400)), name, f"{rng.randint(0, 99):02d}:{rng.randint(0, 59):02d}")
 
 
-def _answer(rng: random.Random, language: str, chrome: str, item: Item, form: list[Item]) -> Item:
+def answer(rng: random.Random, language: str, chrome: str, item: Item, form: list[Item]) -> Item:
+    """The question with what somebody gave: now and then nothing."""
     if rng.random() < 0.2:
         return item
     kind, words = item.kind, WORDS[language]

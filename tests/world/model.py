@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import tomllib
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+
+from tests.makers.workbooks import EDITS, NEEDS_TABLE, OFFICE_SAVES, SAVES
 
 WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
 LABELS = tomllib.loads((Path(__file__).parents[2] / "parsers" / "labels.toml").read_text("utf-8"))
@@ -190,14 +193,20 @@ AXES: dict[str, tuple[str, ...]] = {
     "docx": ("typed", "form", "table", "gdocs", "outline", "controls"),
     "md": ("plain", "heading", "bold", "ocr", "mail", "table", "listed"),
     "noise": ("none", "case", "letters", "spaces", "furniture"),
-    "edit": ("none", "index", "title_line", "dropped", "extra", "notes", "reordered", "renamed", "filtered"),
-    "file": ("xlsx", "csv", "semicolon", "cp1252", "tab", "utf16"),
+    # what becomes of a workbook
+    "edit": (*EDITS, *NEEDS_TABLE, "two waves"),
+    "then": ("nothing", "title line", "notes beside", "filtered", "copied sheet"),
+    "file": (*SAVES, "r", *(f"office {ending}" for ending in OFFICE_SAVES if shutil.which("soffice"))),
     "headers": ("chrome", "english", "unknown"),
+    "quiz": ("no", "yes"),
+    # and of a print
     "op": ("none", "merged", "annotated", "cropped", "rotated", "2up", "booklet", "relinearised", "stamped"),
 }
 """Axis -> its values; the first is the plainest, to which shrinking returns."""
 
-BY_SHEET = ("edit", "file", "headers")
+BY_SHEET = ("edit", "then", "file", "headers", "quiz")
+UNKNOWN = ("Auðkenni", "Upphafstími", "Lokatími", "Netfang", "Nafn", "Síðast breytt")
+"""Headers of a language that the program does not know."""
 BY_HAND = ("typed", "chosen", "number", "help", "required", "head", "empty")
 BY_WORD = ("docx", "prompt", *BY_HAND)
 BY_TEXT = ("md", "noise", *BY_HAND)

@@ -20,7 +20,7 @@ from tests.world.markdown import markdown
 from tests.world.model import Case, Item
 from tests.world.pages import Page
 from tests.world.pdfops import change
-from tests.world.sheet import encodable, sheet
+from tests.world.sheet import sheet
 from tests.world.truth import Truth, truth
 from tests.world.word import docx
 
@@ -167,10 +167,7 @@ def _html(case: Case) -> Made:
 
 
 def _sheet(case: Case) -> Made:
-    if not encodable(case):
-        case = replace(case, look=case.look | {"file": "csv"})
-    data, dated = sheet(case), truth(case, "sheet")
-    return Made(data, ".xlsx" if case["file"] == "xlsx" else ".csv", dated)
+    return Made(*sheet(case))
 
 
 def _pasted(case: Case) -> Made:

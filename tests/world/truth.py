@@ -8,7 +8,6 @@ from typing import Any
 
 from tests.world import controls
 from tests.world.model import CHOICES, FREE, SCALES, Case, Item
-from tests.world.sheet import UNKNOWN
 from tests.world.word import SIGNS
 
 NARROW = frozenset({"phone", "A5"})
@@ -39,6 +38,8 @@ class Row:
     """Whether any reading is good (an unranked list looks like a ranked one)."""
     marked_up: bool = False
     """Whether the text is Markdown, so that ``*``, ``_`` and the like may be markup or the answer's."""
+    bare_row: bool = False
+    """Whether a grid's row may stand by itself: its sheet does not show where the grid ends."""
     unspaced: bool = False
     """Whether blanks may have gone where lines were wrapped."""
 
@@ -61,6 +62,13 @@ class Truth:
     """Where the document holds several responses: the respondent of the one to judge."""
     loose: tuple[str, ...] = field(default=())
     """Rows that nobody judges: an owner's own columns."""
+    rest: tuple[Truth, ...] = ()
+    """The document's other responses."""
+
+    @property
+    def size(self) -> int:
+        """Rows of all responses."""
+        return len(self.rows) + sum(len(other.rows) for other in self.rest)
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -73,7 +81,8 @@ class Truth:
             Row(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
             for row in value["rows"]
         )
-        return cls(**(value | {"rows": rows, "loose": tuple(value["loose"])}))
+        rest = tuple(cls.of_json(other) for other in value["rest"])
+        return cls(**(value | {"rows": rows, "loose": tuple(value["loose"]), "rest": rest}))
 
 
 def truth(case: Case, medium: str, text: str | None = None) -> Truth:
@@ -85,15 +94,13 @@ def truth(case: Case, medium: str, text: str | None = None) -> Truth:
     rows = tuple(replace(row, **looks) for item in case.items for row in _rows(case, item, medium, text))
     headless = case["head"] == "none" and medium != "sheet"
     head = case.head
-    several = medium == "sheet" or case["op"] == "merged"
     return Truth(
         rows,
         None if headless else head.respondent,
         None if headless else head.name,
         None if headless else head.seconds,
         None if medium == "sheet" else case.title,
-        only=head.respondent if several and not headless else None,
-        loose=("Score (ours)", "Status", *UNKNOWN) if medium == "sheet" else (),
+        only=head.respondent if case["op"] == "merged" and not headless else None,
     )
 
 
@@ -107,7 +114,9 @@ def _rows(case: Case, item: Item, medium: str, text: str | None) -> list[Row]:
     for label, one in zip(item.rows, given, strict=True):
         chosen = (one,) if one is not None else ()
         if medium == "sheet":
-            out.append(Row(None, label, None, item.kind, chosen, (), decidable=shown))
+            stem, row_label = (item.prompt, label) if case["quiz"] == "yes" else (label, None)
+            loose = row_label is not None
+            out.append(Row(None, stem, row_label, item.kind, chosen, (), decidable=shown, bare_row=loose))
         else:
             out.append(Row(number, item.prompt, label, item.kind, chosen, chosen, decidable=shown))
     return out
@@ -130,7 +139,13 @@ def _row(case: Case, item: Item, number: str | None, shown: bool) -> Row:
     if kind == "ranking":
         listed = [str(g) for g in item.given]
         numbered = " ".join(f"{n}. {g}" for n, g in enumerate(listed, 1))
-        texts = ("; ".join(listed), " ".join(listed), numbered, numbered.replace(". ", r"\. "))
+        texts = (
+            "; ".join(listed),
+            ";".join(listed),
+            " ".join(listed),
+            numbered,
+            numbered.replace(". ", r"\. "),
+        )
         return Row(number, prompt, None, kind, texts, decidable=shown)
     text = str(item.given[0])
     texts = [text, f"→ {text}"]
