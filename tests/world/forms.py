@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tests.world.acroform import LANGUAGES as LATIN
 from tests.world.model import AXES, CHOICES, WORDS, Case, Head, Item, axes_of, label
 from tests.world.tricks import tricky
 
@@ -54,7 +55,9 @@ def draw(seed: int, index: int, producers: dict[str, int], only: tuple[str, ...]
     out = []
     for copy in range(copies):
         producer = rng.choices(list(producers), list(producers.values()))[0]
-        if language in CLUSTERED and producer in LOSSY:
+        if (language in CLUSTERED and producer in LOSSY) or (
+            producer == "acroform" and language not in LATIN
+        ):
             continue
         items = tuple(answer(rng, language, chrome, item, form) for item in form)
         items = _branch(rng, items)
@@ -129,7 +132,7 @@ def _branch(rng: random.Random, items: tuple[Item, ...]) -> tuple[Item, ...]:
     if len(items) < 4 or rng.random() < 0.8:
         return items
     gone = rng.randrange(1, len(items))
-    return items[:gone] + items[gone + 1 :]
+    return items[:gone] + items[gone + rng.randint(1, 4) :]
 
 
 def _head(rng: random.Random, language: str) -> Head:

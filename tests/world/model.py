@@ -162,7 +162,7 @@ AXES: dict[str, tuple[str, ...]] = {
     "columns": ("1", "2"),
     "mark_side": ("before", "behind", "above", "below"),
     "cards": ("none", "bordered", "shaded"),
-    "push": ("0", "3", "7", "11", "23", "41", "97", "153", "211", "307", "401", "503"),
+    "push": ("0", "to 100", "to 300", "to 600", "to 1000"),
     "break": ("free", "avoid"),
     "zoom": ("1", "0.8", "1.2"),
     "font": ("sans", "serif", "mono"),
@@ -175,6 +175,7 @@ AXES: dict[str, tuple[str, ...]] = {
     "prompt": ("bold", "plain", "coloured", "large"),
     "section": ("heading", "bold", "band"),
     "printed": ("plain", "header"),
+    "quiz": ("no", "points", "reviewed"),
     "tagged": ("yes", "no"),
     # how people type and converters write
     "typed": ("plain", "italic", "coloured", "indented", "colon", "table", "bold", "underlined", "arrow"),
@@ -192,13 +193,12 @@ AXES: dict[str, tuple[str, ...]] = {
     ),
     "docx": ("typed", "form", "table", "gdocs", "outline", "controls"),
     "md": ("plain", "heading", "bold", "ocr", "mail", "table", "listed"),
-    "noise": ("none", "case", "letters", "spaces", "furniture"),
+    "noise": ("none", "case", "letters", "spaces", "furniture", "boxes"),
     # what becomes of a workbook
     "edit": (*EDITS, *NEEDS_TABLE, "two waves"),
     "then": ("nothing", "title line", "notes beside", "filtered", "copied sheet"),
     "file": (*SAVES, "r", *(f"office {ending}" for ending in OFFICE_SAVES if shutil.which("soffice"))),
     "headers": ("chrome", "english", "unknown"),
-    "quiz": ("no", "yes"),
     # and of a print
     "op": ("none", "merged", "annotated", "cropped", "rotated", "2up", "booklet", "relinearised", "stamped"),
 }
@@ -220,7 +220,9 @@ def axes_of(producer: str) -> tuple[str, ...]:
         return BY_WORD
     if producer == "md":
         return BY_TEXT
-    others = {*BY_SHEET, "md", "noise", "typed", "chosen", "docx"} | (
+    if producer == "acroform":
+        return ("head",)
+    others = {*(set(BY_SHEET) - {"quiz"}), "md", "noise", "typed", "chosen", "docx"} | (
         set() if producer == "pdf_changed" else {"op"}
     )
     return tuple(axis for axis in AXES if axis not in others)

@@ -83,7 +83,7 @@ def _feasible(case: Case) -> tuple[str, str]:
         edit = "as it is"
     if save == "csv;cp1252" and not _fits(case, "cp1252"):
         save = "csv"
-    if save == "r" and (edit in NEVER_SAVED or case.language in COMBINING or case["quiz"] == "yes"):
+    if save == "r" and (edit in NEVER_SAVED or case.language in COMBINING or case["quiz"] != "no"):
         save = "pandas"
     text = save.startswith(("csv", "tabs"))
     if (edit in IN_WORKBOOKS | {"two waves"} and text) or (edit in NEEDS_TABLE and save != "xlsx"):
@@ -103,7 +103,7 @@ def _export(case: Case, rng: random.Random) -> tuple[Book, list[dict[str, Row]]]
     """The export, and of each response its true rows by the titles of their columns."""
     language = "en" if case["headers"] == "english" else case.chrome
     own = list(UNKNOWN[:5]) if case["headers"] == "unknown" else [label(language, word) for word in OWN]
-    if case["quiz"] == "yes":
+    if case["quiz"] != "no":
         own += [label(language, word) for word in QUIZ]
     own.append(UNKNOWN[5] if case["headers"] == "unknown" else label(language, "sheet_modified"))
     titles = _titles(case.items)
@@ -118,7 +118,7 @@ def _export(case: Case, rng: random.Random) -> tuple[Book, list[dict[str, Row]]]
         end = start + timedelta(seconds=person.head.seconds)
         name = person.head.name
         email = "anonymous" if name is None else f"p{number}@example.org"
-        mine = [number, start, end, email, name, *([3, None] if case["quiz"] == "yes" else []), None]
+        mine = [number, start, end, email, name, *([3, None] if case["quiz"] != "no" else []), None]
         answers = [value for item in person.items for value in cells(item)]
         book.rows.append([*mine, *(_graded(case, person, answers))])
         true = truth(person, "sheet").rows
@@ -138,7 +138,7 @@ def _titles(items: tuple[Item, ...]) -> list[str]:
 
 
 def _columns(case: Case, language: str, titles: list[str]) -> list[str]:
-    if case["quiz"] != "yes":
+    if case["quiz"] == "no":
         return titles
     points, feedback = label(language, "sheet_points_pattern"), label(language, "sheet_feedback_pattern")
     out, left = list[str](), list(titles)
@@ -153,7 +153,7 @@ def _columns(case: Case, language: str, titles: list[str]) -> list[str]:
 
 def _graded(case: Case, person: Case, answers: list[Any]) -> list[Any]:
     """The answers, in a quiz with points and feedback behind each."""
-    if case["quiz"] != "yes":
+    if case["quiz"] == "no":
         return answers
     out, left = list[Any](), list(answers)
     for item in person.items:

@@ -81,7 +81,7 @@ class Truth:
             Row(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
             for row in value["rows"]
         )
-        rest = tuple(cls.of_json(other) for other in value["rest"])
+        rest = tuple(cls.of_json(other) for other in value.get("rest", ()))
         return cls(**(value | {"rows": rows, "loose": tuple(value["loose"]), "rest": rest}))
 
 
@@ -114,7 +114,7 @@ def _rows(case: Case, item: Item, medium: str, text: str | None) -> list[Row]:
     for label, one in zip(item.rows, given, strict=True):
         chosen = (one,) if one is not None else ()
         if medium == "sheet":
-            stem, row_label = (item.prompt, label) if case["quiz"] == "yes" else (label, None)
+            stem, row_label = (item.prompt, label) if case["quiz"] != "no" else (label, None)
             loose = row_label is not None
             out.append(Row(None, stem, row_label, item.kind, chosen, (), decidable=shown, bare_row=loose))
         else:
@@ -215,6 +215,8 @@ def _shown(case: Case, item: Item, medium: str, text: str | None) -> bool:
         return controls.survives_print(case, radio) if medium == "print" else controls.survives_markup(case)
     if item.kind == "stars":
         return bool(item.given) and controls.stars_shown(case, medium)
+    if not item.answered and medium == "print" and case["empty"] == "label":
+        return False
     if item.answered or medium == "markup":
         return not (case["field"] == "none" and case["help"] == "plain" and item.help)
     return case["empty"] == "placeholder" or case["field"] not in ("none", "underline", "left_bar")
@@ -242,6 +244,8 @@ def _folded(text: str) -> str:
 def _shown_in_words(case: Case, item: Item, medium: str) -> bool:
     how = case["docx" if medium == "docx" else "md"]
     if item.kind in CHOICES or item.kind == "likert":
+        if medium == "md" and case["noise"] == "boxes":
+            return False
         return case["chosen"] in SEEN_SIGNS or (
             medium == "docx" and how == "controls" and item.kind != "likert"
         )
