@@ -2,7 +2,8 @@
 PYTHON ?= python3
 RAW ?= data/raw
 OUT ?= data/processed
-export RAW OUT
+REPORT ?= data/report
+export RAW OUT REPORT
 VENV := .venv
 RUN := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
@@ -11,13 +12,16 @@ INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 WHEELS := --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help ingest test check audit bench bench-scale fuzz world lock clean
+.PHONY: help ingest report test check audit bench bench-scale fuzz world lock clean
 
 help: ## what there is to do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 ingest: $(RUN) ## read RAW (data/raw) into tidy tables in OUT (data/processed)
 	$(VENV)/bin/tidyforms ingest "$$RAW" "$$OUT"
+
+report: ingest ## the same, and pages to look at: REPORT (data/report)/index.html
+	$(VENV)/bin/tidyforms report "$$OUT" -o "$$REPORT"
 
 test: $(DEV) ## run the tests
 	$(VENV)/bin/python -m pytest
@@ -53,7 +57,7 @@ lock: $(VENV)/bin/python ## pin the newest versions that pyproject.toml allows
 	$(COMPILE) --extra dev --extra bench pyproject.toml -o requirements-bench.lock
 
 clean: ## remove the environment and all that was made
-	rm -rf $(VENV) data/processed build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) data/processed data/report build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 TOO_OLD = import sys; v = sys.version_info[:2]; \

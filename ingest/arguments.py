@@ -40,12 +40,27 @@ def count(text: str) -> int:
     return number
 
 
+def whole(text: str) -> int:
+    """A whole number from 0."""
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("must be 0 or more")
+    return number
+
+
 def positive(text: str) -> float:
     """A number of seconds."""
     number = float(text)
     if not 0 < number < 1e6:
         raise argparse.ArgumentTypeError("must be more than 0")
     return number
+
+
+def mode(text: str) -> int:
+    """A file's mode in octal, at least its owner's to read and write, nobody's to run."""
+    if not re.fullmatch(r"0?6[0246]{2}", text):
+        raise argparse.ArgumentTypeError("must be a mode such as 600, 640 or 644")
+    return int(text, 8)
 
 
 def limit(text: str) -> str:

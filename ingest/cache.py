@@ -15,8 +15,8 @@ import hashlib
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,8 @@ from ingest.settings import MAX_TRIES, Reading
 from ingest.snapshot import remove
 
 FORMAT = 2
+PRIVATE = 0o700
+"""Mode of its folder: it holds what was read, names too, and nobody but a run needs it."""
 APPLICATION = 0x7469_6479
 """Tells our file from somebody else's database."""
 RACY_NS = 2_000_000_000
@@ -110,7 +112,7 @@ class Cache:
         """``path`` is made if it does not exist. Raises CacheDamaged, OSError."""
         self._key, self._reading = key, reading
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(PRIVATE, parents=True, exist_ok=True)
         except FileExistsError as error:
             raise CacheDamaged("there is a file in its folder's place") from error
         with _guarded():
@@ -253,6 +255,21 @@ class Cache:
             self.commit()
         with suppress(sqlite3.Error):
             self._db.close()
+
+
+def erase(path: Path, documents: Iterable[str]) -> None:
+    """Erase documents so that no byte of them is left in the file; one that cannot be mended is deleted."""
+    if not path.is_file():
+        return
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as db:
+            db.execute("PRAGMA secure_delete=ON")
+            for table in ("contents", "outcomes", "stamps"):
+                db.executemany(f"DELETE FROM {table} WHERE sha256 = ?", [(d,) for d in documents])
+            db.execute("VACUUM")
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError, MemoryError):
+        delete(path)
 
 
 def delete(path: Path) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from ingest.arguments import Version, count, limit, place, positive
-from ingest.settings import NothingPublished, Reading, RunFailed, Settings
+from ingest.arguments import Version, count, limit, mode, place, positive, whole
+from ingest.commands import add_forget, add_review
+from ingest.settings import Reading, RunFailed, Settings
 from ingest.terminal import printable, put, say_anything
 
-OK, FAILED, USAGE, TOO_MANY_REJECTED, NOTHING_PUBLISHED = 0, 1, 2, 3, 4
+OK, FAILED = 0, 1
 
 
 class _WithoutPandas:
@@ -39,8 +41,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = arguments.command(arguments)
         sys.stdout.flush()
         return code
-    except NothingPublished as error:
-        return _fail(str(error), NOTHING_PUBLISHED)
     except RunFailed as error:
         return _fail(str(error))
     except BrokenPipeError:
@@ -53,9 +53,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail("interrupted")
 
 
-def _fail(message: str, code: int = FAILED) -> int:
+def _fail(message: str) -> int:
     put(f"tidyforms: {printable(message)}", sys.stderr)  # a line break in a name ends no line
-    return code
+    return FAILED
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -75,10 +75,13 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument("-o", "--output", metavar="FILE.xml", type=place, help="the codebook")
     export.add_argument("--form", metavar="NAME", help="only this form, by its name or id (table forms)")
     export.set_defaults(command=_export)
-    review = commands.add_parser("review", help="what needs a person's eyes, as a CSV to fill in")
-    review.add_argument("out", metavar="OUT", type=place)
-    review.add_argument("--csv", metavar="FILE", type=place, required=True)
-    review.set_defaults(command=_review)
+    report = commands.add_parser("report", help="static pages to look at: charts, completeness, findings")
+    report.add_argument("out", metavar="OUT", type=place)
+    report.add_argument("-o", "--output", metavar="DIR", type=place, required=True, help="gets index.html")
+    report.add_argument("--examples", type=count, metavar="N", help="show N texts of each open question")
+    report.set_defaults(command=_report)
+    add_review(commands.add_parser("review", help="what needs a person's eyes: a page, or a CSV to fill in"))
+    add_forget(commands.add_parser("forget", help="erase documents from all that OUT keeps"))
     verify = commands.add_parser("verify", help="check a dataset's own promises")
     verify.add_argument("out", metavar="OUT", type=place)
     verify.set_defaults(command=_verify)
@@ -119,6 +122,8 @@ def _add_ingest(parser: argparse.ArgumentParser) -> None:
                         help="larger files are rejected unread (%(default)d)")  # fmt: skip
     parser.add_argument("--max-rejected", type=limit, metavar="N|N%",
                         help="exit with 3 if more documents are rejected")  # fmt: skip
+    parser.add_argument("--max-new-rejected", type=whole, metavar="N",
+                        help="the same for those that the snapshot before had not rejected")  # fmt: skip
     parser.add_argument(
         "--max-removed",
         type=limit,
@@ -137,6 +142,11 @@ def _add_ingest(parser: argparse.ArgumentParser) -> None:
                         help="form files that people corrected: what they wrote wins")  # fmt: skip
     parser.add_argument("--corrections", type=place, metavar="FILE|DIR",
                         help="what people filled into review's CSV; it stays for later runs")  # fmt: skip
+    parser.add_argument("--pseudonymise", type=place, metavar="KEYFILE",
+                        help="tokens in place of respondents' names and addresses")  # fmt: skip
+    parser.add_argument("--mode", type=mode, metavar="640", help="of new files in OUT (the umask's)")
+    parser.add_argument("--metrics", type=place, metavar="FILE",
+                        help="write the run's figures in Prometheus' text format")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="the summary as one JSON object")
     parser.add_argument("--quiet", action="store_true", help="no progress; no summary unless --json")
     parser.add_argument("--log-json", action="store_true", help="the log as JSON lines, one per event")
@@ -169,38 +179,23 @@ def _reading(arguments: argparse.Namespace) -> Reading:
 
 
 def _ingest(arguments: argparse.Namespace) -> int:
-    from ingest import pipeline, report
-    from ingest.corrections import FaultyCorrections
-    from ingest.form_files import FaultyForms
-    from ingest.progress import Progress, Style
-    from ingest.signals import Stopped
+    from ingest import ending
+    from ingest.progress import Style
 
-    if not arguments.raw.exists():
-        put(f"tidyforms: {printable(str(arguments.raw))}: no such file or folder", sys.stderr)
-        return USAGE
     style = Style.BAR if sys.stderr.isatty() else Style.LINES
     style = Style.JSON if arguments.log_json else Style.SILENT if arguments.quiet else style
     settings = Settings(
         arguments.raw, arguments.out, _reading(arguments), arguments.workers, arguments.max_size,
         arguments.cache, arguments.keep, arguments.wait, arguments.max_removed, arguments.forms,
-        arguments.corrections,
+        arguments.corrections, arguments.pseudonymise,
     )  # fmt: skip
-    progress = Progress(style)
-    try:
-        result = pipeline.run(settings, progress)
-    except (FaultyForms, FaultyCorrections) as faults:
-        put(faults, sys.stderr)
-        return USAGE
-    except Stopped as signal:
-        return _fail(f"stopped by {signal}; nothing was published")
-    if arguments.json:
-        put(report.as_json(result))
-    elif not arguments.quiet:
-        put(report.as_text(result))
-    if not result.allows(arguments.max_rejected):
-        progress.say("too_many_rejected", f"more documents were rejected than {arguments.max_rejected}")
-        return TOO_MANY_REJECTED
-    return OK
+    if arguments.mode:  # folders can be entered by who may read in them
+        os.umask(0o777 & ~(arguments.mode | (arguments.mode & 0o444) >> 2))
+    telling = ending.Telling(
+        style, arguments.json, arguments.quiet, arguments.metrics, arguments.max_rejected,
+        arguments.max_new_rejected,
+    )  # fmt: skip
+    return ending.run(settings, telling)
 
 
 def _inspect(arguments: argparse.Namespace) -> int:
@@ -240,10 +235,10 @@ def _export(arguments: argparse.Namespace) -> int:
     return OK
 
 
-def _review(arguments: argparse.Namespace) -> int:
-    from ingest.review import write_review
+def _report(arguments: argparse.Namespace) -> int:
+    from ingest.site.build import build
 
-    put(f"{write_review(arguments.out, arguments.csv):,} rows to look at in {arguments.csv}")
+    put(build(arguments.out, arguments.output, arguments.examples or 0))
     return OK
 
 

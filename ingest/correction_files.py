@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
 from ingest.corrections import Correction, Corrections, FaultyCorrections
+from ingest.review import plain
 from ingest.settings import RunFailed
 from ingest.snapshot import Snapshot
 from parsers.form import Status
@@ -22,8 +23,13 @@ MAX_BYTES = 1 << 26
 _Key = tuple[str, str]
 
 
-def read_corrections(path: Path | None, published: Snapshot | None) -> Corrections:
-    """What is published stays; what the files say wins. Raises FaultyCorrections, RunFailed, OSError."""
+def read_corrections(
+    path: Path | None, published: Snapshot | None, forgotten: Container[str] = ()
+) -> Corrections:
+    """What is published stays; what the files say wins; of ``forgotten`` responses nothing is taken.
+
+    Raises FaultyCorrections, RunFailed, OSError.
+    """
     kept = {(c.response_id, c.question_id): c for c in _kept(published)}
     said: dict[_Key, Correction] = {}
     errors: list[str] = []
@@ -35,7 +41,11 @@ def read_corrections(path: Path | None, published: Snapshot | None) -> Correctio
                 errors.append(f"{correction.source}: {before.source} says otherwise of the same answer")
     if errors:
         raise FaultyCorrections(errors)
-    every = [c for _, c in sorted((kept | said).items()) if c.status != WITHDRAWN]
+    every = [
+        c
+        for _, c in sorted((kept | said).items())
+        if c.status != WITHDRAWN and c.response_id not in forgotten
+    ]
     digest = sha256()
     for c in every:
         digest.update(repr((c.response_id, c.question_id, c.status, c.answer, c.who, c.note)).encode())
@@ -43,9 +53,15 @@ def read_corrections(path: Path | None, published: Snapshot | None) -> Correctio
 
 
 def _kept(published: Snapshot | None) -> Iterator[Correction]:
-    """The published corrections."""
-    if published is None or not published.table("corrections").is_file():
+    """The published corrections. Raises RunFailed if they are damaged: no run may lose them in silence."""
+    manifest = published.manifest() if published else None
+    table = manifest.tables.get("corrections") if manifest else None
+    if published is None or table is None or not table.rows:
         return
+    if not published.holds("corrections"):
+        raise RunFailed(
+            f"the corrections in {published.folder} are damaged: publish an earlier snapshot again"
+        )
     for row in published.rows("corrections"):
         yield Correction(
             row["response_id"], row["question_id"], row["status"], row["answer_text"],
@@ -91,7 +107,7 @@ def _read(path: Path, errors: list[str]) -> Iterator[Correction]:
 
 def _correction(row: dict[str, str | None], source: str, errors: list[str]) -> Correction | None:
     """What a row says; None if it says nothing, or something wrong."""
-    status, answer = ((row[name] or "").strip() for name in NEEDED[2:])
+    status, answer = (plain((row[name] or "").strip()) for name in NEEDED[2:])
     if not status and not answer:
         return None
     keys = [(row[name] or "").strip() for name in NEEDED[:2]]

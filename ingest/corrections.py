@@ -103,7 +103,7 @@ class Corrections:
         for place, (question_id, machine) in enumerate(zip(ids, response.answers, strict=True)):
             if correction := mine.pop(question_id, None):
                 try:
-                    answers[place] = _set(
+                    answers[place] = corrected_answer(
                         machine, correction, offered.get(question_id, ()), response.language
                     )
                 except ValueError as error:
@@ -121,7 +121,9 @@ class Corrections:
             yield from (mine[question] for question in sorted(mine))
 
 
-def _set(machine: Answer, correction: Correction, offered: Sequence[str], language: str | None) -> Answer:
+def corrected_answer(
+    machine: Answer, correction: Correction, offered: Sequence[str], language: str | None
+) -> Answer:
     """The answer as the person says. Raises ValueError with what is wrong."""
     options = machine.options or tuple(Option(text=text, selected=None) for text in offered)
     base = replace(

@@ -1,14 +1,12 @@
 """The codebook for statistics programs: DDI Codebook 2.5, an XML file (docs/forms.md says why).
 
-Each form is a data file of the codebook, each question a variable ``q_`` + ``question_id``. Such a file
-is the table ``answers`` of one form with a row per response and a column per question.
+Each form is a data file of the codebook: the table that ``export --wide`` writes, with the same variables.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -18,7 +16,8 @@ from lxml import etree
 
 from ingest.publish import Dataset
 from ingest.records import Row
-from ingest.settings import RunFailed
+from ingest.variables import Measure, Variable, variables
+from ingest.wide import asked, find_form
 
 NAMESPACE = "ddi:codebook:2_5"
 SCHEMA = f"{NAMESPACE} http://www.ddialliance.org/Specification/DDI-Codebook/2.5/XMLSchema/codebook.xsd"
@@ -27,18 +26,17 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 _BCP47 = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
 _CONTENTS = (
-    "One row per response_id. A variable is answer_text of the table answers; of a numeric one it is "
-    'value_number, of a date value_date. Several chosen options are joined by "; ". A question that was not '
-    "answered has no value; the column status of answers says whether it was left blank, its choice is not "
-    "shown, or it was not asked."
+    "What tidyforms export --wide writes: one row per submission_id. A code is the place of the chosen "
+    "option, from 1; of a question that takes several, each option has a variable of its own, 1 where it was "
+    "chosen and 0 where not. What has no value is blank, undetermined or not shown: -7, -8, -9 in SPSS, "
+    ".a, .b, .c in Stata, elsewhere said by the variable's _status."
 )
 
 
 @dataclass(frozen=True)
 class _Kind:
-    """What DDI calls a question type: ``var/@representationType``, ``qstn/@responseDomainType``."""
+    """What DDI calls a question type: ``qstn/@responseDomainType``, ``var/@nature``."""
 
-    representation: str
     domain: str
     other: str | None = None
     """Ours, where DDI has no word for the domain."""
@@ -46,79 +44,71 @@ class _Kind:
 
 
 _KINDS = {
-    "text": _Kind("text", "text"),
-    "single_choice": _Kind("code", "category", nature="nominal"),
-    "multiple_choice": _Kind("code", "multiple"),
-    "rating": _Kind("numeric", "numeric", nature="ordinal"),
-    "nps": _Kind("numeric", "numeric", nature="ordinal"),
-    "date": _Kind("datetime", "datetime"),
-    "likert": _Kind("code", "category", nature="ordinal"),
-    "ranking": _Kind("code", "other", "ranking"),
-    "file_upload": _Kind("text", "other", "file_upload"),
-    "unknown": _Kind("text", "other", "unknown"),
+    "text": _Kind("text"),
+    "single_choice": _Kind("category", nature="nominal"),
+    "multiple_choice": _Kind("multiple"),
+    "rating": _Kind("numeric", nature="ordinal"),
+    "nps": _Kind("numeric", nature="ordinal"),
+    "date": _Kind("datetime"),
+    "likert": _Kind("category", nature="ordinal"),
+    "ranking": _Kind("other", "ranking"),
+    "file_upload": _Kind("other", "file_upload"),
+    "unknown": _Kind("other", "unknown"),
 }
+_REPRESENTATIONS = {
+    Measure.CODE: "code", Measure.CHOSEN: "code", Measure.RANK: "numeric", Measure.NUMBER: "numeric",
+    Measure.DATE: "datetime", Measure.TEXT: "text",
+}  # fmt: skip
+"""``var/@representationType``."""
+_CHARACTERS = (Measure.TEXT, Measure.DATE)
 
 
 @dataclass(frozen=True)
-class FormName:
-    """How a form is called in its responses, most frequent first."""
+class _Book:
+    """A form, its questions by id, and its variables."""
 
-    title: str | None = None
-    language: str | None = None
+    form: Row
+    questions: Mapping[str, Row]
+    variables: Sequence[Variable]
 
 
-def export_codebook(out: Path, form_id: str | None = None) -> str:
-    """The codebook of the published dataset in OUT, or of one of its forms.
+def export_codebook(out: Path, form: str | None = None) -> str:
+    """The codebook of the published dataset in OUT, or of one of its forms (its name or id).
 
     Raises RunFailed if there is no dataset or no such form.
     """
-    snapshot = Dataset(out).current()
-    if snapshot is None:
-        raise RunFailed(f"{out} holds no published dataset")
-    questions = snapshot.rows("questions")
-    if form_id is not None:
-        questions = [row for row in questions if row["form_id"] == form_id]
-        if not questions:
-            raise RunFailed(f"{out} holds no form {form_id}")
-    columns = ["form_id", "form_title", "language"]
-    responses = snapshot.rows("responses", columns)
-    return codebook(questions, form_names(responses))
+    snapshot = Dataset(out).published()
+    forms = snapshot.rows("forms")
+    chosen = forms if form is None else [find_form(forms, form)]
+    return codebook(chosen, [row for f in chosen for row in asked(snapshot, f["form_id"])])
 
 
-def form_names(responses: Iterable[Row]) -> dict[str, FormName]:
-    """Title and language that most responses of each form have."""
-    by_form = groupby(sorted(responses, key=lambda row: str(row["form_id"])), key=lambda row: row["form_id"])
-    rows = {form_id: list(group) for form_id, group in by_form}
-    return {
-        form_id: FormName(_most(row["form_title"] for row in group), _most(row["language"] for row in group))
-        for form_id, group in rows.items()
-    }
+def codebook(forms: Sequence[Row], questions: Sequence[Row]) -> str:
+    """The codebook of rows of the tables ``forms`` and ``questions`` (these with ``has_other``).
 
-
-def _most(values: Iterable[str | None]) -> str | None:
-    counts = Counter(value for value in values if value)
-    return min(counts, key=lambda value: (-counts[value], value)) if counts else None
-
-
-def codebook(questions: Iterable[Row], names: Mapping[str, FormName]) -> str:
-    """The codebook of rows of the table ``questions``. Their order does not matter."""
-    rows = sorted(questions, key=lambda row: (row["form_id"], row["position"]))
-    forms = {form_id: list(group) for form_id, group in groupby(rows, key=lambda row: str(row["form_id"]))}
+    Their order does not matter.
+    """
+    ordered = sorted(forms, key=lambda row: str(row["form_id"]))
+    books = [_book(form, [row for row in questions if row["form_id"] == form["form_id"]]) for form in ordered]
     prefixes: Any = {None: NAMESPACE, "xsi": _XSI}
     root = etree.Element(f"{{{NAMESPACE}}}codeBook", nsmap=prefixes, version="2.5")
     root.set(f"{{{_XSI}}}schemaLocation", SCHEMA)
-    _study(root, {form_id: names.get(form_id, FormName()).title for form_id in forms})
-    for form_id, group in forms.items():
-        _file(root, form_id, group, names.get(form_id, FormName()))
-    if forms:
+    _study(root, ordered)
+    for book in books:
+        _file(root, book)
+    if books:
         data = _add(root, "dataDscr")
-        for form_id, group in forms.items():
-            _groups(data, form_id, group)
-        for form_id, group in forms.items():
-            for row in group:
-                _variable(data, row, names.get(form_id, FormName()).language)
+        for book in books:
+            _groups(data, book)
+        for book in books:
+            for variable in book.variables:
+                _variable(data, book.form, book.questions[variable.question_id], variable)
     text: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return text.decode()
+
+
+def _book(form: Row, questions: Sequence[Row]) -> _Book:
+    return _Book(form, {row["question_id"]: row for row in questions}, variables(questions))
 
 
 def _add(
@@ -136,68 +126,82 @@ def _add(
     return child
 
 
-def _study(root: Any, titles: Mapping[str, str | None]) -> None:
+def _study(root: Any, forms: Sequence[Row]) -> None:
     citation = _add(_add(root, "stdyDscr"), "citation")
     named = _add(citation, "titlStmt")
-    called = list(dict.fromkeys(title for title in titles.values() if title))
+    called = list(dict.fromkeys(form["title"] for form in forms if form["title"]))
     _add(named, "titl", "; ".join(called) or "Forms without a title")
-    for form_id in titles:
-        _add(named, "IDNo", form_id)
+    for form in forms:
+        _add(named, "IDNo", form["form_id"])
     _add(_add(citation, "prodStmt"), "software", "tidyforms")
 
 
-def _file(root: Any, form_id: str, rows: Sequence[Row], name: FormName) -> None:
-    about = _add(_add(root, "fileDscr", ID=_file_id(form_id), language=name.language), "fileTxt")
-    _add(about, "fileName", name.title or form_id)
+def _file(root: Any, book: _Book) -> None:
+    form = book.form
+    about = _add(_add(root, "fileDscr", ID=_file_id(form), language=form["language"]), "fileTxt")
+    _add(about, "fileName", form["name"])
     _add(about, "fileCont", _CONTENTS)
     size = _add(about, "dimensns")
-    _add(size, "caseQnty", max(row["n_responses"] for row in rows))
-    _add(size, "varQnty", len(rows))
+    _add(size, "caseQnty", form["submissions"])
+    _add(size, "varQnty", len(book.variables))
 
 
-def _groups(data: Any, form_id: str, rows: Sequence[Row]) -> None:
-    """Sections, and the statements of each grid."""
-    sections = groupby(rows, key=lambda row: row["section"])
-    grids = groupby(rows, key=lambda row: (row["number"], row["prompt"]) if row["row_label"] else None)
-    named = [("section", section, list(group)) for section, group in sections if section]
-    named += [("grid", key[1], list(group)) for key, group in grids if key]
-    for n, (kind, label, members) in enumerate(named, 1):
-        variables = " ".join(map(_variable_id, members))
-        group = _add(data, "varGrp", ID=f"G_{form_id}_{n}", type=kind, var=variables)
-        _add(group, "labl", label)
+def _groups(data: Any, book: _Book) -> None:
+    """Sections, the statements of each grid, and the options of each question that takes several."""
+    rows = [(book.questions[variable.question_id], variable) for variable in book.variables]
+    keys = {
+        "section": lambda row: row["section"],
+        "grid": lambda row: (row["number"], row["prompt"]) if row["row_label"] else None,
+        "multipleResp": lambda row: row["question_id"] if row["question_type"] == "multiple_choice" else None,
+    }
+    n = 0
+    for kind, key in keys.items():
+        for value, group in groupby(rows, key=lambda pair, key=key: key(pair[0])):  # type: ignore[misc]
+            members = list(group)
+            if value:
+                n += 1
+                names = " ".join(_variable_id(book.form, variable) for _, variable in members)
+                made = _add(data, "varGrp", ID=f"G_{book.form['form_id']}_{n}", type=kind, var=names)
+                _add(made, "labl", value if kind == "section" else members[0][0]["prompt"])
 
 
-def _variable(data: Any, row: Row, language: str | None) -> None:
+def _variable(data: Any, form: Row, row: Row, variable: Variable) -> None:
     kind = _KINDS[row["question_type"]]
-    variable = _add(
-        data, "var", ID=_variable_id(row), name=f"q_{row['question_id']}", files=_file_id(row["form_id"]),
-        language=language, nature=kind.nature, representationType=kind.representation,
+    whole = variable.option is None and not variable.extra
+    made = _add(
+        data, "var", ID=_variable_id(form, variable), name=variable.name, files=_file_id(form),
+        language=form["language"], nature=kind.nature if whole else None,
+        representationType=_REPRESENTATIONS[variable.measure],
     )  # fmt: skip
-    _add(variable, "labl", " – ".join(filter(None, (row["prompt"], row["row_label"]))))
-    asked = _add(variable, "qstn", seqNo=row["number"], responseDomainType=kind.domain,
+    _add(made, "labl", variable.label)
+    _question(made, row, kind)
+    _add(made, "sumStat", row["n_answered"], type="vald")
+    _add(made, "sumStat", row["n_responses"] - row["n_answered"], type="invd")
+    for value, label in variable.labels.items():
+        category = _add(made, "catgry")
+        _add(category, "catValu", value)
+        _add(category, "labl", label)
+    date = "date" if variable.measure is Measure.DATE else None
+    _add(made, "varFormat", type="character" if variable.measure in _CHARACTERS else "numeric", category=date)
+    for name in ("question_id", "n_blank", "n_undetermined", "n_not_shown", "required"):
+        if row[name] is not None:
+            _add(made, "notes", str(row[name]).lower(), subject=name)
+
+
+def _question(parent: Any, row: Row, kind: _Kind) -> None:
+    asked = _add(parent, "qstn", seqNo=row["number"], responseDomainType=kind.domain,
                  otherResponseDomainType=kind.other)  # fmt: skip
     if row["row_label"] and row["prompt"]:
         _add(asked, "preQTxt", row["prompt"])
     _add(asked, "qstnLit", row["row_label"] or row["prompt"])
     if row["help_text"]:
         _add(asked, "postQTxt", row["help_text"])
-    _add(variable, "sumStat", row["n_answered"], type="vald")
-    _add(variable, "sumStat", row["n_responses"] - row["n_answered"], type="invd")
-    for option in row["options"]:
-        category = _add(variable, "catgry")
-        _add(category, "catValu", option)
-        _add(category, "labl", option)
-    numeric, date = kind.representation == "numeric", kind.representation == "datetime"
-    _add(variable, "varFormat", type="numeric" if numeric else "character", category="date" if date else None)
-    for name in ("n_blank", "n_undetermined", "n_not_shown", "required"):
-        if row[name] is not None:
-            _add(variable, "notes", str(row[name]).lower(), subject=name)
 
 
-def _file_id(form_id: str) -> str:
+def _file_id(form: Row) -> str:
     """An XML id begins with a letter."""
-    return f"F_{form_id}"
+    return f"F_{form['form_id']}"
 
 
-def _variable_id(row: Row) -> str:
-    return f"V_{row['form_id']}_{row['question_id']}"
+def _variable_id(form: Row, variable: Variable) -> str:
+    return f"V_{form['form_id']}_{variable.name}"

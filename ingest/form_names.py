@@ -20,6 +20,7 @@ def form_row(
     title: str | None,
     language: str | None,
     questions: int,
+    versions: int,
     responses: Sequence[Row],
     paths: Iterable[str],
 ) -> Row:
@@ -34,6 +35,7 @@ def form_row(
         "responses": len(responses),
         "submissions": len({row["submission_id"] for row in responses}),
         "questions": questions,
+        "versions": versions,
         "first_submitted_at": min(submitted, default=None),
         "last_submitted_at": max(submitted, default=None),
     }

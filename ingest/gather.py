@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 
 from ingest.cache import Cache
@@ -30,6 +30,10 @@ class Gathered:
     sizes: dict[str, int] = field(default_factory=dict)
     refused: list[Found] = field(default_factory=list)
     """Files whose bytes were not read."""
+    kept_out: list[Found] = field(default_factory=list)
+    """Files whose documents were forgotten."""
+    forgotten: Container[str] = ()
+    """Ids of documents that are not to be taken in."""
     read: int = 0
     """Documents read by workers in this run."""
     hashed: int = 0
@@ -38,9 +42,16 @@ class Gathered:
     """What held of the workers' sandbox; empty if none was at work."""
 
 
-def gather(root: int, files: list[Found], cache: Cache, settings: Settings, tick: Tick) -> Gathered:
+def gather(
+    root: int,
+    files: list[Found],
+    cache: Cache,
+    settings: Settings,
+    tick: Tick,
+    forgotten: Container[str] = (),
+) -> Gathered:
     """Bring the outcome of every file into the cache. Files come sorted by path."""
-    gathered = Gathered()
+    gathered = Gathered(forgotten=forgotten)
     opener = Opener(root)
     asked: set[str] = set()
     names: dict[str, str] = {}
@@ -70,6 +81,9 @@ def _look_at(
     found: Found, opener: Opener, cache: Cache, settings: Settings, gathered: Gathered, asked: set[str]
 ) -> Job | None:
     """Find out what a file holds; a job if that must be read."""
+    if gathered.forgotten and path_id(original(found.shown)) in gathered.forgotten:
+        gathered.kept_out.append(found)
+        return None
     if found.reason is not None or found.stamp is None:
         gathered.refused.append(found)
         return None
@@ -85,6 +99,10 @@ def _look_at(
         gathered.refused.append(found)
         return None
     gathered.hashed += 1
+    if content.sha256 in gathered.forgotten:
+        content.drop()
+        gathered.kept_out.append(found)
+        return None
     gathered.hashes[content.sha256].append(found)
     gathered.sizes[content.sha256] = content.size
     cache.remember_stamp(content.stamp, content.sha256)

@@ -21,6 +21,7 @@ from ingest.writer import DatasetWriter
 from parsers.blocks import Evidence, Problem, Severity
 from parsers.form import QuestionType, Status
 
+CONTRADICT = "exports_contradict"
 STRENGTH = (
     Evidence.PERSON, Evidence.MARKUP, Evidence.MARKS, Evidence.LAYOUT, Evidence.PIXELS, Evidence.FORM,
     Evidence.TEXT,
@@ -118,7 +119,7 @@ def _detail(row: Row) -> tuple[bool, bool, int]:
 def _contradiction(best: Row, rows: Sequence[Row]) -> Row:
     other = next(row for row in rows if not _equal(row, best))
     problem = Problem(
-        code="exports_contradict",
+        code=CONTRADICT,
         message=f"equally strong exports of one submission differ here (the other: {other['response_id']})",
         severity=Severity.WARNING,
     )

@@ -20,16 +20,20 @@ from ingest import report as reporting
 from ingest.cache import Cache, CacheDamaged, delete
 from ingest.correction_files import read_corrections
 from ingest.discover import discover, open_root
+from ingest.forgotten import read_forgotten
 from ingest.form_files import read_form_files
 from ingest.gather import Known
 from ingest.progress import Progress
 from ingest.protocol import Torn
+from ingest.pseudonyms import read_key
 from ingest.publish import Dataset
+from ingest.removed import Published
 from ingest.report import Report, Seen
 from ingest.settings import RunFailed, Settings
 from ingest.signals import stoppable, unstoppable
 from ingest.snapshot import UNFINISHED, Snapshot, Written, write_synced
 from ingest.system import collect_seldom
+from ingest.tally import tally
 from ingest.versions import program_key, reading_key
 
 CACHE = Path(".cache") / "readings.sqlite"
@@ -70,7 +74,9 @@ class _Run:
         self.began, self.started_at = time.monotonic(), datetime.now(UTC)
         self.seconds: dict[str, float] = {}
         self.given = read_form_files(settings.forms)
-        self.corrections = read_corrections(settings.corrections, dataset.current())
+        self.forgotten = read_forgotten(settings.out)
+        self.corrections = read_corrections(settings.corrections, dataset.current(), self.forgotten.responses)
+        self.pseudonyms = read_key(settings.pseudonymise, settings.out)
 
     def run(self, root: int, only: str | None) -> Report:
         with self._timed("discover"):
@@ -79,8 +85,12 @@ class _Run:
         self.progress.start(len(discovery.files))
         with self._workplace() as (cache, folder):
             with self._timed("read"):
-                gathered = gathering.gather(root, discovery.files, cache, self.settings, self.progress.file)
+                gathered = gathering.gather(
+                    root, discovery.files, cache, self.settings, self.progress.file, self.forgotten.documents
+                )
             self.progress.finish()
+            kept_out = set(map(id, gathered.kept_out))
+            discovery.files = [found for found in discovery.files if id(found) not in kept_out]
             seen = Seen(discovery, gathered, gathering.known(gathered, cache))
             fingerprint = self._fingerprint(seen.documents)
             before = self.dataset.current()
@@ -88,13 +98,13 @@ class _Run:
             if before and not manifest:
                 self.progress.say("dataset_damaged", "the published tables are damaged: making them again")
             if before and manifest and manifest.fingerprint == fingerprint:
-                report = self._report(seen, before, removed=None)
+                report = self._report(seen, before, None)
                 self._write_report(report).replace(self.settings.out / "run.json")
                 return report
             old = removed.published(before)
             removed.check(old, seen.documents, self.settings.max_removed)
             snapshot = self._build(folder, seen, cache, fingerprint)
-            report = self._report(seen, snapshot, removed.paths_gone(old, seen.documents))
+            report = self._report(seen, snapshot, old)
             self._publish(snapshot, report)
             self._tidy_up(cache, seen)
             return report
@@ -121,7 +131,7 @@ class _Run:
 
     def _fingerprint(self, documents: list[Known]) -> str:
         digest = hashlib.sha256(program_key(self.settings.reading).encode() + self.given.digest.encode())
-        digest.update(self.corrections.digest.encode())
+        digest.update(self.corrections.digest.encode() + self.pseudonyms.digest.encode())
         for document in documents:
             digest.update(msgspec.msgpack.encode(document))
         return digest.hexdigest()
@@ -137,15 +147,16 @@ class _Run:
             tables.mkdir()
             with DatasetWriter(tables) as writer:
                 documents = [gathering.as_document(document, cache) for document in seen.documents]
-                forms, adopted = write_tables(documents, writer.add, self.given.files, self.corrections)
+                add = self.pseudonyms.adder(writer.add)
+                forms, adopted = write_tables(documents, add, self.given.files, self.corrections)
                 write_merged(writer)
             rows = {name: table.rows for name, table in writer.tables.items()}
-            written = Written(forms, adopted, rows)
+            written = Written(forms, adopted, rows, self.pseudonyms.digest, tally(tables))
             return self.dataset.seal(tables, fingerprint, len(seen.discovery.files), written)
 
-    def _report(self, seen: Seen, snapshot: Snapshot, removed: int | None) -> Report:
+    def _report(self, seen: Seen, snapshot: Snapshot, old: list[Published] | None) -> Report:
         self.seconds["total"] = round(time.monotonic() - self.began, 3)
-        return reporting.make(self.settings, seen, snapshot, removed, self.started_at, self.seconds)
+        return reporting.make(self.settings, seen, snapshot, old, self.started_at, self.seconds)
 
     def _write_report(self, report: Report) -> Path:
         path = self.settings.out / f"{UNFINISHED}run.json"

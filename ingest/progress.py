@@ -36,14 +36,14 @@ class Progress:
     def start(self, total: int) -> None:
         """The folder is listed."""
         self._total, self._began = total, time.monotonic()
-        self._event("start", files=total)
+        self.event("start", files=total)
 
     def file(self, path: str, summary: Summary | None) -> None:
         """A file is done; ``summary`` if it was read in this run."""
         self._done += 1
         if summary is not None:
             self._outcomes[summary.outcome] += 1
-            self._event(
+            self.event(
                 "document", path=path, outcome=summary.outcome, reason=summary.reason, detail=summary.detail
             )
         every = BAR_EVERY if self._style is Style.BAR else LINE_EVERY
@@ -55,12 +55,12 @@ class Progress:
         if self._style is Style.BAR:
             self._stream.write("\r\x1b[K")
             self._stream.flush()
-        self._event("files_done", files=self._done, **self._outcomes)
+        self.event("files_done", files=self._done, **self._outcomes)
 
     def say(self, event: str, text: str) -> None:
         """Something a person should know."""
         if self._style is Style.JSON:
-            self._event(event, message=text)
+            self.event(event, message=text)
         else:
             self._stream.write(f"tidyforms: {printable(text)}\n")
 
@@ -78,9 +78,10 @@ class Progress:
             self._stream.write(f"tidyforms: {text}\n")
             self._stream.flush()
         else:
-            self._event("progress", done=self._done, files=self._total, **self._outcomes)
+            self.event("progress", done=self._done, files=self._total, **self._outcomes)
 
-    def _event(self, event: str, **values: Any) -> None:
+    def event(self, event: str, **values: Any) -> None:
+        """A line of the log that only machines read."""
         if self._style is Style.JSON:
             line = {"time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "event": event, **values}
             self._stream.write(json_text(line) + "\n")

@@ -107,6 +107,7 @@ class Dataset:
             if not current.is_untouched() and current.is_whole():
                 current.note_published()
         self._link_tables()
+        self._discard_named(current)
 
     def current(self) -> Snapshot | None:
         """The published snapshot."""
@@ -115,6 +116,13 @@ class Dataset:
         except (OSError, RuntimeError):
             return None
         return Snapshot(folder) if NUMBERED.fullmatch(folder.name) else None
+
+    def published(self) -> Snapshot:
+        """The same. Raises RunFailed if there is none."""
+        snapshot = self.current()
+        if snapshot is None:
+            raise RunFailed(f"{self.out} holds no published dataset")
+        return snapshot
 
     def snapshots(self) -> list[Snapshot]:
         """All that are kept, oldest first. What else lies there is not tidyforms'."""
@@ -134,7 +142,17 @@ class Dataset:
         """Make a finished folder a snapshot that survives a power cut."""
         built = Snapshot(folder)
         tables = {name: _describe(built.table(name), written.rows[name]) for name in NAMES}
-        manifest = Manifest(fingerprint, files, written.forms, written.adopted, tables, __version__, VERSION)
+        manifest = Manifest(
+            fingerprint,
+            files,
+            written.forms,
+            written.adopted,
+            tables,
+            __version__,
+            VERSION,
+            written.pseudonyms,
+            written.tally,
+        )
         write_synced(folder / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest)))
         for name in NAMES:
             _sync(folder / name)
@@ -174,12 +192,36 @@ class Dataset:
         kept = [s.name for s in snapshots if s.record()][-max(1, keep) :]
         for snapshot in snapshots:
             if snapshot.name not in (*kept, current and current.name) and not _lingers(snapshot):
-                gone = snapshot.folder.with_name(f"{UNFINISHED}{snapshot.name}")
-                try:
-                    snapshot.folder.rename(gone)
-                except OSError:  # a folder of an overlay's lower layer: it can only be emptied
-                    gone = snapshot.folder
-                remove(gone)
+                self._remove(snapshot)
+        if current is not None:
+            self._discard_named(current)
+
+    def _discard_named(self, current: Snapshot) -> None:
+        """If persons are hidden, no snapshot stays that names them, or hides them under another key."""
+        manifest = current.manifest()
+        if manifest is None or not manifest.pseudonyms:
+            return
+        for snapshot in self.snapshots():
+            other = snapshot.manifest()
+            if snapshot.name != current.name and (other is None or other.pseudonyms != manifest.pseudonyms):
+                self.discard(snapshot)
+
+    def discard(self, snapshot: Snapshot) -> None:
+        """Remove a snapshot, whoever reads it. Raises RunFailed if something of it stays."""
+        for left in self._remove(snapshot).rglob("*"):
+            if left.is_file():
+                raise RunFailed(f"{left} cannot be removed")
+
+    @staticmethod
+    def _remove(snapshot: Snapshot) -> Path:
+        """Remove a snapshot as far as it can be; returns where its rest would be."""
+        gone = snapshot.folder.with_name(f"{UNFINISHED}{snapshot.name}")
+        try:
+            snapshot.folder.rename(gone)
+        except OSError:  # a folder of an overlay's lower layer: it can only be emptied
+            gone = snapshot.folder
+        remove(gone)
+        return gone
 
 
 def _refuse_foreign(path: Path, target: str) -> None:

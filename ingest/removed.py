@@ -20,15 +20,23 @@ class Published:
 
     document_id: str
     paths: frozenset[str]
+    rejected: bool
 
 
 def published(before: Snapshot | None) -> list[Published]:
     """The documents of the snapshot before; none if it is damaged."""
-    columns = ["document_id", "path", "duplicate_paths"]
+    columns = ["document_id", "path", "duplicate_paths", "outcome"]
     if before is None or not before.holds("documents"):
         return []
     rows = before.rows("documents", columns)
-    return [Published(row["document_id"], frozenset((row["path"], *row["duplicate_paths"]))) for row in rows]
+    return [
+        Published(
+            row["document_id"],
+            frozenset((row["path"], *row["duplicate_paths"])),
+            row["outcome"] == "rejected",
+        )
+        for row in rows
+    ]
 
 
 def paths_gone(old: Sequence[Published], documents: Sequence[Known]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import shlex
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -16,13 +17,15 @@ from ingest import __version__
 from ingest.discover import Discovery
 from ingest.gather import Gathered, Known
 from ingest.names import published
+from ingest.removed import Published, paths_gone
 from ingest.schema import NAMES, VERSION
 from ingest.settings import Settings
 from ingest.snapshot import Manifest, Snapshot
 from ingest.terminal import json_text
 from ingest.versions import libraries
 
-MAX_LISTED = 100
+MAX_LISTED, MAX_NAMED = 100, 5
+"""Rejected documents in ``run.json``, and named to a person."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,15 @@ class Report(msgspec.Struct, frozen=True):
     """False: nothing was new, the published snapshot already says it all."""
     snapshot: str
     counts: dict[str, int]
-    """files, passed_over, duplicates, documents, parsed, partial, rejected, read (by workers), \
-hashed, removed (documents of the snapshot before that are gone), forms, and rows per table."""
+    """files, passed_over, forgotten, duplicates, documents, parsed, partial, rejected, read (by workers), \
+hashed, removed (files of the snapshot before that are gone), new (documents that it did not have), \
+new_rejected (it had not rejected them), forms, submissions, undetermined (answers), and rows per table."""
     reasons: dict[str, int]
     """Partial and rejected documents by reason."""
-    rejected: list[dict[str, str | None]]
-    """path, reason and detail of the first of them (all stand in ``documents``)."""
+    findings: dict[str, int]
+    """Findings by code."""
+    rejected: list[dict[str, Any]]
+    """path, reason and detail of the first of them (all stand in ``documents``), the new ones first."""
     started_at: str
     seconds: dict[str, float]
     sandbox: dict[str, str]
@@ -69,11 +75,11 @@ def make(
     settings: Settings,
     seen: Seen,
     snapshot: Snapshot,
-    removed: int | None,
+    before: Sequence[Published] | None,
     started: datetime,
     seconds: dict[str, float],
 ) -> Report:
-    """The report of a run that published ``snapshot``, or found it up to date (``removed`` is None)."""
+    """The report of a run that published ``snapshot`` after ``before``, or found it up to date (None)."""
     manifest = snapshot.manifest()
     assert manifest is not None  # it was written or read a moment ago
     seen = replace(seen, documents=[_settled(d, manifest) for d in seen.documents])
@@ -82,11 +88,12 @@ def make(
     return Report(
         raw=published(os.fspath(settings.raw)),
         out=published(os.fspath(settings.out)),
-        published=removed is not None,
+        published=before is not None,
         snapshot=snapshot.name,
-        counts=_counts(seen, manifest) | {"removed": removed or 0},
+        counts=_counts(seen, manifest) | _changes(seen.documents, before),
         reasons=reason_counts(seen.documents),
-        rejected=listed(seen.documents),
+        findings=manifest.tally.findings,
+        rejected=listed(seen.documents, before),
         started_at=started.isoformat(timespec="seconds"),
         seconds=seconds,
         sandbox=seen.gathered.sandbox,
@@ -112,14 +119,36 @@ def _counts(seen: Seen, manifest: Manifest) -> dict[str, int]:
     return {
         "files": files,
         "passed_over": seen.discovery.passed_over,
+        "forgotten": len(seen.gathered.kept_out),
         "duplicates": files - len(seen.documents),
         "documents": len(seen.documents),
         **outcome_counts(seen.documents),
         "read": seen.gathered.read,
         "hashed": seen.gathered.hashed,
         "forms": manifest.forms,
+        "submissions": manifest.tally.submissions,
+        "shown": manifest.tally.shown,
+        "undetermined": manifest.tally.undetermined,
         **{name: manifest.tables[name].rows for name in NAMES if name != "documents"},
     }
+
+
+def _changes(documents: Sequence[Known], before: Sequence[Published] | None) -> dict[str, int]:
+    """What is not as the snapshot before had it."""
+    if before is None:
+        return {"removed": 0, "new": 0, "new_rejected": 0}
+    known = {document.document_id for document in before}
+    new = sum(document.document_id not in known for document in documents)
+    rejected = sum(document.outcome == "rejected" for document in _unlike(documents, before))
+    return {"removed": paths_gone(before, documents), "new": new, "new_rejected": rejected}
+
+
+def _unlike(documents: Sequence[Known], before: Sequence[Published] | None) -> list[Known]:
+    """Documents that the snapshot before had not rejected."""
+    if before is None:
+        return []
+    rejected = {document.document_id for document in before if document.rejected}
+    return [document for document in documents if document.document_id not in rejected]
 
 
 def outcome_counts(documents: Sequence[Known]) -> dict[str, int]:
@@ -134,10 +163,15 @@ def reason_counts(documents: Sequence[Known]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def listed(documents: Sequence[Known]) -> list[dict[str, str | None]]:
-    """The first rejected documents."""
-    rows = [d for d in documents if d.outcome == "rejected"][:MAX_LISTED]
-    return [{"path": d.paths[0], "reason": d.reason, "detail": d.detail} for d in rows]
+def listed(documents: Sequence[Known], before: Sequence[Published] | None) -> list[dict[str, Any]]:
+    """The first rejected documents, the new ones before the others."""
+    unlike = {d.document_id for d in _unlike(documents, before)}
+    rows = [(d, d.document_id in unlike) for d in documents if d.outcome == "rejected"]
+    rows.sort(key=lambda row: not row[1])
+    return [
+        {"path": d.paths[0], "reason": d.reason, "detail": d.detail, "new": new}
+        for d, new in rows[:MAX_LISTED]
+    ]
 
 
 def as_text(report: Report) -> str:
@@ -149,13 +183,35 @@ def as_text(report: Report) -> str:
     ]
     if report.reasons:
         lines.append("  " + ", ".join(f"{reason} {count:,}" for reason, count in report.reasons.items()))
-    lines.append(
-        f"{_many(report.counts['responses'], 'response')} to {_many(report.counts['forms'], 'form')}, "
-        f"{_many(report.counts['answers'], 'answer')}, {_many(report.counts['findings'], 'finding')}"
-    )
+    lines.append(_what_there_is(report))
+    if report.findings:
+        lines.append("  " + ", ".join(f"{code} {count:,}" for code, count in report.findings.items()))
+    lines += _rejected_lines(report)
     state = "published" if report.published else "nothing new since"
     lines.append(f"{state} {report.out}/snapshots/{report.snapshot} in {report.seconds['total']:.1f} s")
+    lines.append(f"look at it: tidyforms report {shlex.quote(report.out)} -o report")
     return "\n".join(lines)
+
+
+def _what_there_is(report: Report) -> str:
+    """``46 responses, 14 submissions, 3 forms, 620 answers, 12 % undetermined, 3 findings``."""
+    words = ("response", "submission", "form", "answer")
+    parts = [_many(report.counts[f"{word}s"], word) for word in words]
+    open_, shown = report.counts["undetermined"], report.counts["shown"]
+    share = 100 * open_ / shown if shown else 0.0
+    parts.append(f"{'<1' if 0 < share < 1 else f'{share:.0f}'} % undetermined")
+    return ", ".join([*parts, _many(report.counts["findings"], "finding")])
+
+
+def _rejected_lines(report: Report) -> list[str]:
+    """The first rejected files."""
+    lines = [
+        f"  rejected{' (new)' if row['new'] and report.counts['new'] < report.counts['documents'] else ''}: "
+        f"{row['path']}: {row['detail'] or row['reason']}"
+        for row in report.rejected[:MAX_NAMED]
+    ]
+    more = report.counts["rejected"] - len(lines)
+    return [*lines, f"  … and {more:,} more"] if more > 0 else lines
 
 
 def _aside(report: Report) -> str:
@@ -163,6 +219,7 @@ def _aside(report: Report) -> str:
         "duplicates": "copies of others",
         "passed_over": "hidden or temporary passed over",
         "removed": "gone since",
+        "forgotten": "kept out, as forgotten",
     }
     parts = [f"{report.counts[key]:,} {text}" for key, text in words.items() if report.counts[key]]
     return f" ({', '.join(parts)})" if parts else ""

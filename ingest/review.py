@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -24,13 +25,16 @@ ASKED = (
     "mark_conflict",
     "marks_disagree",
     "help_or_answer",
+    "no_answer_in_box",
 )
 """Findings that a person can settle by looking, the most valuable first; undetermined answers come before."""
 DOUBTFUL = 0.8
 """Confidence below which an answer is asked about: lower, and misread helps pass; higher, and most of an OCR
 document is asked."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for a formula where it begins a cell."""
+LOW_CONFIDENCE = "low_confidence"
+"""The reason of what no finding names."""
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+"""What a spreadsheet takes for a formula where it begins a cell (and what ``cell`` makes of it)."""
 
 
 def write_review(out: Path, path: Path) -> int:
@@ -40,18 +44,18 @@ def write_review(out: Path, path: Path) -> int:
         raise RunFailed(f"{out} holds no published dataset")
     rows = review_rows(snapshot)
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, COLUMNS, restval="")
+    writer = csv.DictWriter(text, COLUMNS, restval="", extrasaction="ignore")
     writer.writeheader()
-    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    writer.writerows({name: cell(value) for name, value in row.items()} for row in rows)
     write_synced(path, b"\xef\xbb\xbf" + text.getvalue().encode())
     return len(rows)
 
 
 def review_rows(snapshot: Snapshot) -> list[Row]:
-    """The rows to look at, by worth, then by document and place."""
+    """The rows to look at, by worth, then by document and place; ``reason`` besides: why, as a code."""
     findings = _findings(snapshot)
     paths = {r["document_id"]: r["path"] for r in snapshot.rows("documents", ["document_id", "path"])}
-    offered = _offered(snapshot)
+    offered = options_offered(snapshot)
     found = []
     for answer in snapshot.rows("answers"):
         why = _why(answer, findings[answer["response_id"], answer["question_id"]])
@@ -61,11 +65,12 @@ def review_rows(snapshot: Snapshot) -> list[Row]:
             options = own or book or ()
             row = {**shared, "path": paths[answer["document_id"]], "why": why[1],
                    "options": "; ".join(options), "prompt": _prompt(answer)}  # fmt: skip
+            row["reason"] = _reason(why[0][0])
             found.append(((*why[0], row["path"], answer["response_id"], answer["position"]), row))
     return [row for _, row in sorted(found, key=lambda item: item[0])]
 
 
-def _offered(snapshot: Snapshot) -> dict[tuple[str, str], list[str]]:
+def options_offered(snapshot: Snapshot) -> dict[tuple[str, str], list[str]]:
     """The options of each question of a form, and of each answer that shows its own."""
     book = snapshot.rows("questions", ["form_id", "question_id", "options"])
     offered: dict[tuple[str, str], list[str]] = {(r["form_id"], r["question_id"]): r["options"] for r in book}
@@ -102,6 +107,16 @@ def _why(answer: Row, findings: dict[str, str]) -> tuple[tuple[int, float], str]
     return None
 
 
-def _cell(value: object) -> object:
-    """A cell that no spreadsheet runs."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+def _reason(rank: int) -> str:
+    """The code of a rank that ``_why`` gives."""
+    return (Status.UNDETERMINED.value, Status.UNDETERMINED.value, *ASKED, LOW_CONFIDENCE)[rank]
+
+
+def cell(value: object) -> object:
+    """A cell that no spreadsheet runs; ``plain`` takes it back."""
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+
+
+def plain(text: str) -> str:
+    """What ``cell`` made a cell of."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text

@@ -213,6 +213,7 @@ documents | int32 | documents that hold responses to it
 responses | int32 | responses
 submissions | int32 | submissions: responses without further exports of the same one
 questions | int32 | rows of `questions`
+versions | int32 | ways in which its questions were put: 1 where none changed (table `versions`)
 first_submitted_at | timestamp[ms]? | the earliest completion time that a document shows
 last_submitted_at | timestamp[ms]? | the latest
 """,

@@ -64,3 +64,5 @@ class Settings:
     """Folder of form files that people corrected."""
     corrections: Path | None = None
     """File or folder of what people corrected; the published ones stay besides."""
+    pseudonymise: Path | None = None
+    """File with the key under which respondents are hidden."""

@@ -30,9 +30,7 @@ MARKS = {True: "●", False: "○", None: "?"}
 
 def show(file: Path, reading: Reading, as_json: bool) -> bool:
     """Print what the document holds. Returns whether it was not rejected. Raises RunFailed."""
-    if file.is_dir():
-        raise RunFailed(f"{file} is a folder: name one document")
-    shown = _document(file, reading)
+    shown = document_of(file, reading)
     if as_json:
         put(json_text(shown, indent=True))
     else:
@@ -40,7 +38,13 @@ def show(file: Path, reading: Reading, as_json: bool) -> bool:
     return bool(shown["outcome"] != "rejected")
 
 
-def _document(file: Path, reading: Reading) -> Row:
+def document_of(file: Path, reading: Reading) -> Row:
+    """The document's row with its ``responses`` (each with ``answers``, ``findings``) and ``findings``.
+
+    Raises RunFailed if it is a folder, or cannot be opened.
+    """
+    if file.is_dir():
+        raise RunFailed(f"{file} is a folder: name one document")
     root, name = open_root(file)
     opener = Opener(root)
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ import msgspec
 
 from ingest.schema import NAMES
 from ingest.settings import MIB
+from ingest.tally import Tally
 
 MANIFEST, RECORD = "manifest.json", "published.json"
 UNFINISHED = ".unfinished-"
@@ -45,6 +46,9 @@ class Manifest(msgspec.Struct, frozen=True):
     """Version of the program that wrote it."""
     schema: int = 0
     """Version of its tables."""
+    pseudonyms: str = ""
+    """Tells the key under which persons are hidden from another; empty: their names stand in it."""
+    tally: Tally = Tally()
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -66,6 +70,9 @@ class Written:
     adopted: tuple[str, ...]
     rows: dict[str, int]
     """By table."""
+    pseudonyms: str = ""
+    """As in the manifest."""
+    tally: Tally = field(default_factory=Tally)
 
 
 class Snapshot:

@@ -149,11 +149,13 @@ def _write_form(
         )
     book = codebook.rows()
     add("questions", book)
-    add("versions", codebook.version_rows())
+    versions = codebook.version_rows()
+    add("versions", versions)
     _write_responses(form_id, rows, identities, add)
     called = [*main, *(member.template for member in members)][0]
     paths = (path for member in members for path in member.document.paths)
-    return form_row(form_id, called.title, called.language, len(book), rows, paths)
+    ways = max((row["version"] for row in versions), default=1)
+    return form_row(form_id, called.title, called.language, len(book), ways, rows, paths)
 
 
 def _write_responses(form_id: str, rows: list[Row], identities: list[Facts], add: Add) -> None:

@@ -68,9 +68,7 @@ def wide(out: Path, form: str | None = None) -> Wide:
 
     Raises RunFailed if there is no dataset, no such form, or more than one to choose from.
     """
-    snapshot = Dataset(out).current()
-    if snapshot is None:
-        raise RunFailed(f"{out} holds no published dataset")
+    snapshot = Dataset(out).published()
     return wide_of(snapshot, find_form(snapshot.rows("forms"), form))
 
 
@@ -89,10 +87,7 @@ def wide_of(snapshot: Snapshot, form: Row) -> Wide:
     """The wide table of one form."""
     mine = [("form_id", "=", form["form_id"])]
     merged = snapshot.rows("merged", filters=mine)
-    others = {row["question_id"] for row in snapshot.rows("options", filters=mine) if row["other"]}
-    asked = snapshot.rows("questions", filters=mine)
-    book = [row | {"has_other": row["question_id"] in others} for row in asked]
-    columns = tuple(variables(book))
+    columns = tuple(variables(asked(snapshot, form["form_id"])))
     answers: dict[str, dict[str, Row]] = {}
     for row in merged:
         answers.setdefault(row["submission_id"], {})[row["question_id"]] = row
@@ -102,6 +97,16 @@ def wide_of(snapshot: Snapshot, form: Row) -> Wide:
         for row in headers
     )
     return Wide(form, columns, tuple(headers), cells)
+
+
+def asked(snapshot: Snapshot, form_id: str) -> list[Row]:
+    """The form's codebook, with ``has_other``: whether a free text can be typed into an option."""
+    mine = [("form_id", "=", form_id)]
+    others = snapshot.read("options", ["question_id"], [*mine, ("other", "=", True)])
+    typed = set(others["question_id"].unique().to_pylist())
+    return [
+        row | {"has_other": row["question_id"] in typed} for row in snapshot.rows("questions", filters=mine)
+    ]
 
 
 def _headers(responses: Iterable[Row]) -> list[Row]:

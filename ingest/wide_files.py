@@ -74,7 +74,8 @@ def _columns(table: Wide) -> list[_Column]:
     return found + statuses
 
 
-def _parquet(table: Wide, path: Path) -> None:
+def as_arrow(table: Wide) -> pa.Table:
+    """The wide table in Arrow: choices are dictionaries in the codebook's order."""
     of = {v.name: v for v in table.variables}
     fields, arrays = [], []
     for name, values in _columns(table):
@@ -83,9 +84,12 @@ def _parquet(table: Wide, path: Path) -> None:
         fields.append(pa.field(name, array.type, metadata=label))
         arrays.append(array)
     about = {"form_id": table.form["form_id"], "form": table.form["name"]}
-    schema = pa.schema(fields, metadata=about)
+    return pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=about))
+
+
+def _parquet(table: Wide, path: Path) -> None:
     sink = pa.BufferOutputStream()
-    pq.write_table(pa.Table.from_arrays(arrays, schema=schema), sink, compression="zstd")
+    pq.write_table(as_arrow(table), sink, compression="zstd")
     write_synced(path, sink.getvalue().to_pybytes())
 
 

@@ -15,7 +15,8 @@ from parsers.pdf.marks import Mark
 from parsers.pdf.page import Page, Source
 from parsers.pdf.pagecount import may_name_more, pages_named
 from parsers.pdf.places import place_of, rounded
-from parsers.pdf.sheets import on_sheet, pages_of, place_on_sheet, problem_on_sheet
+from parsers.pdf.sheets import pages_of
+from parsers.pdf.shown import Shown
 from parsers.pdf.states import settle, settle_scales
 
 ENGINES = ("auto", "pdfium", "pdfplumber")
@@ -30,6 +31,7 @@ def read_pdf(data: bytes, engine: str = "auto") -> Document:
     source = _source(data, engine)
     _check_content(source)
     pages, parts = pages_of(source.pages)
+    shown = Shown(source.pages, parts)
     pages = _without_furniture(pages)
     rtl = reads_rtl([page.runs for page in pages])
     witness = Witness(pages)
@@ -43,20 +45,22 @@ def read_pdf(data: bytes, engine: str = "auto") -> Document:
     problems = (*witness.problems, *contradicted, *_pictures(pages, elements))
     return Document(
         format="pdf",
-        blocks=tuple(on_sheet(block, parts) for block in blocks) if parts else tuple(blocks),
+        blocks=tuple(map(shown.block, blocks)),
         pages=source.count,
         language=source.language,
-        problems=(*_page_problems(source), *(problem_on_sheet(p, parts) for p in problems)),
+        problems=(*_page_problems(source), *map(shown.problem, problems)),
     )
 
 
 def marks_of(data: bytes, engine: str = "auto") -> list[tuple[Place, bool | None]]:
     """Where a PDF shows controls, and whether each is chosen: for a person to look at."""
-    pages, parts = pages_of(_source(data, engine).pages)
+    sheets = _source(data, engine).pages
+    pages, parts = pages_of(sheets)
+    shown = Shown(sheets, parts)
     pages = _without_furniture(pages)
     layouts = _layouts(pages, reads_rtl([page.runs for page in pages]), Witness(pages))
     return [
-        (place_on_sheet(place_of(layout.page.index, [mark]), parts), mark.on)
+        (shown.place(place_of(layout.page.index, [mark])), mark.on)
         for layout, marks in layouts
         for mark in marks
     ]

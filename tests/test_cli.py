@@ -28,9 +28,11 @@ def test_ingest(raw: Path, tmp_path: Path) -> None:
     assert lines[:3] == [
         "3 files: 2 parsed, 0 partial, 1 rejected",
         "  corrupt 1",
-        "2 responses to 2 forms, 4 answers, 0 findings",
+        "2 responses, 2 submissions, 2 forms, 4 answers, 0 % undetermined, 0 findings",
     ]
-    assert lines[3].startswith(f"published {tmp_path / 'out'}/snapshots/000001 in ")
+    assert lines[3] == "  rejected: bad.md: it is torn"
+    assert lines[4].startswith(f"published {tmp_path / 'out'}/snapshots/000001 in ")
+    assert lines[5] == f"look at it: tidyforms report {tmp_path / 'out'} -o report"
 
 
 def test_json_log_and_limit(raw: Path, tmp_path: Path) -> None:
@@ -38,12 +40,14 @@ def test_json_log_and_limit(raw: Path, tmp_path: Path) -> None:
     assert done.returncode == 3
     summary = json.loads(done.stdout)
     assert summary["counts"]["documents"] == 3
-    assert summary["rejected"] == [{"path": "bad.md", "reason": "corrupt", "detail": "it is torn"}]
+    assert summary["rejected"] == [
+        {"path": "bad.md", "reason": "corrupt", "detail": "it is torn", "new": True}
+    ]
     assert {"pyarrow", "python"} <= summary["versions"].keys()
     assert json.loads((tmp_path / "out" / "run.json").read_text()) == summary
     events = [json.loads(line) for line in done.stderr.splitlines()]
     assert [event["event"] for event in events] == [
-        "start", "document", "document", "document", "files_done", "too_many_rejected",
+        "start", "document", "document", "document", "files_done", "too_many_rejected", "published",
     ]  # fmt: skip
     bad = next(event for event in events if event.get("path") == "bad.md")
     assert (bad["outcome"], bad["reason"], bad["detail"]) == ("rejected", "corrupt", "it is torn")

@@ -6,26 +6,31 @@ import random
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
 from ingest import export
-from ingest.export import FormName, codebook, export_codebook, form_names
-from ingest.schema import arrow_schema
+from ingest.export import codebook, export_codebook
 from ingest.settings import RunFailed
-from ingest.snapshot import Snapshot
+from ingest.wide import wide
 from parsers.form import QuestionType
+from tests.runs import GOOD, ROOT, ingest, rows, write
 
 DDI = {"d": export.NAMESPACE}
 
 
 def question(form: str = "f1", position: int = 1, **fields: Any) -> dict[str, Any]:
     """A row of the table ``questions``."""
-    counts = {"n_responses": 5, "n_answered": 3, "n_blank": 1, "n_undetermined": 1, "n_not_shown": 0}
+    counts = {
+        "n_responses": 5,
+        "n_answered": 3,
+        "n_blank": 1,
+        "n_undetermined": 1,
+        "n_not_shown": 0,
+        "has_other": False,
+    }
     words = {"number": None, "section": None, "row_label": None, "help_text": None, "required": None}
     return {
         "form_id": form, "question_id": f"{position:016x}", "position": position, "prompt": f"Question {position}",
@@ -42,7 +47,17 @@ ROWS = [
     question("f2", 2, question_type="date"),
     question("f2", 3, question_type="multiple_choice", options=["a"]),
 ]  # fmt: skip
-NAMES = {"f1": FormName("Evenings", "en"), "f2": FormName(None, "not a tag")}
+
+
+def form(form_id: str, title: str | None, language: str | None) -> dict[str, Any]:
+    """A row of the table ``forms``."""
+    counts = dict.fromkeys(("documents", "responses", "submissions", "questions", "versions"), 5)
+    times = dict.fromkeys(("first_submitted_at", "last_submitted_at"))
+    name = title.lower() if title else f"form-{form_id}"
+    return {"form_id": form_id, "name": name, "title": title, "language": language, **counts, **times}
+
+
+FORMS = [form("f1", "Evenings", "en"), form("f2", None, "not a tag")]
 
 
 def parts(element: str, children: str, attributes: str = "") -> str:
@@ -126,22 +141,26 @@ def texts(root: Any, path: str) -> list[str]:
 
 
 def test_the_codebook_is_of_the_standard_and_says_what_the_table_says() -> None:
-    root = checked(codebook(ROWS, NAMES))
+    root = checked(codebook(FORMS, ROWS))
     assert texts(root, ".//d:titl") == ["Evenings"]
-    assert texts(root, ".//d:fileName") == ["Evenings", "f2"]
+    assert texts(root, ".//d:fileName") == ["evenings", "form-f2"]
+    assert [v.get("name") for v in root.iterfind(".//d:var", DDI)] == [
+        "q1", "q2", "q3_r1", "q3_r2", "q1", "q2", "q3", "q3_1",
+    ]  # fmt: skip
     first, choice, likert = root.findall(".//d:var", DDI)[:3]
     assert texts(first, ".//d:qstnLit") == ["=1+1 <b>bold</b>"]
     assert texts(first, ".//d:postQTxt") == ["two\nlines"]
     assert texts(first, "d:sumStat") == ["3", "2"]
     assert {n.get("subject"): n.text for n in first.iterfind("d:notes", DDI)} == {
-        "n_blank": "1", "n_undetermined": "1", "n_not_shown": "0", "required": "true",
+        "question_id": "0000000000000001", "n_blank": "1", "n_undetermined": "1", "n_not_shown": "0", "required": "true",
     }  # fmt: skip
-    assert texts(choice, "d:catgry/d:catValu") == ["Yes", "No", "-1", "@x"]
+    assert texts(choice, "d:catgry/d:catValu") == ["1", "2", "3", "4"]
+    assert texts(choice, "d:catgry/d:labl") == ["Yes", "No", "-1", "@x"]
     assert (texts(likert, ".//d:preQTxt"), texts(likert, ".//d:qstnLit")) == (["Rate"], ["The room"])
     groups = [
         (g.get("type"), g[0].text, len(g.get("var").split())) for g in root.iterfind(".//d:varGrp", DDI)
     ]
-    assert groups == [("section", "You & we", 2), ("grid", "Rate", 2)]
+    assert groups == [("section", "You & we", 2), ("grid", "Rate", 2), ("multipleResp", "Question 3", 2)]
     languages = [
         e.get("{http://www.w3.org/XML/1998/namespace}lang") for e in root.iterfind("d:fileDscr", DDI)
     ]
@@ -150,50 +169,50 @@ def test_the_codebook_is_of_the_standard_and_says_what_the_table_says() -> None:
 
 @pytest.mark.parametrize("kind", QuestionType)
 def test_each_question_type_has_its_word(kind: QuestionType) -> None:
-    (variable,) = checked(codebook([question(question_type=kind.value)], {})).iterfind(".//d:var", DDI)
-    assert variable.get("name") == "q_0000000000000001"
+    (variable,) = checked(codebook(FORMS[:1], [question(question_type=kind.value)])).iterfind(".//d:var", DDI)
+    assert variable.get("name") == "q1"
 
 
 def test_the_order_of_rows_does_not_matter() -> None:
     shuffled = random.Random(7).sample(ROWS, len(ROWS))
-    assert codebook(shuffled, dict(reversed(NAMES.items()))) == codebook(ROWS, NAMES)
+    assert codebook(FORMS[::-1], shuffled) == codebook(FORMS, ROWS)
 
 
 def test_a_dataset_without_forms_has_a_codebook_too() -> None:
-    checked(codebook([], {}))
+    checked(codebook([], []))
 
 
 @given(st.text(), st.text(), st.text())
 def test_any_text_can_stand_in_it(prompt: str, option: str, title: str) -> None:
-    row = question(prompt=prompt, options=[option], section=title, number=option, help_text=prompt)
-    root = checked(codebook([row], {"f1": FormName(title, option)}))
+    row = question(
+        prompt=prompt,
+        options=[option],
+        section=title,
+        number=option,
+        help_text=prompt,
+        question_type="single_choice",
+    )
+    root = checked(codebook([form("f1", title, option)], [row]))
     assert len(root.findall(".//d:catgry", DDI)) == 1
 
 
-def test_a_form_is_called_as_most_responses_call_it() -> None:
-    rows = [("b", "B", "en"), ("a", "A", "fr"), ("a", None, "en"), ("a", "Z", "en"), ("a", "A", None)]
-    named = form_names({"form_id": f, "form_title": t, "language": lang} for f, t, lang in rows)
-    assert named == {"a": FormName("A", "en"), "b": FormName("B", "en")}
-
-
-class Published(Snapshot):
-    """A dataset with two tables, as far as the export needs it."""
-
-    def current(self) -> Published | None:
-        return self if self.folder.exists() else None
-
-    def table(self, name: str) -> Path:
-        return self.folder / f"{name}.parquet"
-
-
-def test_the_published_dataset_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(export, "Dataset", Published)
-    pq.write_table(pa.Table.from_pylist(ROWS, arrow_schema("questions")), tmp_path / "questions.parquet")
-    named = {"form_id": ["f1"], "form_title": ["Evenings"], "language": ["en"]}
-    pq.write_table(pa.table(named), tmp_path / "responses.parquet")
-    assert export_codebook(tmp_path) == codebook(ROWS, {"f1": NAMES["f1"]})
-    assert export_codebook(tmp_path, "f2") == codebook(ROWS[4:], {})
-    with pytest.raises(RunFailed, match="no form f3"):
-        export_codebook(tmp_path, "f3")
+def test_the_published_dataset_is_read(tmp_path: Path) -> None:
+    raw = write(tmp_path / "raw", a=GOOD, b="ok Other|1\nWhose tea?: mine\nWhat else?: milk")
+    ingest(raw, tmp_path / "out")
+    text = export_codebook(tmp_path / "out")
+    assert texts(checked(text), ".//d:fileName") == ["course", "other"]
+    [name] = texts(checked(export_codebook(tmp_path / "out", "other")), ".//d:fileName")
+    assert name == "other"
+    with pytest.raises(RunFailed, match="no form nope; there are: course, other"):
+        export_codebook(tmp_path / "out", "nope")
     with pytest.raises(RunFailed, match="no published dataset"):
         export_codebook(tmp_path / "none")
+
+
+def test_the_variables_are_those_of_the_wide_table(tmp_path: Path) -> None:
+    ingest(ROOT / "data" / "raw", tmp_path, parser=None)
+    for row in rows(tmp_path, "forms"):
+        root = checked(export_codebook(tmp_path, row["name"]))
+        table = wide(tmp_path, row["name"])
+        assert [v.get("name") for v in root.iterfind(".//d:var", DDI)] == [v.name for v in table.variables]
+        assert texts(root, ".//d:var/d:labl") == [v.label for v in table.variables]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.blocks import Text
+from parsers.blocks import Field, Role, Text
 from parsers.reader import parse
-from parsers.recognise.grading import points_of
+from parsers.recognise.grading import points_of, without_verdict
 from tests.markdown import HEADER
 
 
@@ -34,3 +34,24 @@ def test_a_page_of_a_quiz_keeps_them() -> None:
         ("Capital?", None, 2),
         ("River?", None, 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "kept"),
+    [
+        (["No answer provided.\nFeedback: See page 41.\nCorrect answer: Dew"], ["No answer provided."]),
+        (["No answer provided.", "Feedback", "See page 41."], ["No answer provided."]),
+        (["Ice\nFeedback: No.\nSee page 41."], ["Ice"]),
+        (["Ice", "Correct answer: Dew", "See page 41."], ["Ice"]),
+        (["Ice\nCorrect answers: Dew"], ["Ice"]),
+        (["My feedback: none\nIce"], ["My feedback: none\nIce"]),
+        (["The correct answer is dew"], ["The correct answer is dew"]),
+    ],
+)
+def test_what_a_quiz_says_of_an_answer_is_no_part_of_it(texts: list[str], kept: list[str]) -> None:
+    assert without_verdict([Text(text=t) for t in texts]) == [Text(text=t) for t in kept]
+
+
+def test_a_verdict_leaves_areas_and_points() -> None:
+    area, points = Field(text="Ice"), Text(text="0/1", role=Role.GRADING)
+    assert without_verdict([Text(text="Feedback: No."), area, points, Text(text="More")]) == [area, points]

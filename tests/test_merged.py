@@ -12,6 +12,7 @@ from ingest.correction_files import MAX_BYTES
 from ingest.corrections import FaultyCorrections
 from ingest.merged import STRENGTH
 from ingest.review import COLUMNS, DOUBTFUL, _why, write_review
+from ingest.settings import RunFailed
 from parsers.blocks import Evidence
 from tests.runs import ROOT, digest, ingest, program, rows, write
 
@@ -263,3 +264,12 @@ def test_no_cell_of_the_review_is_a_formula(tmp_path: Path) -> None:
     ingest(raw, tmp_path / "out")
     write_review(tmp_path / "out", tmp_path / "review.csv")
     assert "\n=1" not in (tmp_path / "review.csv").read_text("utf-8-sig").replace(",", "\n")
+
+
+def test_damaged_corrections_are_not_lost_in_silence(folder: tuple[Path, Path], tmp_path: Path) -> None:
+    raw, out = folder
+    ingest(raw, out, corrections=fill(tmp_path / "said.csv", (answer_of(out, "Ada", "Place?"), "", "hall")))
+    table = (out / "corrections").resolve() / "corrections.parquet"
+    table.write_bytes(table.read_bytes()[:-1] + b"?")
+    with pytest.raises(RunFailed, match="are damaged"):
+        ingest(raw, out)

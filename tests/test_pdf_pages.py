@@ -72,6 +72,24 @@ def test_a_turned_page_reads_as_it_is_seen(turn: int, matrix: str, engine: str) 
         assert places(turned) == places(read_pdf(pdf_file(PAGE)))
 
 
+@pytest.mark.parametrize(
+    ("turn", "box"),
+    [(90, (620, 50, 660, 350)), (180, (245, 620, 545, 660)), (270, (182, 245, 222, 545))],
+)
+def test_a_page_that_lies_on_its_side_is_read_and_its_places_are_where_they_are_seen(
+    turn: int, box: tuple[float, ...]
+) -> None:
+    lying = read_pdf(pdf_file(PAGE, page=f"/Rotate {turn}"))
+    assert plain(lying) == EXPECTED
+    field = lying.blocks[-1]
+    assert isinstance(field, Field) and field.place.bbox == pytest.approx(box, abs=1)
+
+
+def test_a_word_that_runs_up_the_page_turns_nothing() -> None:
+    aside = "BT /F1 10 Tf 0 1 -1 0 580 400 Tm (Draft, not for print) Tj ET\n"
+    assert plain(read_pdf(pdf_file(PAGE + aside))) == EXPECTED
+
+
 @pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
 def test_places_are_counted_from_the_cropped_page(engine: str) -> None:
     moved = f"q 1 0 0 1 100 50 cm\n{PAGE}Q\n"

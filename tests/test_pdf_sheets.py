@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from parsers.blocks import Place, Unreadable
 from parsers.pdf.page import Page, Run, Shape
-from parsers.pdf.sheets import LEAST, pages_of, place_on_sheet
+from parsers.pdf.sheets import LEAST, LINES, pages_of
+from parsers.pdf.shown import Shown
 from parsers.reader import parse
 from tests.pdf_values import circle, run
 from tests.truth import GOLDEN, Truth, compare, documents
@@ -64,13 +65,14 @@ def texts(pages: list[Page]) -> list[list[str]]:
 
 
 def test_the_order_in_which_the_numbers_rise_is_the_order_of_reading() -> None:
-    pages, parts = pages_of([sheet(["1. a", "2. b"], ["3. c", "4. d"])])
+    whole = [sheet(["1. a", "2. b"], ["3. c", "4. d"])]
+    pages, parts = pages_of(whole)
     assert texts(pages) == [["1. a", "2. b"], ["3. c", "4. d"]]
     assert [(p.index, p.width, p.runs[0].x0, p.runs[0].origin) for p in pages] == [
         (0, 421, 40, 40),
         (1, 421, 19, 19),
     ]
-    assert place_on_sheet(Place(page=2, bbox=(1.0, 2.0, 3.0, 4.0)), parts) == Place(
+    assert Shown(whole, parts).place(Place(page=2, bbox=(1.0, 2.0, 3.0, 4.0))) == Place(
         page=1, bbox=(422.0, 2.0, 424.0, 4.0)
     )
     pages, _ = pages_of([sheet(["3. c", "4. d"], ["1. a", "2. b"])])  # a right-to-left form
@@ -108,3 +110,35 @@ def test_what_is_drawn_goes_with_its_page() -> None:
     left, right = pages_of([made])[0]
     assert [s.x0 for s in left.shapes] == [44] and [s.x0 for s in right.shapes] == [44]
     assert (left.images, right.images) == ([], [(9, 10, 19, 20)])
+
+
+WORDS = [["a", "b", "c", "d"], ["e", "f", "g", "h"]]
+
+
+def halves(
+    left: list[str], right: list[str], counts: tuple[str, str] = ("", ""), shift: float = 21.0
+) -> Page:
+    """A sheet of a form without numbers, whose halves are alike. ``counts``: at the foot of each half;
+    ``shift``: of the right one's lines."""
+    made = sheet(left, right)
+    runs = [replace(r, x0=r.x0 + shift, x1=r.x1 + shift) if r.x0 > 421 else r for r in made.runs]
+    feet = [run(text, x, 585, 8) for text, x in zip(counts, (20, 441), strict=True) if text]
+    return replace(made, runs=[*runs, *feet])
+
+
+@pytest.mark.parametrize(("counts", "first"), [(("1/2", "2/2"), "a"), (("2/2", "1/2"), "e")])
+def test_counted_pages_need_no_numbered_questions(counts: tuple[str, str], first: str) -> None:
+    pages, _ = pages_of([halves(*WORDS, counts)])
+    assert texts(pages)[0][0] == first and len(pages) == 2
+
+
+@pytest.mark.parametrize("counts", [("1/2", "1/2"), ("1/3", "2/3"), ("1/2", "")])
+def test_halves_alike_whose_order_cannot_be_told_are_refused(counts: tuple[str, str]) -> None:
+    with pytest.raises(Unreadable, match="order cannot be told"):
+        pages_of([halves(*WORDS, counts)])
+
+
+def test_halves_that_may_be_columns_are_one_page() -> None:
+    assert len(WORDS[0]) == LINES
+    for one in (halves(WORDS[0][1:], WORDS[1][1:]), halves(*WORDS, shift=23)):
+        assert len(pages_of([one])[0]) == 1

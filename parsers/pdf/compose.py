@@ -23,13 +23,14 @@ from parsers.blocks import (
 from parsers.labels import means
 from parsers.pdf.elements import AnswerBox, Element, InputField, MarkRow, OptionLine, ScaleLine, TextLine
 from parsers.pdf.fields import FieldMaker, stated_field
+from parsers.pdf.free import typed_beside
 from parsers.pdf.grids import take_grid
 from parsers.pdf.help import mark_help
 from parsers.pdf.joining import glue, is_wrapped
 from parsers.pdf.lines import Segment
 from parsers.pdf.page import Page
 from parsers.pdf.paragraphs import Paragraphs
-from parsers.pdf.places import names_file, place_of, rounded
+from parsers.pdf.places import files_named, place_of, rounded
 from parsers.pdf.unseen import unseen_option
 from parsers.pdf.wrapped import split_grading
 
@@ -66,12 +67,12 @@ class Composer:
             return i + 1
         if isinstance(element, MarkRow):
             grid, end = take_grid(self.elements, i, self.before)
-            self._flush()
+            self._flush(closed=True)
             self.blocks.append(grid)
             return end
         if isinstance(element, ScaleLine):
             return self._scale(i, element)
-        self._flush()
+        self._flush(closed=True)
         if isinstance(element, OptionLine):
             return self._option(i, element)
         if isinstance(element, InputField):
@@ -106,19 +107,23 @@ class Composer:
 
     # --- text -------------------------------------------------------------------------------
 
-    def _flush(self) -> None:
+    def _flush(self, closed: bool = False) -> None:
+        """``closed``: an area for answers follows, so that the last paragraph leads to it."""
         lines = [e for e in self.before if isinstance(e, TextLine)]
         self.before = []
-        for paragraph in self.paragraphs.cut(lines):
-            self._add_paragraph(paragraph)
+        paragraphs = list(self.paragraphs.cut(lines))
+        for n, paragraph in enumerate(paragraphs):
+            self._add_paragraph(paragraph, closed and n == len(paragraphs) - 1)
 
-    def _add_paragraph(self, lines: list[TextLine]) -> None:
+    def _add_paragraph(self, lines: list[TextLine], leads: bool) -> None:
         text = self.paragraphs.text(lines)
-        if text.role or text.number or not names_file(text.text, text.links):
+        files = [] if text.role or text.number or leads else files_named(text.text, text.links)
+        if not files:
             self.blocks.append(text)
             return
+        named, links = "\n".join(files), text.links
         self._add_field(
-            Field(text=text.text, kind=FieldKind.FILE, place=text.place, style=text.style, links=text.links)
+            Field(text=named, kind=FieldKind.FILE, place=text.place, style=text.style, links=links)
         )
 
     # --- controls ---------------------------------------------------------------------------
@@ -126,8 +131,10 @@ class Composer:
     def _option(self, i: int, option: OptionLine) -> int:
         label = list(option.label)
         grading = label[1:] if label else []
-        lines = label[:1]
-        if lines:
+        lines, typed = label[:1], []
+        if lines and (free := typed_beside(lines[0], grading)):
+            lines, grading, typed = [free[0]], [], free[1]
+        elif lines:
             lines[0], tail = split_grading(lines[0])
             grading = tail + grading
         i += 1
@@ -136,7 +143,7 @@ class Composer:
             i += 1
         lines += option.rest
         page, shown = option.page, len(lines)
-        while i < len(self.elements) and lines and not (option.other or option.rest):
+        while i < len(self.elements) and lines and not (option.other or option.rest or typed):
             following = self.elements[i]
             if not (isinstance(following, TextLine) and self._goes_on(option, lines[-1], page, following)):
                 break
@@ -144,7 +151,7 @@ class Composer:
             page = following.page
             shown += page == option.page
             i += 1
-        self.blocks.append(_choice(option, lines, shown))
+        self.blocks.append(_choice(option, lines, shown, typed))
         self.blocks += [_grading(option.page, segment) for segment in grading]
         return i
 
@@ -166,7 +173,7 @@ class Composer:
 
     def _scale(self, i: int, element: ScaleLine) -> int:
         ends = self._take_ends(element)
-        self._flush()
+        self._flush(closed=True)
         found = element.found
         place = Place(page=element.page + 1, bbox=rounded(found.box))
         self.blocks += [self._end(line) for line in ends]
@@ -193,10 +200,16 @@ class Composer:
             if not e.alone:
                 break
             lines.insert(0, e)
-        if len(lines) < 2:
+        if len(lines) < 2 or not _on_one_line(lines):
             return []
         self.before = self.before[: -len(lines)]
         return lines
+
+
+def _on_one_line(lines: Sequence[TextLine]) -> bool:
+    """Whether words stand side by side; a number a little above or below its prompt is another thing."""
+    base, size = lines[0].segment.base, lines[0].segment.size
+    return all(abs(line.segment.base - base) < 0.22 * size for line in lines)
 
 
 def without_contradictions(blocks: list[Block]) -> tuple[list[Block], list[Problem]]:
@@ -231,20 +244,22 @@ def _with_both(option: OptionLine, rest: Element) -> OptionLine:
     return OptionLine(option.page, mark, option.label, option.other, option.rest)
 
 
-def _choice(option: OptionLine, lines: Sequence[Segment], shown: int) -> Choice:
-    """``shown``: how many of a label's lines stand on its control's page."""
+def _choice(
+    option: OptionLine, lines: Sequence[Segment], shown: int, beside: Sequence[Segment] = ()
+) -> Choice:
+    """``shown``: how many of a label's lines stand on its control's page; ``beside``: what was typed."""
     text = ""
     for line in lines:
         text = glue(text, line.text, False)
     text, mark = brackets(text), option.mark
-    typed = option.other and mark.on is True and bool(text) and not means(text, "other")
+    typed = option.other and not beside and mark.on is True and bool(text) and not means(text, "other")
     return Choice(
         text="" if typed else text,
         selected=mark.on,
-        place=place_of(option.page, [mark, *lines[:shown]]),
+        place=place_of(option.page, [mark, *lines[:shown], *beside]),
         control=mark.control,
-        other=option.other,
-        other_text=text if typed else None,
+        other=option.other or bool(beside),
+        other_text=" ".join(s.text for s in beside) or (text if typed else None),
         evidence=Evidence.MARKUP if mark.stated else Evidence.MARKS,
     )
 

@@ -25,6 +25,8 @@ SAME_ROW = 0.35
 
 BELOW = 2.2
 """Of a control's size: figures under the controls stand no lower."""
+ROWS = 4.0
+"""Of a control's size: the rows of one grid stand no further apart."""
 CLOSE = 2.5
 """Of a control's size: a label before its control stands no further from it."""
 
@@ -104,7 +106,7 @@ class ControlRows:
             if symbols:
                 self.found.append(ScaleLine(self.page.index, symbols))
                 return
-        if self._figures_below(row):
+        if self._figures_around(row):
             return
         element = MarkRow(self.page.index, row, row[0].top)
         element.bounds = self._bounds(row)
@@ -189,22 +191,40 @@ class ControlRows:
         self.found.append(ScaleLine(self.page.index, found))
         return True
 
-    def _figures_below(self, row: list[Mark]) -> bool:
-        """A scale whose figures stand under its controls."""
-        low, size = max(m.bottom for m in row), row[0].size
-        near = list(self.text.between(low, low + BELOW * size))
-        under = [
-            [r for s in near for r in s.runs if abs(r.x0 + r.x1 - 2 * m.cx) < size and r.text.strip()]
+    def _figures_around(self, row: list[Mark]) -> bool:
+        """A scale whose figures stand under its controls, or above them: there, too, a grid may have them."""
+        size = row[0].size
+        low, high = max(m.bottom for m in row), min(m.top for m in row)
+        if self._figured(row, low, low + BELOW * size):
+            return True
+        return not self._is_row_of_grid(row) and self._figured(row, high - BELOW * size, high)
+
+    def _figured(self, row: list[Mark], top: float, bottom: float) -> bool:
+        """Whether the figures of a scale stand between two heights, one at each control; they are taken."""
+        near = list(self.text.between(top, bottom))
+        nearest = min((s.base for s in near), key=lambda y: abs(y - row[0].cy), default=0.0)
+        near = [s for s in near if abs(s.base - nearest) < 0.3 * s.size]
+        beside = [
+            [r for s in near for r in s.runs if abs(r.x0 + r.x1 - 2 * m.cx) < m.size and r.text.strip()]
             for m in row
         ]
-        texts = [runs[0].text.strip() if len(runs) == 1 else "" for runs in under]
+        texts = ["".join(r.text.strip() for r in runs) for runs in beside]
         if len(row) < 3 or texts not in ([str(n + k) for n in range(len(row))] for k in (0, 1)):
             return False
-        self.text.take([s for s in near if any(r in s.runs for runs in under for r in runs)])
-        box = (min(m.x0 for m in row), row[0].top, max(m.x1 for m in row), under[0][0].bottom)
+        figures = [r for runs in beside for r in runs]
+        self.text.take([s for s in near if any(r in s.runs for r in figures)])
+        ends = [row[0].top, row[0].bottom, *(y for r in figures for y in (r.top, r.bottom))]
+        box = (min(m.x0 for m in row), min(ends), max(m.x1 for m in row), max(ends))
         states = tuple(m.on for m in row)
         self.found.append(ScaleLine(self.page.index, ScaleFind(ScaleKind.NUMBERS, tuple(texts), states, box)))
         return True
+
+    def _is_row_of_grid(self, row: list[Mark]) -> bool:
+        """Whether a label stands beside a row of controls, or another row close below it."""
+        first, last = row[0], row[-1]
+        below = [m for m in self.marks if 0 < m.cy - first.cy - first.size < ROWS * first.size]
+        again = all(any(abs(m.cx - end.cx) < 0.2 * m.size for m in below) for end in (first, last))
+        return again or bool(self._on_line(first))
 
     def _mirrored_scale(self, row: list[Mark]) -> bool:
         """A scale in a right-to-left line of a left-to-right document."""

@@ -22,12 +22,14 @@ class Element:
 class TextLine(Element):
     """A line of running text, with what was drawn apart from it."""
 
-    __slots__ = ("alone", "column", "number", "required", "role", "segment", "walled")
+    __slots__ = ("alone", "column", "number", "required", "role", "segment", "start", "walled")
 
     def __init__(self, page: int, segment: Segment) -> None:
         super().__init__(page, segment.base - segment.size)
         self.segment = segment
         self.number: str | None = None
+        self.start = segment.first
+        """The x where its number begins, which was taken off; else where it begins itself."""
         self.required = False
         self.role: Role | None = None
         self.alone = False

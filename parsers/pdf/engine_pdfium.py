@@ -95,42 +95,56 @@ class _Reader:
         page = c.FPDF_LoadPage(self.document.raw, index)
         if not page:
             return Page(index, 0.0, 0.0, [], [], loaded=False)
-        links: list[Target] = []
-        frame = Frame(page)
-        fields: list[FormField] = []
-        if c.FPDFPage_GetAnnotCount(page):
-            links = _links(self.document, page, frame)
-            if self.document.formenv:
-                c.FORM_OnAfterLoadPage(page, self.document.formenv)
-                fields = read_fields(self.document.formenv, page, frame)
-                c.FORM_OnBeforeClosePage(page, self.document.formenv)
         text_page = c.FPDFText_LoadPage(page)
         try:
-            self.shapes: list[Shape] = []
-            self.images: list[BBox] = []
-            self.texts.new_page(text_page)
-            self.watch.new_page()
-            self.actual.new_page()
-            if self.tags:
-                self.tags.new_page()
-            count = c.FPDFPage_CountObjects(page)
-            self._walk(count, partial(page_object, handle(page)), frame.matrix, 0)
+            objects, chars = self.objects, self.texts.chars
+            frame = Frame(page)
+            self._objects(page, text_page, frame)
+            if way := self.texts.way():
+                self.objects, self.texts.chars = objects, chars
+                frame = Frame(page, way)
+                self._objects(page, text_page, frame)
+            links, fields = self._annotations(page, frame)
             hidden = self._without_unseen(page, frame)
             runs = self.texts.runs(frame)
             tags = self.tags.tags(page) if self.tags else []
             return Page(
                 index, frame.width, frame.height, runs, self.shapes, links, tags, fields, self.images,
-                hidden=hidden,
+                hidden=hidden, way=frame.way,
             )  # fmt: skip
         finally:
             c.FPDFText_ClosePage(text_page)
             c.FPDF_ClosePage(page)
 
+    def _objects(self, page: Any, text_page: Any, frame: Frame) -> None:
+        """Read what is drawn on a page."""
+        self.shapes: list[Shape] = []
+        self.images: list[BBox] = []
+        self.texts.new_page(text_page)
+        self.watch.new_page()
+        self.actual.new_page()
+        if self.tags:
+            self.tags.new_page()
+        count = c.FPDFPage_CountObjects(page)
+        self._walk(count, partial(page_object, handle(page)), frame.matrix, 0)
+
+    def _annotations(self, page: Any, frame: Frame) -> tuple[list[Target], list[FormField]]:
+        """A page's links and form fields."""
+        if not c.FPDFPage_GetAnnotCount(page):
+            return [], []
+        fields: list[FormField] = []
+        links = _links(self.document, page, frame)
+        if self.document.formenv:
+            c.FORM_OnAfterLoadPage(page, self.document.formenv)
+            fields = read_fields(self.document.formenv, page, frame)
+            c.FORM_OnBeforeClosePage(page, self.document.formenv)
+        return links, fields
+
     def _without_unseen(self, page: Any, frame: Frame) -> list[BBox]:
         """Take away what nobody sees and what only claims to be read there; their places."""
         for box in annotated(page, frame):
             self.watch.picture(box)
-        gone: dict[int, Run | Shape] = dict(self.watch.unseen(page, frame.width, frame.height))
+        gone: dict[int, Run | Shape] = dict(self.watch.unseen(page, frame))
         mended = self.actual.mended(page)
         if not (gone or mended):
             return []

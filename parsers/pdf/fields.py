@@ -11,6 +11,7 @@ from parsers.pdf.joining import join_lines
 from parsers.pdf.lines import Segment
 from parsers.pdf.page import FieldType, Page
 from parsers.pdf.places import links_over, place_of, printed_once, rounded
+from parsers.pdf.ranks import without_ranks
 
 CUT = 0.9
 """Of the page's height: a box that begins below may go on on the next page."""
@@ -40,7 +41,7 @@ class FieldMaker:
             i += 1
         first = groups[0][0]
         if len(groups) > 1:
-            items = tuple(self._text(g) for g in groups)
+            items = without_ranks([self._text(g) for g in groups], [g[0].lines[0] for g in groups])
             boxes = [box.box for g in groups for box in g if box.page == first.page]
             return Ranking(items=items, place=place_of(first.page, boxes)), i
         return self._field(groups[0]), i

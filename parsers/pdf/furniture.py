@@ -9,7 +9,7 @@ from parsers.pdf.page import Page, Run
 
 EDGE = 0.07
 """Of the page's height: header and footer lines stand within it."""
-_PAGE_OF = re.compile(r"^\W*(\d{1,4})\s*(?:/|[^\W\d_]{1,9})\s*(\d{1,4})\W*$")
+PAGE_OF = re.compile(r"^\W*(\d{1,4})\s*(?:/|[^\W\d_]{1,9})\s*(\d{1,4})\W*$")
 """With a stroke or a word between the two; a colon makes a time."""
 _URL = re.compile(r"^(https?://|file://|about:|www\.)\S+")
 _TIME = re.compile(r"\d{1,4}\D{1,8}\d{1,2}\D{1,8}\d{2,4}.{0,6}\b\d{1,2}[:.]\d{2}")
@@ -59,7 +59,7 @@ def _is_sure(line: Line, page: Page, pages: int) -> bool:
     texts = _parts(line)
     if len(texts) < 2 or not _aside(line, page):
         return False
-    counted = [m for m in (_PAGE_OF.match(texts[0]), _PAGE_OF.match(texts[-1])) if m]
+    counted = [m for m in (PAGE_OF.match(texts[0]), PAGE_OF.match(texts[-1])) if m]
     if any({int(m[1]), int(m[2])} == {page.index + 1, pages} for m in counted):
         return True
     return any(map(_TIME.search, texts))
@@ -91,7 +91,7 @@ def _framed(line: Line, page: Page) -> bool:
 def _numbers_pages(line: Line, page: Page, edges: list[tuple[Page, Line]], pages: int) -> bool:
     """A lone figure that counts the pages, at the same place on each."""
     text = _ascii(line.segments[0].text)
-    if len(line.segments) > 1 or not (text.isdecimal() or _PAGE_OF.match(text)) or pages < 2:
+    if len(line.segments) > 1 or not (text.isdecimal() or PAGE_OF.match(text)) or pages < 2:
         return False
     offset = int(_DIGITS.findall(text)[0]) - page.index
     same = 0

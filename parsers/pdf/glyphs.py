@@ -23,6 +23,12 @@ WORD_GAP = 0.6
 """Of the size: characters further apart are drawn as separate words."""
 
 
+def is_rating(run: Run) -> bool:
+    """Whether a run is nothing but rating symbols: of these, a clip leaves as many as were given."""
+    text = run.text.replace(" ", "")
+    return bool(text) and STARS.issuperset(text)
+
+
 class Frame(Protocol):
     """Places a box of the page's own coordinates."""
 

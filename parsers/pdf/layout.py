@@ -13,6 +13,7 @@ from parsers.pdf.cards import unread_marks
 from parsers.pdf.controls import ControlRows
 from parsers.pdf.elements import AnswerBox, Element, InputField, OptionLine, ScaleLine, TextLine
 from parsers.pdf.evidence import Witness
+from parsers.pdf.icons import without_icons
 from parsers.pdf.lines import Segment, make_lines
 from parsers.pdf.marks import Mark, find_marks
 from parsers.pdf.page import BBox, FormField, Page, Run
@@ -91,7 +92,10 @@ class PageLayout:
         rows = ControlRows(self.page, self.text, self.flat, self.upright, self.boxes, self.look.rtl)
         options = rows.read(free)
         found: list[Element] = [*self.scales, *options, *self._answer_boxes(options)]
-        found += [ScaleLine(self.page.index, scale) for scale in unread_symbols(self.text)]
+        found += [
+            ScaleLine(self.page.index, scale)
+            for scale in unread_symbols(self.page, self.text, self.look.body)
+        ]
         texts = text_elements(self.text.lines(), self.look.rtl)
         self._find_walls(texts)
         found += texts
@@ -137,7 +141,9 @@ class PageLayout:
             inside.sort(key=lambda s: (s.base, -s.x1 if self.look.rtl else s.x0))
             self.text.take(inside)
             whole = not cut and not any(_leaves(s, box, self.page.width) for s in inside)
-            found.append(AnswerBox(self.page.index, box, _merge_rows(inside, self.look.rtl), whole))
+            rows = _merge_rows(inside, self.look.rtl)
+            lines = [s for row in rows if (s := without_icons(row, box.x0, box.x1))]
+            found.append(AnswerBox(self.page.index, box, lines, whole))
         return found
 
     def _is_frame(self, box: Box, inside: list[Segment]) -> bool:

@@ -127,6 +127,8 @@ class Page(msgspec.Struct, frozen=True):
     """Whether the engine knows what is clipped away."""
     hidden: list[BBox] = []
     """Where a text was left out that nobody sees, or one was put right that is not what its glyphs say."""
+    way: int = 0
+    """Quarter turns, clockwise, that put its text upright: it is read as if it were shown so."""
     loaded: bool = True
     """False: the engine could not read this page."""
 

@@ -48,12 +48,20 @@ class Paragraphs:
             return not last.required and self.goes_over(last.page, a, line)
         if (line.alone or last.alone) and (line.column is None or line.column != last.column):
             return False
-        if last.required or abs(a.first - b.first) > 0.35 * a.size or abs(a.size - b.size) > 0.3:
+        if last.required or abs(a.size - b.size) > 0.3:
+            return False
+        if abs(a.first - b.first) > 0.35 * a.size and not self._below_number(last, b):
             return False
         step = b.base - a.base
         if step > a.leading or a.style() != b.style():
             return False
         return step < 1.5 * a.size or is_wrapped(a, b, self.tolerant(a))
+
+    def _below_number(self, last: TextLine, after: Segment) -> bool:
+        """Whether a title that has no room of its own goes on below its number."""
+        a = last.segment
+        under = last.number is not None and abs(last.start - after.first) < 0.35 * a.size
+        return under and is_wrapped(a, after, self.tolerant(a))
 
     def goes_over(self, page: int, last: Segment, line: TextLine) -> bool:
         """Whether a line goes on with the last one of the page before."""

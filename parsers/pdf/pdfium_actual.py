@@ -61,14 +61,41 @@ class ActualTexts:
         finally:
             c.FPDFText_ClosePage(text_page)
         said = [run.text for _, run, _ in self._found]
-        if may_read("".join(drawn), "".join(said)) and all(map(may_read, drawn, said)):
+        if len(self._spans()) == len(said) and all(map(may_read, drawn, said)):
             return {}
-        pairs = zip(self._found, drawn, strict=True)
-        return {
-            id(run): msgspec.structs.replace(run, text=text)
-            for (_, run, _), text in pairs
-            if not may_read(text, run.text)
-        }
+        found: dict[int, Run] = {}
+        for span in self._spans():
+            texts = _once([self._found[n][1] for n in span])
+            if not may_read("".join(drawn[n] for n in span), "".join(texts)):
+                texts = [drawn[n] for n in span]
+            runs = [(self._found[n][1], text) for n, text in zip(span, texts, strict=True)]
+            found |= {id(r): msgspec.structs.replace(r, text=text) for r, text in runs if r.text != text}
+        return found
+
+    def _spans(self) -> list[list[int]]:
+        """The objects of each marked span, which may be several: a letter and what stands above it."""
+        spans: list[list[int]] = []
+        last: tuple[int | None, ...] = ()
+        for n, (_, _, marks) in enumerate(self._found):
+            key = tuple(mark.value for mark in marks)
+            if spans and key == last:
+                spans[-1].append(n)
+            else:
+                spans.append([n])
+            last = key
+        return spans
+
+
+def _once(runs: list[Run]) -> list[str]:
+    """What each of a span's glyphs says, where pdfium gives several the text of all: the letter has it,
+    at which the pen begins, and not what stands above or below."""
+    texts = [run.text for run in runs]
+    said = {text.strip() for text in texts if text.strip()}
+    if len(said) != 1 or sum(map(bool, texts)) < 2:
+        return texts
+    letter = min(range(len(runs)), key=lambda n: runs[n].origin)
+    (text,) = said
+    return [text if n == letter else "" for n in range(len(runs))]
 
 
 def may_read(drawn: str, said: str) -> bool:

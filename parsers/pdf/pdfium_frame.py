@@ -17,11 +17,13 @@ Matrix = tuple[float, float, float, float, float, float]
 class Frame:
     """A page's size and the matrix that turns its coordinates."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: Any, way: int = 0) -> None:
+        """``way``: quarter turns, clockwise, by which the page is turned from how it is shown."""
         box = c.FS_RECTF()
         c.FPDF_GetPageBoundingBox(page, box)
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
-        turn = c.FPDFPage_GetRotation(page)
+        self.way = way
+        turn = (c.FPDFPage_GetRotation(page) + way) % 4
         self.matrix: Matrix = (
             (1, 0, 0, -1, -left, top),
             (0, 1, 1, 0, -bottom, -left),

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as c
 from PIL import Image, ImageChops
 
+from parsers.pdf.glyphs import is_rating
 from parsers.pdf.page import BBox, Kind, Run, Shape
 from parsers.pdf.pdfium_calls import Handle, Values, bare, fill_of
 from parsers.pdf.pdfium_frame import Frame, Matrix, clip_box, intersect
@@ -89,7 +90,7 @@ class Watch:
         if (
             self._layered
             or self._is_faint(item, run)
-            or self._is_clipped(item, run, ctm)
+            or (self._is_clipped(item, run, ctm) and not is_rating(run))
             or self._on_picture(run)
         ):
             self._doubted[id(run)] = painted
@@ -169,20 +170,20 @@ class Watch:
         x0, top, x1, bottom = intersect(clip, (run.x0, run.top, run.x1, run.bottom))
         return x1 - x0 < 0.9 * (run.x1 - run.x0) or bottom - top < 0.9 * (run.bottom - run.top)
 
-    def unseen(self, page: Any, width: float, height: float) -> dict[int, Run | Shape]:
+    def unseen(self, page: Any, frame: Frame) -> dict[int, Run | Shape]:
         """What nobody sees of the page, by ``id``."""
         found = {
             id(run): run
             for band in self._bands.values()
             for _, run, _ in band
-            if run.x1 <= 0 or run.bottom <= 0 or run.x0 >= width or run.top >= height
+            if run.x1 <= 0 or run.bottom <= 0 or run.x0 >= frame.width or run.top >= frame.height
         }
         if self._steps > MAX_STEPS:  # too much to be told one by one: the picture tells
             painted = (p for band in self._bands.values() for p in band)
             self._doubted |= {id(p.what): p for p in painted if isinstance(p.what, Run)}
         doubted = {key: item for key, item in self._doubted.items() if key not in found}
         if doubted:
-            found |= _alike(page, width, height, list(doubted.values()))
+            found |= _alike(page, frame, list(doubted.values()))
             found |= {id(e): e for key in list(found) for e in self._erasers.get(key, ())}
         return found
 
@@ -216,14 +217,14 @@ def _covers(box: BBox, what: Run | Shape) -> bool:
     )
 
 
-def _alike(page: Any, width: float, height: float, items: list[Painted]) -> dict[int, Run | Shape]:
+def _alike(page: Any, frame: Frame, items: list[Painted]) -> dict[int, Run | Shape]:
     """The items without which the page looks the same at their places."""
-    scale = min(SCALE, MAX_SIDE / max(width, height, 1.0))
-    with_them = _picture(page, width, height, scale)
+    scale = min(SCALE, MAX_SIDE / max(frame.width, frame.height, 1.0))
+    with_them = _picture(page, frame, scale)
     try:
         for handle, _, _ in items:
             _set_active(handle, 0)
-        without = _picture(page, width, height, scale)
+        without = _picture(page, frame, scale)
     finally:
         for handle, _, _ in items:
             _set_active(handle, 1)
@@ -242,14 +243,14 @@ def _stands_out(change: Image.Image, what: Run | Shape, scale: float) -> bool:
     return ink is not None and ink[2] - ink[0] >= ENOUGH * (right - left - 1)
 
 
-def _picture(page: Any, width: float, height: float, scale: float) -> Image.Image:
-    across, down = max(1, round(width * scale)), max(1, round(height * scale))
+def _picture(page: Any, frame: Frame, scale: float) -> Image.Image:
+    across, down = max(1, round(frame.width * scale)), max(1, round(frame.height * scale))
     bitmap = c.FPDFBitmap_Create(across, down, 0)
     if not bitmap:
         raise MemoryError("no room for the picture of a page")
     try:
         c.FPDFBitmap_FillRect(bitmap, 0, 0, across, down, 0xFFFFFFFF)
-        c.FPDF_RenderPageBitmap(bitmap, page, 0, 0, across, down, 0, c.FPDF_ANNOT)
+        c.FPDF_RenderPageBitmap(bitmap, page, 0, 0, across, down, frame.way, c.FPDF_ANNOT)
         stride = c.FPDFBitmap_GetStride(bitmap)
         raw = ctypes.string_at(c.FPDFBitmap_GetBuffer(bitmap), stride * down)
         return Image.frombuffer("RGB", (across, down), raw, "raw", "BGRX", stride, 1)

@@ -47,6 +47,8 @@ class TextReader:
         """Begin a page's runs."""
         self.found: list[tuple[Handle, Run]] = []
         self.settled: list[Run] = []
+        self.ways = [0, 0, 0, 0]
+        """Characters by the quarter turns, clockwise, that would put them upright."""
         self.text_page, self.page_handle = text_page, pdfium.handle(text_page)
         self.glyphs.new_page()
 
@@ -64,8 +66,10 @@ class TextReader:
         a, b, c, d, x, y = self.matrix.read()
         if ctm[0] == 1 and ctm[3] == -1:  # nearly every page
             x, y = x + ctm[4], ctm[5] - y
+            self.ways[_way(a, -b)] += len(text)
         else:
             a, b, c, d, x, y = multiply((a, b, c, d, x, y), ctm)
+            self.ways[_way(a, b)] += len(text)
         points = self.size.read()[0] * (abs(d) if not c else (c * c + d * d) ** 0.5)
         if points < HIDDEN or abs(b) > abs(a):  # the latter runs up the page
             return None
@@ -82,6 +86,10 @@ class TextReader:
         run = Run(text, *box, y, x, points, bold, italic, color, clip, self.loose)
         self.found.append((item, run))
         return run
+
+    def way(self) -> int:
+        """The quarter turns, clockwise, that put most of the page's characters upright."""
+        return max(range(4), key=lambda way: (self.ways[way], way == 0))
 
     def _font(self, font: Handle) -> tuple[bool, bool]:
         found = self.fonts.get(font.value)
@@ -136,3 +144,10 @@ class TextReader:
         if self.exact:
             return False
         return run.origin - run.x0 > 0.35 * run.size or self.glyphs.spread(item, run) > 0.6 * run.size
+
+
+def _way(across: float, down: float) -> int:
+    """The quarter turns, clockwise, that put a text upright which runs so far across and down the page."""
+    if abs(across) >= abs(down):
+        return 0 if across >= 0 else 2
+    return 3 if down > 0 else 1

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from math import floor
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from parsers.blocks import Link, Place
 from parsers.pdf.boxes import Box
@@ -12,6 +13,8 @@ from parsers.pdf.joining import glue
 from parsers.pdf.lines import Segment
 from parsers.pdf.marks import Mark
 from parsers.pdf.page import BBox, Target
+
+_FILE = re.compile(r"(?!\w+://)(?!www\.)\S.*\.\w{1,5}", re.S)
 
 
 def rounded(box: BBox) -> BBox:
@@ -61,12 +64,17 @@ def printed_once(text: str, links: Sequence[Link]) -> str:
     return text
 
 
-def names_file(text: str, links: Sequence[Link]) -> bool:
-    """Whether a text is nothing but a link that shows its target's own name, as an uploaded file's does."""
-    if len(links) != 1 or "".join(links[0].text.split()) != "".join(text.split()):
-        return False
-    name = unquote(links[0].target).split("?")[0].rstrip("/").rsplit("/", 1)[-1]
-    return "." in name and "".join(name.split()).casefold() == "".join(text.split()).casefold()
+def files_named(text: str, links: Sequence[Link]) -> list[str]:
+    """The names of uploaded files, where a text is nothing but links that show such names; else none.
+
+    An address is no file: of it, the link's target shows the name first, as its host.
+    """
+    names = [link.text for link in sorted(links, key=lambda link: text.find(link.text))]
+    if not names or "".join("".join(names).split()) != "".join(text.split()):
+        return []
+    hosts = [urlsplit(link.target).netloc.casefold() for link in links]
+    addressed = any(name.casefold() in host for name in names for host in hosts)
+    return names if all(map(_FILE.fullmatch, names)) and not addressed else []
 
 
 def _without(text: str, target: str) -> str:

@@ -1,15 +1,17 @@
-"""Two or four pages printed on a sheet -> a page each, in reading order; and places back onto the sheets."""
+"""Two or four pages printed on a sheet -> a page each, in reading order."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
 
-from parsers.blocks import Block, Grid, Place, Problem, Sheet, Unreadable
+from parsers.blocks import Unreadable
+from parsers.pdf.furniture import EDGE, PAGE_OF
 from parsers.pdf.lines import make_lines
 from parsers.pdf.page import BBox, Page, Run
 
@@ -19,6 +21,8 @@ GUTTER = 0.01
 """Of a sheet's width, on both sides of its middle: no text of either page reaches into it."""
 LEAST = 3
 """Ordinals that rise over the pages; fewer may be a table's or an answer's."""
+LINES = 4
+"""Lines that begin at one edge; fewer do by chance."""
 _ORDINAL = re.compile(r"(\d{1,3})\s?[.)．、](?!\d)")
 
 
@@ -65,10 +69,17 @@ def _parts(sheet: Page, rows: int) -> list[Part]:
 
 
 def _order(parts: list[Part], rowwise: int, wide: bool) -> list[Part] | None:
-    """The pages in reading order: the one in which the questions' ordinals rise the longest; None where
-    they rise as long (``rowwise``) if each sheet is one page.
+    """The pages in reading order: as they are counted, else the one in which the questions' ordinals rise the
+    longest; None where they rise as long (``rowwise``) if each sheet is one page.
     """
     written = [part for part in parts if part.page.runs]
+    counts = [_count(part.page) for part in written]
+    if len(written) > 1 and sorted(c for c in counts if c) == [
+        (n + 1, len(counts)) for n in range(len(counts))
+    ]:
+        return [
+            part for _, part in sorted(zip(counts, written, strict=True), key=lambda pair: pair[0] or (0, 0))
+        ]
     pairs = zip(parts[::2], parts[1::2], strict=True)
     orders = [written, [part for pair in pairs for part in reversed(pair) if part.page.runs]]
     if all(part.ordinals for part in written):  # a booklet
@@ -77,10 +88,42 @@ def _order(parts: list[Part], rowwise: int, wide: bool) -> list[Part] | None:
     longest = _rising(n for part in best for n in part.ordinals)
     if longest > rowwise and longest >= LEAST:
         return best
-    if wide and all(part.ordinals for part in parts) and longest >= rowwise:
+    numbered = all(part.ordinals for part in parts) and longest >= rowwise
+    if wide and (numbered or (len(parts) == len(written) and not longest and _twins(parts))):
         message = "Each sheet holds two pages whose order cannot be told; print one a sheet."
         raise Unreadable("pages_on_sheet", message, "pdf")
     return None
+
+
+def _count(page: Page) -> tuple[int, int] | None:
+    """Which of how many pages a browser printed at a page's edge."""
+    edge = [
+        r
+        for r in page.runs
+        if r.text.strip() and (r.base < EDGE * page.height or r.base > (1 - EDGE) * page.height)
+    ]
+    for line in make_lines(edge, 0, False):
+        for end in (line.segments[0], line.segments[-1]):
+            if found := PAGE_OF.match(end.text):
+                return int(found[1]), int(found[2])
+    return None
+
+
+def _twins(parts: list[Part]) -> bool:
+    """Whether the lines of both halves of each sheet begin at the same distance from the half's left."""
+    return all(
+        (edge := _left_edge(a.page)) is not None and edge == _left_edge(b.page)
+        for a, b in zip(parts[::2], parts[1::2], strict=True)
+    )
+
+
+def _left_edge(page: Page) -> int | None:
+    """Where most lines of a page begin, in points; none where they are few."""
+    starts = Counter(
+        round(line.x0) for line in make_lines([r for r in page.runs if r.text.strip()], 0, False)
+    )
+    edge, lines = starts.most_common(1)[0] if starts else (0, 0)
+    return edge if lines >= LINES else None
 
 
 def _rising(numbers: Iterable[int]) -> int:
@@ -138,35 +181,3 @@ def _part(sheet: Page, left: float, top: float, width: float, height: float) -> 
         images=[moved(image) for image in sheet.images if is_here(image)],
     )
     return Part(sheet.index, left, top, page, _ordinals(page.runs))
-
-
-# --- back onto the sheets -----------------------------------------------------------------------
-
-
-def on_sheet(block: Block, parts: Sequence[Part]) -> Block:
-    """A block with its places on the sheets."""
-    if isinstance(block, Sheet):  # a workbook's
-        return block
-    placed = msgspec.structs.replace(block, place=place_on_sheet(block.place, parts))
-    if isinstance(placed, Grid):
-        rows = tuple(
-            msgspec.structs.replace(row, place=place_on_sheet(row.place, parts)) for row in placed.rows
-        )
-        return msgspec.structs.replace(placed, rows=rows)
-    return placed
-
-
-def problem_on_sheet(problem: Problem, parts: Sequence[Part]) -> Problem:
-    """A problem with its place on a sheet."""
-    return msgspec.structs.replace(problem, place=place_on_sheet(problem.place, parts))
-
-
-def place_on_sheet(place: Place, parts: Sequence[Part]) -> Place:
-    """A place on a page, on the sheet that holds it."""
-    if not parts or place.page is None:
-        return place
-    part = parts[place.page - 1]
-    x0, top, x1, bottom = place.bbox or (0.0, 0.0, 0.0, 0.0)
-    left, over = part.left, part.top
-    box = tuple(round(edge, 1) for edge in (x0 + left, top + over, x1 + left, bottom + over))
-    return msgspec.structs.replace(place, page=part.sheet + 1, bbox=box if place.bbox else None)

@@ -9,7 +9,7 @@ import msgspec
 
 from parsers.blocks import ScaleKind
 from parsers.pdf.boxes import Box
-from parsers.pdf.glyphs import STARS
+from parsers.pdf.glyphs import STARS, is_rating
 from parsers.pdf.marks import Mark
 from parsers.pdf.page import Kind, Page, Run, Shape
 from parsers.pdf.pagetext import PageText
@@ -19,6 +19,8 @@ FULL, EMPTY = "★⭐🟊♥❤🖤", "☆✩✭✮✯♡🤍"
 
 LEAST = 3
 """Symbols of a rating."""
+LONGEST = 20
+"""Times its height: a longer path is no row of symbols."""
 EVEN = 0.3
 """Of the widest step: by how much steps may differ; where one run draws several, their places are guessed."""
 FIELD = 2.0
@@ -41,7 +43,7 @@ def find_symbols(
 ) -> list[ScaleFind]:
     """Rows of three and more equal symbols. ``colored``: the document was printed in colour; ``boxes``: in
     which symbols may have been typed as a text."""
-    symbols = [r for r in page.runs if _is_symbol(r) and id(r) not in taken]
+    symbols = [r for r in page.runs if is_rating(r) and id(r) not in taken]
     items: list[Run | Shape] = [part for r in symbols for part in _apart(r)]
     ghosts = [r for r in page.runs if not r.text and r.x1 - r.x0 > 1]
     items += [s for s in page.shapes if s.kind in (Kind.POLYGON, Kind.ROUNDED) and _starlike(s, body)]
@@ -65,22 +67,39 @@ def find_symbols(
                     if ghost.x0 < (point.x0 + point.x1) / 2 < ghost.x1:
                         point.texts.append(msgspec.structs.replace(ghost, x0=point.x0, x1=point.x1))
         states = _symbol_states(points, page.clips, colored)
+        if rtl and _from_the_end(states):  # some pages do not turn their symbols around
+            points.reverse()
+            states = states[::-1]
         box = (min(p.x0 for p in points), low, max(p.x1 for p in points), high)
         labels = tuple(str(n + 1) for n in range(len(points)))
         found.append(ScaleFind(ScaleKind.SYMBOLS, labels, states, box, looks=tuple(map(_look, points))))
     return found
 
 
+def _from_the_end(states: Sequence[bool | None]) -> bool:
+    """Whether the last symbols are full and the first are not."""
+    count = states.count(True)
+    return 0 < count < len(states) and None not in states and all(states[-count:])
+
+
 def _look(point: Point) -> str:
-    """A symbol's sign and colour, or the fills and strokes that draw it."""
+    """The sign and colour that are seen of a symbol, or the fills and strokes that draw it."""
     if point.texts:
-        return " ".join(f"{r.text.strip()} {r.color}" for r in point.texts)
+        return " ".join(f"{r.text.strip()} {r.color}" for r in point.texts if _visible(r))
     return " ".join(sorted({f"{s.fill}/{s.stroke}" for s in point.shapes}))
 
 
-def unread_symbols(text: PageText) -> list[ScaleFind]:
-    """Lines of nothing but symbols that were not understood: a rating of which nothing is known."""
-    found = []
+def unread_symbols(page: Page, text: PageText, body: float) -> list[ScaleFind]:
+    """Symbols that were not understood, typed in a line or drawn in one path: ratings that say nothing."""
+    found = [_unknown_scale(s) for s in page.shapes if _is_row_in_one(s, body)]
+    found = [
+        f for n, f in enumerate(found) if all(f.box[1] > g.box[3] or f.box[3] < g.box[1] for g in found[:n])
+    ]
+    found = [
+        f
+        for f in found
+        if not any(s.x1 > f.box[0] and s.x0 < f.box[2] for s in text.between(f.box[1], f.box[3]))
+    ]
     for line in text.lines():
         signs = "".join(s.text for s in line.segments).replace(" ", "")
         if len(signs) >= LEAST and STARS.issuperset(signs):
@@ -91,9 +110,17 @@ def unread_symbols(text: PageText) -> list[ScaleFind]:
     return found
 
 
-def _is_symbol(run: Run) -> bool:
-    text = run.text.strip()
-    return text[:1] in STARS and STARS.issuperset(text.replace(" ", ""))
+def _unknown_scale(s: Shape) -> ScaleFind:
+    count = max(LEAST, round((s.x1 - s.x0) / (s.bottom - s.top)))
+    labels = tuple(str(n + 1) for n in range(count))
+    return ScaleFind(ScaleKind.SYMBOLS, labels, (None,) * count, (s.x0, s.top, s.x1, s.bottom))
+
+
+def _is_row_in_one(s: Shape, body: float) -> bool:
+    """Whether a path may be several symbols: a letter's or more in height, and long."""
+    height = s.bottom - s.top
+    high = 0.7 * body < height < 4 * body
+    return s.kind == Kind.POLYGON and s.filled and high and LEAST * height < s.x1 - s.x0 < LONGEST * height
 
 
 def _starlike(s: Shape, body: float) -> bool:

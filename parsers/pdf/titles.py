@@ -76,6 +76,7 @@ def _columns(band: list[Line], rtl: bool) -> list[TextLine]:
 
 
 def _line(line: Line, rtl: bool, role: Role | None = None) -> list[TextLine]:
+    start = line.x1 if rtl else line.x0
     number, segments = _ordinal(line, rtl)
     if rtl:
         segments = segments[::-1]
@@ -87,6 +88,7 @@ def _line(line: Line, rtl: bool, role: Role | None = None) -> list[TextLine]:
         element.role = role
         if n == 0:
             element.number = number
+            element.start = start if number else element.start
         elif number and POINTS.match(segment.text):
             element.role = Role.GRADING
         found.append(element)

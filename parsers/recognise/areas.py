@@ -213,17 +213,10 @@ def _fields(fields: Sequence[Field], parts: Parts) -> Given:
         kind = parts.labelled
     shown = [f for f in fields if not f.placeholder and not is_placeholder(f.text)]
     text = fold_lines("\n".join(f.text for f in shown if f.text))
-    if not all(f.whole for f in fields):
-        problem = Problem(
-            code="cut_off", message="The answer runs out of its box or page.", place=first.place
-        )
-        return Given(
-            question_type=kind,
-            status=Status.UNDETERMINED,
-            place=span([f.place for f in fields]),
-            evidence=first.evidence,
-            problems=(problem,),
-        )
+    if problem := _field_problem(fields, text, parts.no_answer):
+        place = span([f.place for f in fields])
+        open_ = Given(question_type=kind, status=Status.UNDETERMINED, place=place, evidence=first.evidence)
+        return replace(open_, problems=(problem,))
     if parts.no_answer or labels.means(text, "no_answer"):
         text = ""
     given = Given(
@@ -242,6 +235,17 @@ def _fields(fields: Sequence[Field], parts: Parts) -> Given:
         options = tuple(Option(text=fold(o), selected=fold(o) == fold(text)) for o in first.options)
         return replace(given, selected=(fold(text),) if text else (), options=options, dropdown=True)
     return given
+
+
+def _field_problem(fields: Sequence[Field], text: str, stated: bool) -> Problem | None:
+    """Why it is not known what drawn fields hold. ``stated``: the page itself says that nothing was given."""
+    place = fields[0].place
+    if not all(f.whole for f in fields):
+        return Problem(code="cut_off", message="The answer runs out of its box or page.", place=place)
+    drawn = fields[0].evidence is Evidence.LAYOUT
+    if drawn and not stated and labels.means(text, "no_answer"):  # the page's own stands outside boxes
+        return Problem(code="no_answer_in_box", message=f"The page's words, or typed: {text}", place=place)
+    return None
 
 
 _OUT_OF = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})")

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from msgspec.structs import replace
+
 from parsers import labels
-from parsers.blocks import Role, Text
+from parsers.blocks import Block, Role, Text
 from parsers.patterns import gaps
 from parsers.text import fold
 
@@ -42,6 +44,32 @@ def _correct() -> re.Pattern[str]:
 def _correct_inside() -> re.Pattern[str]:
     words = "|".join(map(re.escape, labels.words("correct_answer")))
     return re.compile(rf"(?:^|\s)(?:{words})\s*[:：]", re.I)
+
+
+@cache
+def _verdict() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, (*labels.words("correct_answer"), *labels.words("feedback"))))
+    return re.compile(rf"\s*(?:{words})\s*(?:[:：].*)?", re.I)
+
+
+def without_verdict(blocks: Sequence[Block]) -> list[Block]:
+    """A quiz's question without what its page says of the answer: all from the line that begins the feedback
+    or the correct answers on, or that follows the page's own word for no answer."""
+    kept: list[Block] = []
+    judged = False
+    for block in blocks:
+        if not isinstance(block, Text) or block.role is not None:
+            kept.append(block)
+            continue
+        if judged:
+            continue
+        lines = block.text.split("\n")
+        none = next((n + 1 for n, line in enumerate(lines) if labels.means(line, "no_answer")), len(lines))
+        cut = next((n for n, line in enumerate(lines) if _verdict().fullmatch(line)), len(lines))
+        if rest := "\n".join(lines[: min(none, cut)]).strip():
+            kept.append(replace(block, text=rest))
+        judged = cut < len(lines)
+    return kept
 
 
 def points_of(prompt: str, below: Sequence[Text]) -> tuple[float | None, float | None]:

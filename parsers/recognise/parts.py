@@ -110,6 +110,8 @@ def sort(segment: Segment, habits: Habits) -> Parts:
         required = required or starred or bool(first.required)
     if tail:
         blocks.insert(0, msgspec.structs.replace(segment.head, text=tail, number=None, bullet=None, links=()))
+    if habits.quiz:
+        blocks = grading.without_verdict(blocks)
     blocks, starred, label = _strip_labels(blocks, habits, starred=required and not leaks)
     no_answer = any(isinstance(b, Text) and labels.means(b.text, "no_answer") for b in blocks)
     shown_empty = any(isinstance(b, Text) and b.role is None and plain.is_placeholder(b.text) for b in blocks)

@@ -1,0 +1,1 @@
+"""``tidyforms report``: a dataset as static pages to look at."""
