@@ -58,11 +58,18 @@ def columns_of(
 ) -> Columns | None:
     """What the columns are; None where this is no export of responses."""
     own = own_columns(header)
+    shaped = own_by_shape(header, rows) or _behind_one(header, rows)
+    if shaped and not own:  # even Forms' table does not make its first columns questions
+        return _sorted(header, rows, table, shaped, by_shape=True)
     found = _sorted(header, rows, table, own, by_shape=False)
     if _is_export(own, found, header, rows, table):
         return found
-    own = own_by_shape(header, rows)
-    return _sorted(header, rows, table, own, by_shape=True) if own else None
+    return _sorted(header, rows, table, shaped, by_shape=True) if shaped else None
+
+
+def _behind_one(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> dict[str, int]:
+    """The same where a column was put in front: an index, somebody's own."""
+    return {name: i + 1 for name, i in own_by_shape(header[1:], [row[1:] for row in rows]).items()}
 
 
 def missing(header: Sequence[str]) -> tuple[str, ...]:

@@ -125,3 +125,15 @@ def test_what_was_passed_over_is_told() -> None:
     assert codes("notes below", "xlsx") == ["row_passed_over"]
     assert codes("pasted twice", "csv iso") == ["repeated_rows"]
     assert codes("copied sheet", "xlsx") == ["worksheet_ignored", "repeated_rows"]
+
+
+@pytest.mark.parametrize("edit", ["as it is", "index column", "column in front"])
+@pytest.mark.parametrize("save", [xlsx, SAVES["pandas"]])
+def test_own_columns_in_an_unknown_language_are_no_questions(edit: str, save: Any) -> None:
+    rng = random.Random(1)
+    book = export("en", rng)
+    book.header[:6] = ["Auðkenni", "Upphafstími", "Lokatími", "Netfang", "Nafn", "Síðast breytt"]
+    found = read(parse(save(EDITS[edit](book, rng))))
+    assert [p["respondent"] for p in found] == [p["respondent"] for p in book.truth]
+    assert [p["submitted"] for p in found] == [p["submitted"] for p in book.truth]
+    assert not {"Auðkenni", "Upphafstími", "Lokatími"} & set(found[0]["answers"])

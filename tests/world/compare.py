@@ -47,10 +47,28 @@ def compare(truth: Truth, outcome: Claim, responses: list[Claim]) -> list[Fault]
         return [Fault("rejected", str(outcome["reason"]), str(outcome["detail"]))]
     if truth.only is not None:
         responses = [r for r in responses if r["respondent"] == truth.only] or responses[:1]
+    if truth.rest:
+        return _people((truth, *truth.rest), responses)
     if not responses:
         return [Fault("lost", row.kind, row.prompt) for row in truth.rows]
-    found = [f for extra in responses[1:] for f in _invented(extra["answers"], truth)]
-    return [*_head(truth, responses[0]), *_answers(truth, responses[0]["answers"]), *found]
+    more = [a for extra in responses[1:] for a in extra["answers"] if a["status"] != "not_shown"]
+    return [*_head(truth, responses[0]), *_answers(truth, responses[0]["answers"]), *_invented(more, truth)]
+
+
+def _people(people: tuple[Truth, ...], responses: list[Claim]) -> list[Fault]:
+    """Each person's response, by the number or, where that is gone, the one that fits best."""
+    left, faults = list(responses), list[Fault]()
+    for person in people:
+        if not left:
+            faults += [Fault("lost", row.kind, row.prompt) for row in person.rows]
+            continue
+        named = [r for r in left if r["respondent"] == person.respondent] or left
+        judged = [([*_head(person, r), *_answers(person, r["answers"])], r) for r in named]
+        best, response = min(judged, key=lambda pair: len(pair[0]))
+        faults += best
+        left.remove(response)
+    extra = [a for response in left for a in response["answers"] if a["status"] != "not_shown"]
+    return [*faults, *_invented(extra, people[0])]
 
 
 def folded(text: object) -> str:
@@ -79,12 +97,13 @@ def _head(truth: Truth, got: Claim) -> Iterator[Fault]:
 
 
 def _answers(truth: Truth, answers: list[Claim]) -> Iterator[Fault]:
-    pairs, extra = match(truth.rows, answers)
+    shown = [a for a in answers if a["status"] != "not_shown"]  # the others say nothing of this document
+    pairs, extra = match(truth.rows, shown)
     for row, got in pairs:
-        if got is None or got["status"] == "not_shown":
+        if got is None:
             yield Fault("lost", row.kind, _name(row))
         else:
-            if _key(row.prompt) != _key(got["prompt"]):
+            if not _same(row, got):
                 yield Fault("prompt", row.kind, f"{_name(row)}: {got['prompt']!r}")
             yield from answer_faults(row, got)
     yield from _invented(extra, truth)
@@ -92,7 +111,7 @@ def _answers(truth: Truth, answers: list[Claim]) -> Iterator[Fault]:
 
 def _invented(extra: list[Claim], truth: Truth) -> Iterator[Fault]:
     for got in extra:
-        if got["prompt"] in truth.loose or got["status"] == "not_shown":
+        if got["prompt"] in truth.loose:
             continue
         kind = "invented_answer" if got["status"] == "answered" else "invented"
         yield Fault(kind, got["question_type"], f"{got['prompt']!r}: {got['answer_text']!r}")
@@ -117,6 +136,8 @@ def match(rows: tuple[Row, ...], answers: list[Claim]) -> tuple[list[tuple[Row, 
 
 
 def _same(row: Row, got: Claim) -> bool:
+    if row.bare_row and not got["row_label"]:
+        return _key(row.row_label) == _key(got["prompt"])
     return _key(row.prompt) == _key(got["prompt"]) and _key(row.row_label) == _key(got["row_label"])
 
 
@@ -159,13 +180,15 @@ def answer_faults(row: Row, got: Claim) -> Iterator[Fault]:
         yield Fault("false_answer", row.kind, f"{name}: {text!r} where nothing was given")
     elif row.chosen and row.kind != "likert":
         yield from _choice(row, got, name)
-    elif not any(_same_text(text, want, row.marked_up) for want in row.texts):
+    elif not any(_same_text(text, want, row) for want in row.texts):
         yield Fault("wrong_answer", row.kind, f"{name}: {text!r} for {row.texts[0]!r}")
 
 
-def _same_text(got: object, want: str, marked_up: bool) -> bool:
+def _same_text(got: object, want: str, row: Row) -> bool:
     got = str(got).replace("→ ", "")  # people draw an arrow before an answer; it may be kept
-    if not marked_up:
+    if row.unspaced:
+        got, want = re.sub(r"\s", "", got), re.sub(r"\s", "", want)
+    if not row.marked_up:
         return folded(got) == folded(want)
     return MARKUP.sub("", folded(got)) == MARKUP.sub("", folded(want))
 
@@ -176,6 +199,9 @@ def _want(row: Row) -> str:
 
 def _choice(row: Row, got: Claim, name: str) -> Iterator[Fault]:
     """A selection, by the list where there is one, else by the text."""
+    whole = _key("".join((*(o for o in row.chosen if o != row.other), row.typed or "")))
+    if got["selected"] is None and _key(got["answer_text"]) == whole:  # where one option ends may stay open
+        return
     parts = got["selected"] if got["selected"] is not None else (got["answer_text"] or "").split("; ")
     claimed = [_key(part) for part in parts if part]
     spelled = {_key(o): o for o in row.chosen}

@@ -155,7 +155,7 @@ TEXTS = {"star": "★☆", "heart": "♥♡", "thumb": "●○"}
 
 def stars(case: Case, name: str, value: int, scale: int) -> str:
     """A row of signs of which ``value`` are filled."""
-    how, shape = case["stars"], case["star"] if case["star"] in PATHS else "star"
+    how, shape = case["stars"], case["star"] if case["star"] in TEXTS else "star"
     if how == "text":
         full, empty = TEXTS[shape]
         return f"<span>{full * value}{empty * (scale - value)}</span>"
@@ -172,12 +172,27 @@ def stars(case: Case, name: str, value: int, scale: int) -> str:
     out = []
     for n in range(1, scale + 1):
         fill = ACCENT if n <= value else "none"
-        drawn = f'<svg width="24" height="24" viewBox="0 0 24 24"><path d="{PATHS[shape]}" fill="{fill}" stroke="{ACCENT}"/></svg>'
+        drawn = (
+            _figure(n, n == value)
+            if case["star"] == "figure"
+            else (
+                f'<svg width="24" height="24" viewBox="0 0 24 24"><path d="{PATHS[shape]}" fill="{fill}" stroke="{ACCENT}"/></svg>'
+            )
+        )
         if how == "aria":
             word = case.word("star_pattern").format(n)
             drawn = f'<span role="radio" aria-checked="{str(n == value).lower()}" aria-label="{word}">{drawn}</span>'
         out.append(drawn)
     return "".join(out)
+
+
+def _figure(n: int, on: bool) -> str:
+    """A figure in a ring; the chosen one's is filled."""
+    fill, ink = (ACCENT, "#fff") if on else ("none", ACCENT)
+    return (
+        f'<svg width="24" height="24" viewBox="0 0 24 24"><circle cx="12" cy="12" r="10" fill="{fill}" stroke="{ACCENT}"/>'
+        f'<text x="12" y="16" text-anchor="middle" font-size="12" fill="{ink}">{n}</text></svg>'
+    )
 
 
 def stars_shown(case: Case, medium: str) -> bool:
@@ -193,4 +208,4 @@ def stars_shown(case: Case, medium: str) -> bool:
         return how == "text"
     if medium == "markup":
         return how in ("text", "aria")
-    return how in ("svg", "aria", "text")
+    return how == "text" or (how in ("svg", "aria") and case["star"] != "figure")

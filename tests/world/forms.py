@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tests.world.acroform import LANGUAGES as LATIN
 from tests.world.model import AXES, CHOICES, WORDS, Case, Head, Item, axes_of, label
 from tests.world.tricks import tricky
 
@@ -54,9 +55,11 @@ def draw(seed: int, index: int, producers: dict[str, int], only: tuple[str, ...]
     out = []
     for copy in range(copies):
         producer = rng.choices(list(producers), list(producers.values()))[0]
-        if language in CLUSTERED and producer in LOSSY:
+        if (language in CLUSTERED and producer in LOSSY) or (
+            producer == "acroform" and language not in LATIN
+        ):
             continue
-        items = tuple(_answer(rng, language, chrome, item, form) for item in form)
+        items = tuple(answer(rng, language, chrome, item, form) for item in form)
         items = _branch(rng, items)
         case = Case(
             f"{seed}-{index}-{copy}", f"{seed}-{index}", producer, language, title, items, _head(rng, language),
@@ -129,7 +132,7 @@ def _branch(rng: random.Random, items: tuple[Item, ...]) -> tuple[Item, ...]:
     if len(items) < 4 or rng.random() < 0.8:
         return items
     gone = rng.randrange(1, len(items))
-    return items[:gone] + items[gone + 1 :]
+    return items[:gone] + items[gone + rng.randint(1, 4) :]
 
 
 def _head(rng: random.Random, language: str) -> Head:
@@ -137,7 +140,8 @@ def _head(rng: random.Random, language: str) -> Head:
     return Head(str(rng.randint(1, 400)), name, f"{rng.randint(0, 99):02d}:{rng.randint(0, 59):02d}")
 
 
-def _answer(rng: random.Random, language: str, chrome: str, item: Item, form: list[Item]) -> Item:
+def answer(rng: random.Random, language: str, chrome: str, item: Item, form: list[Item]) -> Item:
+    """The question with what somebody gave: now and then nothing."""
     if rng.random() < 0.2:
         return item
     kind, words = item.kind, WORDS[language]

@@ -8,6 +8,8 @@ from tests.world.model import CHOICES, SCALES, Case, Item
 from tests.world.word import SIGNS
 
 SWAPS = {"l": "1", "I": "l", "O": "0", "rn": "m", "ü": "u", "é": "e"}
+MISREAD = (("O ", "v "), ("□ ", "v "), ("O ", "@ "), ("0 ", "X "), ("C] ", "[& "), ("□ ", "■ "))
+"""Boxes, off and on, as a scanner reads them."""
 FOOTER = "https://forms.office.com/Pages/DesignPageV2.aspx?subpage=design&id=Zk9t…  {}/3"
 HEADER = "3/23/22, 9:11 PM    Microsoft Forms"
 
@@ -75,8 +77,7 @@ def _noisy(case: Case, text: str) -> str:
 
 def _item(case: Case, item: Item) -> list[str]:
     how, out = case["md"], list[str]()
-    if not case.numbered and how in ("plain", "listed"):
-        how = "bold"  # something must set prompts off
+    bold = not case.numbered and how in ("plain", "listed", "mail", "table")  # something must set prompts off
     if item.section:
         section = _noisy(case, item.section)
         out += [f"## {section}", ""]
@@ -88,12 +89,10 @@ def _item(case: Case, item: Item) -> list[str]:
         else ""
     )
     prompt = f"{number}{_noisy(case, item.prompt)}{star}"
+    prompt = f"**{prompt}**" if bold or how == "bold" else prompt
     if how == "table" and item.kind not in (*CHOICES, "likert", "ranking"):
         return [*out, *_table(prompt, written(item))]
-    out.append(
-        {"heading": f"### {prompt}", "bold": f"**{prompt}**", "listed": f"- {prompt}"}.get(how, prompt)
-    )
-    out.append("")
+    out += [{"heading": "### ", "listed": "" if bold else "- "}.get(how, "") + prompt, ""]
     if item.help:
         out += [f"*{item.help}*" if case["help"] == "italic" and how != "ocr" else item.help, ""]
     return out + _answer(case, item)
@@ -143,12 +142,15 @@ def _choices(case: Case, item: Item) -> list[str]:
     if item.other:
         listed.append((f"{other}: {item.typed}" if item.typed else other, item.typed is not None))
     how, bullet = case["chosen"], "" if case["md"] == "ocr" else "- "
+    signs = SIGNS.get(how, ("", ""))
+    if case["noise"] == "boxes":
+        signs = random.Random(case.name).choice(MISREAD)
     out = []
     for text, on in listed:
         if case["md"] == "ocr" and how not in SIGNS:
             out.append(text)
         elif how in SIGNS:
-            out.append(bullet + SIGNS[how][on] + text)
+            out.append(bullet + signs[on] + text)
         elif how != "only" or on:
             look = (
                 {"underlined": "<u>{}</u>", "bold": "**{}**", "highlight": "=={}=="}.get(how, "{}")

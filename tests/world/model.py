@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import tomllib
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+
+from tests.makers.workbooks import EDITS, NEEDS_TABLE, OFFICE_SAVES, SAVES
 
 WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
 LABELS = tomllib.loads((Path(__file__).parents[2] / "parsers" / "labels.toml").read_text("utf-8"))
@@ -159,7 +162,7 @@ AXES: dict[str, tuple[str, ...]] = {
     "columns": ("1", "2"),
     "mark_side": ("before", "behind", "above", "below"),
     "cards": ("none", "bordered", "shaded"),
-    "push": ("0", "3", "7", "11", "23", "41", "97", "153", "211", "307", "401", "503"),
+    "push": ("0", "to 100", "to 300", "to 600", "to 1000"),
     "break": ("free", "avoid"),
     "zoom": ("1", "0.8", "1.2"),
     "font": ("sans", "serif", "mono"),
@@ -172,6 +175,7 @@ AXES: dict[str, tuple[str, ...]] = {
     "prompt": ("bold", "plain", "coloured", "large"),
     "section": ("heading", "bold", "band"),
     "printed": ("plain", "header"),
+    "quiz": ("no", "points", "reviewed"),
     "tagged": ("yes", "no"),
     # how people type and converters write
     "typed": ("plain", "italic", "coloured", "indented", "colon", "table", "bold", "underlined", "arrow"),
@@ -189,15 +193,20 @@ AXES: dict[str, tuple[str, ...]] = {
     ),
     "docx": ("typed", "form", "table", "gdocs", "outline", "controls"),
     "md": ("plain", "heading", "bold", "ocr", "mail", "table", "listed"),
-    "noise": ("none", "case", "letters", "spaces", "furniture"),
-    "edit": ("none", "index", "title_line", "dropped", "extra", "notes", "reordered", "renamed", "filtered"),
-    "file": ("xlsx", "csv", "semicolon", "cp1252", "tab", "utf16"),
+    "noise": ("none", "case", "letters", "spaces", "furniture", "boxes"),
+    # what becomes of a workbook
+    "edit": (*EDITS, *NEEDS_TABLE, "two waves"),
+    "then": ("nothing", "title line", "notes beside", "filtered", "copied sheet"),
+    "file": (*SAVES, "r", *(f"office {ending}" for ending in OFFICE_SAVES if shutil.which("soffice"))),
     "headers": ("chrome", "english", "unknown"),
+    # and of a print
     "op": ("none", "merged", "annotated", "cropped", "rotated", "2up", "booklet", "relinearised", "stamped"),
 }
 """Axis -> its values; the first is the plainest, to which shrinking returns."""
 
-BY_SHEET = ("edit", "file", "headers")
+BY_SHEET = ("edit", "then", "file", "headers", "quiz")
+UNKNOWN = ("Auðkenni", "Upphafstími", "Lokatími", "Netfang", "Nafn", "Síðast breytt")
+"""Headers of a language that the program does not know."""
 BY_HAND = ("typed", "chosen", "number", "help", "required", "head", "empty")
 BY_WORD = ("docx", "prompt", *BY_HAND)
 BY_TEXT = ("md", "noise", *BY_HAND)
@@ -211,7 +220,9 @@ def axes_of(producer: str) -> tuple[str, ...]:
         return BY_WORD
     if producer == "md":
         return BY_TEXT
-    others = {*BY_SHEET, "md", "noise", "typed", "chosen", "docx"} | (
+    if producer == "acroform":
+        return ("head",)
+    others = {*(set(BY_SHEET) - {"quiz"}), "md", "noise", "typed", "chosen", "docx"} | (
         set() if producer == "pdf_changed" else {"op"}
     )
     return tuple(axis for axis in AXES if axis not in others)

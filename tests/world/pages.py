@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import md5
 from html import escape
 
-from tests.world import heads
+from tests.world import heads, quiz
 from tests.world.controls import mark, stars
 from tests.world.icons import FILE
 from tests.world.model import CHOICES, TYPES, Case, Item
@@ -91,12 +91,12 @@ class Page:
             )
         return (
             f'{head}<div {self.hook("question")}><div id="QuestionId_{key}">{self._title(item)}{help_text}</div>'
-            f'<div class="answer">{self._answer(item, key)}</div></div>'
+            f'<div class="answer">{self._answer(item, key)}{quiz.below(self.case, item)}</div></div>'
         )
 
     def _title(self, item: Item) -> str:
         case, prompt = self.case, escape(item.prompt)
-        words = f'<span class="text-format-content">{prompt}</span>{self._required(item)}{self._type(item)}'
+        words = f'<span class="text-format-content">{prompt}</span>{self._required(item)}{quiz.points(case, item)}{self._type(item)}'
         if not case.numbered:
             return f'<div {self.hook("title")}><span role="heading" aria-level="2">{words}</span></div>'
         number = f"{item.number})" if case["number"] == "paren" else f"{item.number}."
@@ -144,6 +144,8 @@ class Page:
 
     def _field(self, item: Item, text: str | None, kind: str) -> str:
         place = self._placeholder(item)
+        if self.case["quiz"] == "reviewed" and text is None:
+            return f'<div class="none">{escape(self.case.word("no_answer"))}.</div>'
         if self.saved and kind == "select":
             inner = escape(text) if text else f'<span class="ph">{place}</span>'
             return f'<div class="tx" role="button" aria-haspopup="listbox" aria-expanded="false"><span>{inner}</span></div>'
@@ -152,8 +154,10 @@ class Page:
         if self.saved and item.kind != "file":
             value = f'<input type="text" {self.hook("input", "tx")} readonly placeholder="{place}" value="{escape(text or "")}">'
             return f"<div {self.hook('date')}>{value}</div>" if kind == "date" else value
-        shown = self.case["empty"] == "placeholder"
-        inner = escape(text) if text else f'<span class="ph">{place}</span>' if shown else ""
+        hint = {"placeholder": place, "label": escape(self.case.word(TYPES[item.kind]))}.get(
+            self.case["empty"]
+        )
+        inner = escape(text) if text else f'<span class="ph">{hint}</span>' if hint else ""
         return f'<div class="tx textbox-printview">{inner}</div>'
 
     def _placeholder(self, item: Item) -> str:
@@ -164,9 +168,10 @@ class Page:
 
     def _choices(self, item: Item, key: str) -> str:
         radio = item.kind == "single"
-        out = [self._choice(o, o in item.given, radio, key) for o in item.options]
+        case = self.case
+        out = [self._choice(o, o in item.given, radio, key, quiz.behind(case, item, o)) for o in item.options]
         if item.other:
-            word = self.case.word("other")
+            word = case.word("other")
             out.append(self._other(word, item, radio, key))
         return f'<div role="{"radiogroup" if radio else "group"}" class="opts">{"".join(out)}</div>'
 

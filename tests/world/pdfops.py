@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import io
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -33,7 +37,20 @@ def change(data: bytes, how: str, other: bytes | None = None) -> bytes:
         _stamp(document)
     out = io.BytesIO()
     document.save(out)
-    return out.getvalue()
+    return _relinearised(out.getvalue()) if how == "relinearised" else out.getvalue()
+
+
+def _relinearised(data: bytes) -> bytes:
+    """As a server sends it: linearised, objects in streams. The same where qpdf is not installed."""
+    if shutil.which("qpdf") is None:
+        return data
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder, "in.pdf"), Path(folder, "out.pdf")
+        source.write_bytes(data)
+        subprocess.run(
+            ["qpdf", "--linearize", "--object-streams=generate", source, target], check=True, timeout=60
+        )
+        return target.read_bytes()
 
 
 def _annotate(document: pdfium.PdfDocument) -> None:

@@ -51,8 +51,8 @@ class Tally:
     def add(self, case: Case, made: Made, faults: list[Fault]) -> None:
         """Count one document."""
         self.documents += 1
-        self.rows += len(made.truth.rows)
-        counts: Counter[str] = Counter(rows=len(made.truth.rows))
+        self.rows += made.truth.size
+        counts: Counter[str] = Counter(rows=made.truth.size)
         for fault in faults:
             counts["false" if fault.kind in FALSE else fault.kind] += 1
             self.kinds[f"{fault.kind} {fault.of}"] += 1
@@ -77,7 +77,7 @@ def run(rows: int, seed: int, producers: dict[str, int], only: tuple[str, ...] =
         while tally.rows < rows:
             batch: list[tuple[Case, Made]] = []
             need = rows - tally.rows
-            while len(batch) < BATCH and sum(len(made.truth.rows) for _, made in batch) < need:
+            while len(batch) < BATCH and sum(made.truth.size for _, made in batch) < need:
                 batch += _made(press, next(drawn), tally)
             _judge(batch, tally)
             print(f"\r{tally.rows} rows, {tally.total['false']} false", end="", file=sys.stderr, flush=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 from tests.world.model import Case
 
 FONTS = {
@@ -48,7 +50,14 @@ CARDS = {
     "bordered": "border:1px solid #ddd;padding:12px",
     "shaded": "background:#f7f7f7;padding:12px",
 }
+PUSHES = {"0": (0, 0), "to 100": (1, 100), "to 300": (101, 300), "to 600": (301, 600), "to 1000": (601, 1000)}
 CHOSEN = {"weight": "font-weight:bold", "colour": "color:#c00", "shade": "background:#cfe4fa"}
+
+
+def _push(case: Case) -> int:
+    """Pixels above the first question: any height, so that a page ends anywhere."""
+    low, high = PUSHES[case["push"]]
+    return random.Random(case.name).randint(low, high)
 
 
 def css(case: Case) -> str:
@@ -62,7 +71,7 @@ def css(case: Case) -> str:
     return (
         f"@page{{size:{SHEETS[case['paper']]};margin:12mm}}{exact}"
         f"body{{font-family:{FONTS[case['font']]};font-size:{case['size']}px;zoom:{case['zoom']};margin:0}}{dark}"
-        f".push{{height:{case['push']}px}}.ft{{font-size:150%}}.hd div{{margin:4px 0}}.fl{{display:flex;gap:24px}}"
+        f".push{{height:{_push(case)}px}}.ft{{font-size:150%}}.hd div{{margin:4px 0}}.fl{{display:flex;gap:24px}}"
         f".question{{margin:14px 0;{CARDS[case['cards']]};{avoid}}}.title{{{PROMPTS[case['prompt']]}}}"
         f".sub{{{HELPS[case['help']]}}}.section{{{SECTIONS[case['section']]}}}"
         ".ord{position:absolute;margin-inline-start:-0px}.ord~.text-format-content{padding-inline-start:2em}"

@@ -11,6 +11,10 @@ from tests.world.model import CHOICES, FREE, SCALES, Case, Item
 from tests.world.word import SIGNS
 
 NARROW = frozenset({"phone", "A5"})
+UNSPACED = frozenset({"zh-Hans", "ja", "th"})
+"""Languages that break a line between any two letters: whether a blank stood at a wrap is not shown."""
+LIKE_CONTROLS = re.compile(r"\[[ x]?\]|\([ x]\)|[☐☒☑✓●○]|[*_ ]+$")
+"""What begins so is an option with its box, or a rule between blocks, unless something sets answers apart."""
 SEEN_SIGNS = frozenset(SIGNS) - {"ticks"}
 
 
@@ -34,6 +38,10 @@ class Row:
     """Whether any reading is good (an unranked list looks like a ranked one)."""
     marked_up: bool = False
     """Whether the text is Markdown, so that ``*``, ``_`` and the like may be markup or the answer's."""
+    bare_row: bool = False
+    """Whether a grid's row may stand by itself: its sheet does not show where the grid ends."""
+    unspaced: bool = False
+    """Whether blanks may have gone where lines were wrapped."""
 
     @property
     def answered(self) -> bool:
@@ -54,6 +62,13 @@ class Truth:
     """Where the document holds several responses: the respondent of the one to judge."""
     loose: tuple[str, ...] = field(default=())
     """Rows that nobody judges: an owner's own columns."""
+    rest: tuple[Truth, ...] = ()
+    """The document's other responses."""
+
+    @property
+    def size(self) -> int:
+        """Rows of all responses."""
+        return len(self.rows) + sum(len(other.rows) for other in self.rest)
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -66,26 +81,26 @@ class Truth:
             Row(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
             for row in value["rows"]
         )
-        return cls(**(value | {"rows": rows, "loose": tuple(value["loose"])}))
+        rest = tuple(cls.of_json(other) for other in value.get("rest", ()))
+        return cls(**(value | {"rows": rows, "loose": tuple(value["loose"]), "rest": rest}))
 
 
 def truth(case: Case, medium: str, text: str | None = None) -> Truth:
     """``medium``: print, markup, text (a converter's), docx, md, sheet. ``text``: what a converter left."""
-    marked_up = medium in ("md", "text")
-    rows = tuple(
-        replace(row, marked_up=marked_up) for item in case.items for row in _rows(case, item, medium, text)
-    )
+    looks = {
+        "marked_up": medium in ("md", "text"),
+        "unspaced": medium in ("print", "text") and case.language in UNSPACED,
+    }
+    rows = tuple(replace(row, **looks) for item in case.items for row in _rows(case, item, medium, text))
     headless = case["head"] == "none" and medium != "sheet"
     head = case.head
-    several = medium == "sheet" or case["op"] == "merged"
     return Truth(
         rows,
         None if headless else head.respondent,
         None if headless else head.name,
         None if headless else head.seconds,
         None if medium == "sheet" else case.title,
-        only=head.respondent if several and not headless else None,
-        loose=("Score (ours)", "Status") if medium == "sheet" else (),
+        only=head.respondent if case["op"] == "merged" and not headless else None,
     )
 
 
@@ -93,13 +108,15 @@ def _rows(case: Case, item: Item, medium: str, text: str | None) -> list[Row]:
     number = str(item.number) if case.numbered and medium != "sheet" else None
     shown = _shown(case, item, medium, text)
     if item.kind != "likert":
-        return [_row(case, item, number, shown)]
+        return [replace(_row(case, item, number, shown), free=_is_any(case, item, medium))]
     given = item.given or (None,) * len(item.rows)
     out = []
     for label, one in zip(item.rows, given, strict=True):
         chosen = (one,) if one is not None else ()
         if medium == "sheet":
-            out.append(Row(None, label, None, item.kind, chosen, (), decidable=shown))
+            stem, row_label = (item.prompt, label) if case["quiz"] != "no" else (label, None)
+            loose = row_label is not None
+            out.append(Row(None, stem, row_label, item.kind, chosen, (), decidable=shown, bare_row=loose))
         else:
             out.append(Row(number, item.prompt, label, item.kind, chosen, chosen, decidable=shown))
     return out
@@ -114,7 +131,7 @@ def _row(case: Case, item: Item, number: str | None, shown: bool) -> Row:
         )
         return Row(number, prompt, None, kind, (), chosen, item.typed, other, shown)
     if not item.given:
-        return Row(number, prompt, None, kind, decidable=shown and kind != "ranking", free=kind == "ranking")
+        return Row(number, prompt, None, kind, decidable=shown)
     if kind in SCALES:
         return Row(
             number, prompt, None, kind, _figures(case, str(item.given[0]), item.scale), decidable=shown
@@ -122,13 +139,52 @@ def _row(case: Case, item: Item, number: str | None, shown: bool) -> Row:
     if kind == "ranking":
         listed = [str(g) for g in item.given]
         numbered = " ".join(f"{n}. {g}" for n, g in enumerate(listed, 1))
-        texts = ("; ".join(listed), " ".join(listed), numbered, numbered.replace(". ", r"\. "))
+        texts = (
+            "; ".join(listed),
+            ";".join(listed),
+            " ".join(listed),
+            numbered,
+            numbered.replace(". ", r"\. "),
+        )
         return Row(number, prompt, None, kind, texts, decidable=shown)
     text = str(item.given[0])
     texts = [text, f"→ {text}"]
-    if case["empty"] == "placeholder" and text == case.word("placeholder_text"):
-        return Row(number, prompt, None, kind, (text,), decidable=False, free=True)
     return Row(number, prompt, None, kind, tuple(texts), decidable=shown)
+
+
+def _is_any(case: Case, item: Item, medium: str) -> bool:
+    """Whether every reading is as good: the document shows the same for another truth."""
+    if item.kind == "ranking":
+        return not item.given
+    if item.kind in CHOICES:
+        only = case["chosen"] == "only" and medium in ("docx", "md")
+        return only and not item.answered and _help_is_bare(case, item, medium)
+    text = str(item.given[0]) if item.given else ""
+    if text and case["empty"] == "placeholder" and text == case.word("placeholder_text"):
+        return True
+    if _is_apart(case, item, medium):
+        return False
+    if not text:
+        return _help_is_bare(case, item, medium)
+    return item.trait == "label" or bool(LIKE_CONTROLS.match(text))
+
+
+def _is_apart(case: Case, item: Item, medium: str) -> bool:
+    """Whether a field, a cell or a look sets the answer apart from what else stands below a prompt."""
+    how = case["docx" if medium == "docx" else "md"]
+    if medium == "docx":
+        table = case["typed"] == "table" and how == "typed"
+        return table or how in ("table", "form", "controls")
+    return how == "table" if medium == "md" else medium != "text"
+
+
+def _help_is_bare(case: Case, item: Item, medium: str) -> bool:
+    """Whether help looks as a typed answer does."""
+    if item.help is None or medium not in ("docx", "md", "text"):
+        return False
+    if medium == "docx":
+        return case["help"] == "plain"
+    return medium == "text" or case["help"] != "italic" or case["md"] == "ocr"
 
 
 def _figures(case: Case, value: str, scale: int) -> tuple[str, ...]:
@@ -159,6 +215,8 @@ def _shown(case: Case, item: Item, medium: str, text: str | None) -> bool:
         return controls.survives_print(case, radio) if medium == "print" else controls.survives_markup(case)
     if item.kind == "stars":
         return bool(item.given) and controls.stars_shown(case, medium)
+    if not item.answered and medium == "print" and case["empty"] == "label":
+        return False
     if item.answered or medium == "markup":
         return not (case["field"] == "none" and case["help"] == "plain" and item.help)
     return case["empty"] == "placeholder" or case["field"] not in ("none", "underline", "left_bar")
@@ -168,10 +226,15 @@ def _left(case: Case, item: Item, text: str) -> bool:
     """Whether a converter left the answer in the text."""
     if item.kind in FREE or item.kind == "ranking":
         words = [_folded(str(g)) for g in item.given if g]
-        return bool(words) and all(w in _folded(text) for w in words) and not item.help
+        return bool(words) and all(w in _folded(text) for w in words) and not item.help and not _parts(item)
     if item.kind == "stars" and case["stars"] != "radios":
         return bool(item.given) and controls.stars_shown(case, "text")
     return controls.survives_text(case)
+
+
+def _parts(item: Item) -> bool:
+    """Whether the answer has several paragraphs: help and an answer look the same."""
+    return item.kind in FREE and "\n" in str((item.given or ("",))[0])
 
 
 def _folded(text: str) -> str:
@@ -181,17 +244,12 @@ def _folded(text: str) -> str:
 def _shown_in_words(case: Case, item: Item, medium: str) -> bool:
     how = case["docx" if medium == "docx" else "md"]
     if item.kind in CHOICES or item.kind == "likert":
+        if medium == "md" and case["noise"] == "boxes":
+            return False
         return case["chosen"] in SEEN_SIGNS or (
             medium == "docx" and how == "controls" and item.kind != "likert"
         )
     if not item.answered:
         return how in ("table", "controls") or (medium == "docx" and how == "form")
-    if medium == "md":
-        return how == "table" or not item.help
-    set_apart = how in ("table", "form", "controls") or case["typed"] in (
-        "bold",
-        "italic",
-        "coloured",
-        "table",
-    )
-    return set_apart or not item.help
+    by_look = medium == "docx" and case["typed"] in ("bold", "italic", "coloured")
+    return by_look or _is_apart(case, item, medium) or not (item.help or _parts(item))
