@@ -17,6 +17,7 @@ CONFIDENCE = {
     Evidence.MARKS: 0.97,
     Evidence.LAYOUT: 0.95,
     Evidence.FORM: 0.9,
+    Evidence.PIXELS: 0.9,
     Evidence.TEXT: 0.8,
 }
 """How sure a reading is by what it rests on; unmarked bodies bring their own (``docs/design.md``)."""

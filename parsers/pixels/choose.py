@@ -1,0 +1,158 @@
+"""Which of a page's blobs are controls: what stands apart from the letters around it, as a control does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parsers.blocks import Control
+from parsers.pixels import controls
+from parsers.pixels.blobs import Blob, Mask, holes
+from parsers.pixels.controls import Found, Sign
+from parsers.pixels.lines import TextLine
+
+NEAR = 0.28
+"""Of its size: letters of one word stand nearer to each other, labels further from their control."""
+BESIDE = 2.5
+"""Of its size: a label is no further."""
+SAME_FOOT = 0.07
+"""Of its size: a letter ends on its neighbours' baseline, a control below it."""
+SAME_HEAD = 1.12
+"""Times a capital's height: a letter O is no higher."""
+OPEN_SHAPE = 0.3
+"""Of an outline's box is white and closed in, at least."""
+COLUMN = 0.3
+"""Of a control's size: controls of one list stand no further out of line."""
+PITCH = 4.5
+"""Times a control's size: the next of a list is no further."""
+INK = 0.03
+"""Of a control's place is ink where one was drawn that was not found."""
+
+
+def controls_of(dark: NDArray[np.uint8], ink: Mask, found: Sequence[Blob], noise: float, dpi: float) -> list[Found]:
+    """The controls of a page, those inside others left out."""
+    sure: list[Found] = []
+    doubtful: list[Found] = []
+    rows = _Rows(found)
+    for blob in sorted((b for b in found if controls.may_be(b, dpi)), key=lambda b: -b.area - b.width * b.height):
+        if any(_inside(blob, other.blob) for other in (*sure, *doubtful)):
+            continue
+        sign = controls.read(dark, blob, noise)
+        if sign is None or not _stands_alone(blob, sign, rows):
+            continue
+        if sign.on is None and not sign.heavy:
+            if _is_outline(blob, ink) and (rows.label(blob) or not sign.figure):
+                doubtful.append(Found(blob, sign))
+        else:
+            sure.append(Found(blob, sign))
+    return sure + [f for f in doubtful if rows.label(f.blob) or _in_line(f.blob, sure)]
+
+
+def _is_outline(blob: Blob, ink: Mask) -> bool:
+    """Whether a blob closes in most of its box, or is filled."""
+    patch = np.pad(ink[blob.y0 : blob.y1, blob.x0 : blob.x1], 1)
+    white = sum(h.area for h in holes(patch))
+    area = blob.width * blob.height
+    return white > OPEN_SHAPE * area or blob.area > 0.6 * area
+
+
+def _inside(blob: Blob, other: Blob) -> bool:
+    return other.x0 - 1 <= blob.cx <= other.x1 + 1 and other.y0 - 1 <= blob.cy <= other.y1 + 1
+
+
+def _in_line(blob: Blob, sure: Iterable[Found]) -> bool:
+    """Whether a control of its size stands above, below or beside it."""
+    return any(
+        max(blob.width, f.blob.width) < 1.25 * min(blob.width, f.blob.width)
+        and min(abs(f.blob.cx - blob.cx), abs(f.blob.cy - blob.cy)) < COLUMN * blob.width
+        for f in sure
+    )
+
+
+class _Rows:
+    """Finds a blob's neighbours."""
+
+    def __init__(self, found: Sequence[Blob]) -> None:
+        self.blobs = sorted(found, key=lambda b: b.x0)
+        self.x0 = np.array([b.x0 for b in self.blobs])
+        self.x1 = np.array([b.x1 for b in self.blobs])
+        self.y0 = np.array([b.y0 for b in self.blobs])
+        self.y1 = np.array([b.y1 for b in self.blobs])
+
+    def beside(self, blob: Blob, reach: float) -> list[Blob]:
+        """What stands left or right of it within ``reach`` pixels, on its height."""
+        level = np.minimum(self.y1, blob.y1) - np.maximum(self.y0, blob.y0)
+        low = np.minimum(self.y1 - self.y0, blob.height)
+        gap = np.maximum(self.x0 - blob.x1, blob.x0 - self.x1)
+        near = (level > 0.4 * low) & (gap >= 0) & (gap < reach) & (self.y1 - self.y0 < 3 * blob.height)
+        return [self.blobs[n] for n in np.flatnonzero(near)]
+
+    def label(self, blob: Blob) -> list[Blob]:
+        """The letters on its right (or left) that may be its label's."""
+        return [b for b in self.beside(blob, BESIDE * blob.width) if b.height > 0.2 * blob.height]
+
+
+def _stands_alone(blob: Blob, sign: Sign, rows: _Rows) -> bool:
+    """Whether it is no letter of a word."""
+    near = rows.beside(blob, NEAR * blob.width)
+    label = [b for b in rows.label(blob) if b.x0 > blob.x1][:6] or rows.label(blob)[:6]
+    if label and _is_letter(blob, label):
+        return False
+    if not near:
+        return True
+    closed = sign.on is not None and sign.kind in (Control.RADIO, Control.CHECKBOX)
+    return closed and bool(label) and not any(b.x1 <= blob.x0 for b in near)
+
+
+def _is_letter(blob: Blob, label: Sequence[Blob]) -> bool:
+    """Whether it ends where the letters beside it end, and is no higher than they are."""
+    feet = sorted(b.y1 for b in label)
+    foot = feet[len(feet) // 2]
+    high = foot - min(b.y0 for b in label)
+    return abs(blob.y1 - foot) <= SAME_FOOT * blob.height + 1 and blob.height <= SAME_HEAD * high
+
+
+def lost(found: Sequence[Found], lines: Sequence[TextLine], ink: Mask) -> list[Found]:
+    """An unknown control for each label in a list that has none beside it, but ink where it should be."""
+    missing: list[Found] = []
+    for f in found:
+        b = f.blob
+        label = _label_of(b, lines)
+        if label is None:
+            continue
+        for line in lines:
+            middle = (line.y0 + line.y1) / 2
+            away = abs(middle - b.cy)
+            if line is label or abs(line.x0 - label.x0) > 0.3 * b.width or not 0.6 * b.height < away < PITCH * b.height:
+                continue
+            spot = _moved(b, round(middle - b.cy))
+            taken = (*found, *missing)
+            if any(abs(t.blob.cx - spot.cx) < b.width and abs(t.blob.cy - spot.cy) < 0.8 * b.height for t in taken):
+                continue
+            patch = ink[max(0, spot.y0) : spot.y1, max(0, spot.x0) : spot.x1]
+            if patch.size and patch.mean() > INK:
+                missing.append(Found(spot, Sign(f.sign.kind, None)))
+    return missing
+
+
+def _moved(b: Blob, down: int) -> Blob:
+    return Blob(b.x0, b.y0 + down, b.x1, b.y1 + down, 0)
+
+
+def _label_of(b: Blob, lines: Sequence[TextLine]) -> TextLine | None:
+    level = [x for x in lines if x.y0 < b.cy < x.y1 and 0 <= x.x0 - b.x1 < BESIDE * b.width]
+    return min(level, key=lambda x: x.x0, default=None)
+
+
+def by_weight(found: Sequence[Found]) -> list[Found]:
+    """Of one document: a border that is all a control's sign is one beside empty controls with thin ones."""
+    thin = {(f.sign.kind, f.blob.width) for f in found if f.sign.on is False}
+    heavy = [f for f in found if f.sign.heavy]
+
+    def settled(f: Found) -> Found:
+        alike = any(k == f.sign.kind and 0.8 < w / f.blob.width < 1.25 for k, w in thin)
+        return Found(f.blob, Sign(f.sign.kind, True)) if f.sign.heavy and alike else f
+
+    return [settled(f) for f in found] if heavy else list(found)
