@@ -21,6 +21,10 @@ SAME_FOOT = 0.07
 """Of its size: a letter ends on its neighbours' baseline, a control below it."""
 SAME_HEAD = 1.12
 """Times a capital's height: a letter O is no higher."""
+CAPITAL = 1.45
+"""Times a small letter's height: a letter O before one is no higher."""
+BLANK = 0.45
+"""Of an O's width: a blank after it is no wider."""
 OPEN_SHAPE = 0.3
 """Of an outline's box is white and closed in, at least."""
 COLUMN = 0.3
@@ -43,11 +47,17 @@ def controls_of(dark: NDArray[np.uint8], ink: Mask, found: Sequence[Blob], noise
         if sign is None or not _stands_alone(blob, sign, rows):
             continue
         if sign.on is None and not sign.heavy:
-            if _is_outline(blob, ink) and (rows.label(blob) or not sign.figure):
+            if _is_outline(blob, ink):
                 doubtful.append(Found(blob, sign))
         else:
             sure.append(Found(blob, sign))
-    return sure + [f for f in doubtful if rows.label(f.blob) or _in_line(f.blob, sure)]
+    return sure + [f for f in doubtful if _labelled(f.blob, rows) or _in_line(f.blob, sure)]
+
+
+def _labelled(blob: Blob, rows: _Rows) -> bool:
+    """Whether a text begins on its right, and none ends on its left."""
+    near = rows.label(blob)
+    return any(b.x0 > blob.x1 for b in near) and not any(b.x1 < blob.x0 for b in near)
 
 
 def _is_outline(blob: Blob, ink: Mask) -> bool:
@@ -71,6 +81,11 @@ def _in_line(blob: Blob, sure: Iterable[Found]) -> bool:
     )
 
 
+def _twins(a: Blob, b: Blob) -> bool:
+    """Whether two are as large as each other: controls side by side."""
+    return abs(a.width - b.width) <= 2 and abs(a.height - b.height) <= 2 and abs(a.y0 - b.y0) <= 2
+
+
 class _Rows:
     """Finds a blob's neighbours."""
 
@@ -91,27 +106,35 @@ class _Rows:
 
     def label(self, blob: Blob) -> list[Blob]:
         """The letters on its right (or left) that may be its label's."""
-        return [b for b in self.beside(blob, BESIDE * blob.width) if b.height > 0.2 * blob.height]
+        beside = self.beside(blob, BESIDE * blob.width)
+        return [b for b in beside if b.height > 0.2 * blob.height and not _twins(b, blob)]
 
 
 def _stands_alone(blob: Blob, sign: Sign, rows: _Rows) -> bool:
     """Whether it is no letter of a word."""
     near = rows.beside(blob, NEAR * blob.width)
-    label = [b for b in rows.label(blob) if b.x0 > blob.x1][:6] or rows.label(blob)[:6]
-    if label and _is_letter(blob, label):
+    label = rows.label(blob)
+    after = [b for b in label if b.x0 > blob.x1][:6]
+    if _is_letter(blob, after or label[:6]):
         return False
     if not near:
         return True
-    closed = sign.on is not None and sign.kind in (Control.RADIO, Control.CHECKBOX)
-    return closed and bool(label) and not any(b.x1 <= blob.x0 for b in near)
+    return sign.on is not None and bool(after) and not any(b.x1 <= blob.x0 for b in near)
 
 
 def _is_letter(blob: Blob, label: Sequence[Blob]) -> bool:
-    """Whether it ends where the letters beside it end, and is no higher than they are."""
+    """Whether it ends where the letters beside it end, and is no higher than a capital beside them."""
+    if not label:
+        return False
     feet = sorted(b.y1 for b in label)
     foot = feet[len(feet) // 2]
+    if abs(blob.y1 - foot) > SAME_FOOT * blob.height + 1:
+        return False
     high = foot - min(b.y0 for b in label)
-    return abs(blob.y1 - foot) <= SAME_FOOT * blob.height + 1 and blob.height <= SAME_HEAD * high
+    gap = min(max(b.x0 - blob.x1, blob.x0 - b.x1) for b in label)
+    if gap < NEAR * blob.width:
+        return True
+    return blob.height <= (SAME_HEAD if gap > BLANK * blob.width else CAPITAL) * high
 
 
 def lost(found: Sequence[Found], lines: Sequence[TextLine], ink: Mask) -> list[Found]:
@@ -131,10 +154,21 @@ def lost(found: Sequence[Found], lines: Sequence[TextLine], ink: Mask) -> list[F
             taken = (*found, *missing)
             if any(abs(t.blob.cx - spot.cx) < b.width and abs(t.blob.cy - spot.cy) < 0.8 * b.height for t in taken):
                 continue
-            patch = ink[max(0, spot.y0) : spot.y1, max(0, spot.x0) : spot.x1]
-            if patch.size and patch.mean() > INK:
+            patch = _free(ink, spot, taken)
+            if patch.shape[0] > 0.5 * b.height and patch.mean() > INK:
                 missing.append(Found(spot, Sign(f.sign.kind, None)))
     return missing
+
+
+def _free(ink: Mask, spot: Blob, taken: Iterable[Found]) -> Mask:
+    """What is seen at a place between the controls above and below it."""
+    top, bottom = max(0, spot.y0), spot.y1
+    for t in (t.blob for t in taken if abs(t.blob.cx - spot.cx) < spot.width):
+        if t.y0 < spot.cy and t.y1 > top:
+            top = t.y1 if t.cy < spot.cy else top
+        if t.y0 < bottom and t.cy > spot.cy:
+            bottom = t.y0
+    return ink[top : max(top, bottom), max(0, spot.x0) : spot.x1]
 
 
 def _moved(b: Blob, down: int) -> Blob:

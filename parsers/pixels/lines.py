@@ -14,8 +14,8 @@ GAP = 1.15
 """Of a line's height (a capital's): a wider gap cuts it. A blank has 0.4, justified ones 0.8."""
 LEVEL = 0.4
 """Of the lower blob's height: what stands on one line overlaps by more."""
-SMALL = 0.28
-"""Of the usual letter's height: a dot or a dash is no higher."""
+SMALL = 0.03
+"""Inches: a dot or a dash is no higher (a heading's dots are), the smallest letters are."""
 ATTACHED = 0.45
 """Of a line's height: a dot or an accent is no further above or below."""
 
@@ -39,13 +39,13 @@ def text_lines(found: Sequence[Blob], dpi: float) -> list[TextLine]:
     letters = [b for b in found if max(b.width, b.height) < MOST * dpi or b.height < 0.2 * dpi]
     tall = sorted(b.height for b in letters if b.height > 0.05 * dpi)
     usual = tall[len(tall) // 2] if tall else 0.1 * dpi
-    main = sorted((b for b in letters if b.height > SMALL * usual), key=lambda b: b.x0)
+    main = sorted((b for b in letters if b.height > SMALL * dpi), key=lambda b: b.x0)
     lines: list[TextLine] = []
     for blob in main:
         _add(lines, blob, usual)
     lines = _merged(lines)
     for blob in letters:
-        if blob.height <= SMALL * usual:
+        if blob.height <= SMALL * dpi:
             _attach(lines, blob, usual)
     lines = _merged(lines)
     for line in lines:

@@ -7,7 +7,7 @@ from math import cos, radians, sin
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from parsers.pixels.blobs import blobs
 
@@ -25,6 +25,13 @@ NOISE = 4.5
 """Times its deviation: noise is no darker."""
 STEEPEST = 4.0
 """Degrees: a page that lies on a scanner is no further off."""
+TINT_STEP = 4
+STROKE = 0.13
+"""Inches: what is thinner is drawn on a ground and no part of it; a control's core is."""
+PALEST, TINT = 243, 170
+"""Of 255: between the two a ground is a tint; darker ones are fills."""
+BAND = (0.5, 0.1)
+"""Inches, width and height: a smaller tint may be a control's."""
 LETTER = 0.3
 """Inches: no letter is larger."""
 LYING = 1.2
@@ -69,6 +76,28 @@ def flattened(grey: Grey, dpi: float) -> Grey:
     return np.clip(grey * (250.0 / np.maximum(np.asarray(ground), 40)), 0, 255).astype(np.uint8)
 
 
+def untinted(grey: Grey, dpi: float) -> Grey:
+    """The picture with pale grounds (a heading's band, every other row of a table) made white, too."""
+    small = Image.fromarray(grey).reduce(TINT_STEP)
+    window = max(3, round(STROKE * dpi / TINT_STEP) | 1)
+    ground = np.asarray(small.filter(ImageFilter.MaxFilter(window)).filter(ImageFilter.MinFilter(window)))
+    tinted = (ground < PALEST) & (ground >= TINT)
+    fresh: Grey | None = None
+    for area in blobs(tinted):
+        if area.width * TINT_STEP < BAND[0] * dpi or area.height * TINT_STEP < BAND[1] * dpi:
+            continue
+        inside = tinted[area.y0 : area.y1, area.x0 : area.x1]
+        tint = float(np.median(ground[area.y0 : area.y1, area.x0 : area.x1][inside]))
+        fresh = grey.copy() if fresh is None else fresh
+        rows = slice(area.y0 * TINT_STEP, area.y1 * TINT_STEP)
+        columns = slice(area.x0 * TINT_STEP, area.x1 * TINT_STEP)
+        mask = np.kron(inside, np.ones((TINT_STEP, TINT_STEP), bool))
+        patch = fresh[rows, columns]
+        mask = mask[: patch.shape[0], : patch.shape[1]]
+        patch[mask] = np.minimum(255, patch[mask] * (250.0 / tint)).astype(np.uint8)
+    return grey if fresh is None else fresh
+
+
 def noise_of(grey: Grey) -> float:
     """The deviation of the paper's grey, from neighbours that are both light."""
     a, b = grey[::2, ::4].astype(np.int16), grey[::2, 1::4].astype(np.int16)
@@ -81,7 +110,7 @@ def noise_of(grey: Grey) -> float:
 
 def straightened(grey: Grey, dpi: float) -> Paper:
     """Even paper, upright lines (not yet: which way is up)."""
-    grey = flattened(grey, dpi)
+    grey = untinted(flattened(grey, dpi), dpi)
     noise = noise_of(grey)
     threshold = int(255 - max(FAINTEST, 5 + NOISE * noise))
     back: Affine = (1, 0, 0, 0, 1, 0)

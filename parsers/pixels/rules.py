@@ -17,6 +17,8 @@ WHOLE = 0.9
 """Of each side of a box has ink; noise takes some, text that touches a line adds none."""
 FILLED = 0.6
 """Of a box's area is ink: it is filled."""
+BARE = 0.3
+"""Of a line has ink right above, or right below: an underline has some, a row through letters has half."""
 CORNER = 0.03
 """Inches that a round corner takes of a side."""
 
@@ -120,17 +122,27 @@ def _clear_corners(ink: Mask, b: Border, t: int) -> None:
 def rules(ink: Mask, dpi: float) -> tuple[list[Blob], Mask]:
     """Thin level lines, and the ink without them."""
     long = long_runs(without_gaps(ink, max(2, int(0.015 * dpi))), int(LEAST_RULE * dpi))
-    found = [b for b in blobs(long) if b.height <= THICKEST * dpi]
+    found = [b for b in blobs(long) if b.height <= THICKEST * dpi and _is_bare(b, ink)]
     rest = ink.copy()
     for b in found:
         band = rest[max(0, b.y0 - 1) : b.y1 + 1, b.x0 : b.x1]
-        thin = band.shape[0]
-        crossed = np.zeros(b.x1 - b.x0, bool)  # what goes on above and below is a letter's or a line's
-        if b.y0 > 2 and b.y1 + 2 < len(ink):
-            crossed = ink[b.y0 - 3, b.x0 : b.x1] & ink[b.y1 + 2, b.x0 : b.x1]
-        band[:, ~crossed] = False
-        assert thin
+        above, below = _beside(b, ink)
+        band[:, ~(above & below)] = False  # what goes on above and below is a letter's
     return found, rest
+
+
+def _beside(b: Blob, ink: Mask) -> tuple[Mask, Mask]:
+    """The ink just above and below a line."""
+    none = np.zeros(b.x1 - b.x0, bool)
+    above = ink[b.y0 - 3, b.x0 : b.x1] if b.y0 > 2 else none
+    below = ink[b.y1 + 2, b.x0 : b.x1] if b.y1 + 2 < len(ink) else none
+    return above, below
+
+
+def _is_bare(b: Blob, ink: Mask) -> bool:
+    """Whether there is paper along a line: a row of letters is none."""
+    above, below = _beside(b, ink)
+    return max(float(above.mean()), float(below.mean())) < BARE
 
 
 def upright(ink: Mask, dpi: float) -> tuple[list[Blob], Mask]:

@@ -86,13 +86,12 @@ class _Page:
         grey = paper.grey
         ink = grey < paper.threshold
         found = blobs(ink)
-        self.borders = rules.borders(ink, found, dpi)
+        self.borders = [b for b in rules.borders(ink, found, dpi) if not self._may_be_control(b)]
         filled = [b for b in self.borders if b.filled]
         if filled:
             grey = _on_paper(grey, filled)
             ink = grey < paper.threshold
         self.paper, self.grey, self.ink = paper, grey, ink
-        self.borders = [b for b in self.borders if b.filled or not self._may_be_control(b)]
         rest = rules.without_borders(ink, self.borders)
         self.flat, rest = rules.rules(rest, dpi)
         self.upright, rest = rules.upright(rest, dpi)

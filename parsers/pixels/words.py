@@ -15,13 +15,17 @@ from parsers.pixels.recogniser import Words
 BLANK = 0.165
 """Of the size: a wider gap may part two words. Side bearings leave up to 0.15."""
 SURE_BLANK = 0.24
-"""A wider gap does. Blanks have 0.22 (narrow fonts) to 0.35."""
+"""A wider gap does, whatever the model saw (but beside figures, which are set as wide as each other). Blanks have 0.22 (narrow fonts) to 0.35."""
 APART = 0.42
 """A wider gap parts two texts: an ordinal and its title, a header's cells."""
 WINDOW = 6
 """Letters by which a word may be longer or shorter than its ink's width says."""
-MISFIT = 0.55
+MISFIT = 0.3
 """Of the size, for a word: if letters and ink differ by more, the model's own blanks stand."""
+
+
+Letters = Sequence[tuple[str, float, float]]
+"""Characters with their places and probabilities, as in ``Words``."""
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
@@ -46,12 +50,30 @@ def words_of(said: Words, ink: Sequence[Blob], size: float) -> list[Word]:
     cuts = _dealt(letters, parts, blanks, size) if len(parts) > 1 else [0, len(letters)]
     if cuts is None:
         parts, cuts = _by_model(letters, blanks, ink)
+    else:
+        parts, cuts = _agreed(letters, parts, cuts, blanks, size)
     found = []
     for n, ((x0, x1), (a, b)) in enumerate(zip(parts, pairwise(cuts), strict=True)):
         own = letters[a:b]
         apart = n > 0 and x0 - parts[n - 1][1] > APART * size
         found.append(Word("".join(c for c, _, _ in own), x0, x1, min((p for *_, p in own), default=0.0), apart))
     return [w for w in found if w.text]
+
+
+def _agreed(
+    letters: Letters, parts: Sequence[tuple[int, int]], cuts: Sequence[int], blanks: set[int], size: float
+) -> tuple[list[tuple[int, int]], list[int]]:
+    """Without the cuts at small gaps where the model saw no blank; figures stand wide apart anyway."""
+    kept, at = [parts[0]], [0]
+    for n in range(1, len(parts)):
+        gap, cut = parts[n][0] - parts[n - 1][1], cuts[n]
+        figures = letters[cut - 1][0].isdecimal() or letters[cut][0] == "1"
+        if gap < (APART if figures else SURE_BLANK) * size and cut not in blanks:
+            kept[-1] = (kept[-1][0], parts[n][1])
+        else:
+            kept.append(parts[n])
+            at.append(cut)
+    return kept, [*at, cuts[-1]]
 
 
 def _said_blanks(said: Words) -> set[int]:
@@ -75,9 +97,6 @@ def _parts(ink: Sequence[Blob], size: float, wide: bool) -> list[tuple[int, int]
         else:
             parts[-1][1] = max(parts[-1][1], blob.x1)
     return [(a, b) for a, b in parts]
-
-
-Letters = Sequence[tuple[str, float, float]]
 
 
 def _dealt(
