@@ -25,6 +25,7 @@ class Summary(Struct, frozen=True):
     outcome: str
     format: str | None = None
     pages: int | None = None
+    text_source: str | None = None
     reason: str | None = None
     detail: str | None = None
     problems: tuple[Problem, ...] = ()
@@ -98,4 +99,4 @@ def _inflate(data: bytes) -> bytes:
 
 def rejected(reason: str, detail: str, format: str | None = None) -> Summary:
     """The summary of a document that gave nothing."""
-    return Summary("rejected", format, None, reason, detail)
+    return Summary("rejected", format, reason=reason, detail=detail)

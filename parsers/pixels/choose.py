@@ -21,8 +21,11 @@ SAME_FOOT = 0.07
 """Of its size: a letter ends on its neighbours' baseline, a control below it."""
 SAME_HEAD = 1.12
 """Times a capital's height: a letter O is no higher."""
-CAPITAL = 1.45
-"""Times a small letter's height: a letter O before one is no higher."""
+SMALL_LETTER, TALL_LETTER = 1.5, 1.35
+"""Times the height of the highest of the small letters that follow: a capital is no higher; the second where
+one of them is a t or higher."""
+SIDE = 0.85
+"""Of a box's side is ink."""
 BLANK = 0.45
 """Of an O's width: a blank after it is no wider."""
 OPEN_SHAPE = 0.3
@@ -44,10 +47,13 @@ def controls_of(dark: NDArray[np.uint8], ink: Mask, found: Sequence[Blob], noise
         if any(_inside(blob, other.blob) for other in (*sure, *doubtful)):
             continue
         sign = controls.read(dark, blob, noise)
-        if sign is None or not _stands_alone(blob, sign, rows):
+        if sign is None:
+            continue
+        framed = _is_framed(ink[blob.y0 : blob.y1, blob.x0 : blob.x1])
+        if not _stands_alone(blob, sign, rows, framed):
             continue
         if sign.on is None and not sign.heavy:
-            if _is_outline(blob, ink):
+            if framed or (_is_outline(blob, ink) and _overtops(blob, rows)):
                 doubtful.append(Found(blob, sign))
         else:
             sure.append(Found(blob, sign))
@@ -110,16 +116,29 @@ class _Rows:
         return [b for b in beside if b.height > 0.2 * blob.height and not _twins(b, blob)]
 
 
-def _stands_alone(blob: Blob, sign: Sign, rows: _Rows) -> bool:
+def _is_framed(patch: Mask) -> bool:
+    """Whether all four sides of a box are drawn: no letter is."""
+    band = max(2, round(0.12 * len(patch)))
+    sides = (patch[:band], patch[-band:], patch[:, :band].T, patch[:, -band:].T)
+    return all(float(side.any(axis=0).mean()) > SIDE for side in sides) and bool(holes(np.pad(patch, 1)))
+
+
+def _overtops(blob: Blob, rows: _Rows) -> bool:
+    """Whether it is higher than the letters beside it."""
+    return all(blob.height > SAME_HEAD * b.height for b in rows.label(blob))
+
+
+def _stands_alone(blob: Blob, sign: Sign, rows: _Rows, framed: bool) -> bool:
     """Whether it is no letter of a word."""
     near = rows.beside(blob, NEAR * blob.width)
     label = rows.label(blob)
     after = [b for b in label if b.x0 > blob.x1][:6]
-    if _is_letter(blob, after or label[:6]):
+    if not framed and _is_letter(blob, after or label[:6]):
         return False
     if not near:
         return True
-    return sign.on is not None and bool(after) and not any(b.x1 <= blob.x0 for b in near)
+    sure = framed or sign.on is not None
+    return sure and bool(after) and not any(b.x1 <= blob.x0 for b in near)
 
 
 def _is_letter(blob: Blob, label: Sequence[Blob]) -> bool:
@@ -130,11 +149,12 @@ def _is_letter(blob: Blob, label: Sequence[Blob]) -> bool:
     foot = feet[len(feet) // 2]
     if abs(blob.y1 - foot) > SAME_FOOT * blob.height + 1:
         return False
-    high = foot - min(b.y0 for b in label)
+    heights = sorted(foot - b.y0 for b in label)
+    usual, high = heights[len(heights) // 2], heights[-1]
     gap = min(max(b.x0 - blob.x1, blob.x0 - b.x1) for b in label)
-    if gap < NEAR * blob.width:
-        return True
-    return blob.height <= (SAME_HEAD if gap > BLANK * blob.width else CAPITAL) * high
+    if gap > BLANK * blob.width:
+        return blob.height <= SAME_HEAD * high
+    return blob.height <= (SMALL_LETTER if high < 1.2 * usual else TALL_LETTER) * high
 
 
 def lost(found: Sequence[Found], lines: Sequence[TextLine], ink: Mask) -> list[Found]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from statistics import median
 
@@ -14,6 +15,7 @@ from parsers.pixels.sheet import Piece, Sheet
 from parsers.pixels.stars import Star
 from parsers.pixels.words import Word
 
+ORDINAL = re.compile(r"\d{1,3}[.)．、]$")
 UNREAD = "\ufffd"
 """Stands for a text that the model is not sure of."""
 LEGIBLE = 0.8
@@ -73,14 +75,15 @@ def _box(x0: float, y0: float, x1: float, y1: float, scale: float) -> tuple[floa
 
 def _runs(piece: Piece, size: float, scale: float, stem: float, dark: float) -> list[Run]:
     """A run for each text that stands apart on the line, its words parted by blanks."""
+    bold = piece.looks.stem > BOLD * stem and len(piece.text) > 1
     groups: list[list[Word]] = []
-    for word in piece.words:
-        alone = word.text == "*" or (groups and groups[-1][-1].text == "*")
+    for n, word in enumerate(piece.words):
+        ordinal = n == 1 and bold and bool(ORDINAL.match(piece.words[0].text))
+        alone = ordinal or word.text == "*" or (groups and groups[-1][-1].text == "*")
         if groups and not word.apart and not alone:
             groups[-1].append(word)
         else:
             groups.append([word])
-    bold = piece.looks.stem > BOLD * stem and len(piece.text) > 1
     share = piece.looks.dark / dark if dark else 1.0
     color = BLACK if share > GREY else HELP if share > PALE else FAINT
     legible = piece.confidence >= LEGIBLE

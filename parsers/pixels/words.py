@@ -12,10 +12,12 @@ from PIL import ImageFont
 from parsers.pixels.blobs import Blob
 from parsers.pixels.recogniser import Words
 
-BLANK = 0.165
-"""Of the size: a wider gap may part two words. Side bearings leave up to 0.15."""
+BLANK = 0.125
+"""Of the size: a wider gap parts two words if the model saw a blank, too. Side bearings leave up to 0.15."""
 SURE_BLANK = 0.24
-"""A wider gap does, whatever the model saw (but beside figures, which are set as wide as each other). Blanks have 0.22 (narrow fonts) to 0.35."""
+"""A wider gap does, whatever the model saw. Blanks have 0.22 (narrow fonts) to 0.35."""
+FIGURES = 0.36
+"""The same beside figures: a one leaves as much free."""
 APART = 0.42
 """A wider gap parts two texts: an ordinal and its title, a header's cells."""
 WINDOW = 6
@@ -26,6 +28,10 @@ MISFIT = 0.3
 
 Letters = Sequence[tuple[str, float, float]]
 """Characters with their places and probabilities, as in ``Words``."""
+
+
+JOINED = 0.6
+"""Of the model's blanks: if the ink shows fewer, an underline joins its words."""
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
@@ -48,10 +54,10 @@ def words_of(said: Words, ink: Sequence[Blob], size: float) -> list[Word]:
     wide = sum(c >= "\u2e80" for c, _, _ in letters) > 0.4 * len(letters)
     parts = _parts(ink, size, wide)
     cuts = _dealt(letters, parts, blanks, size) if len(parts) > 1 else [0, len(letters)]
-    if cuts is None:
-        parts, cuts = _by_model(letters, blanks, ink)
-    else:
+    if cuts is not None:
         parts, cuts = _agreed(letters, parts, cuts, blanks, size)
+    if cuts is None or (not wide and len(cuts) - 2 < JOINED * len(blanks)):
+        parts, cuts = _by_model(letters, blanks, ink)
     found = []
     for n, ((x0, x1), (a, b)) in enumerate(zip(parts, pairwise(cuts), strict=True)):
         own = letters[a:b]
@@ -67,8 +73,9 @@ def _agreed(
     kept, at = [parts[0]], [0]
     for n in range(1, len(parts)):
         gap, cut = parts[n][0] - parts[n - 1][1], cuts[n]
-        figures = letters[cut - 1][0].isdecimal() or letters[cut][0] == "1"
-        if gap < (APART if figures else SURE_BLANK) * size and cut not in blanks:
+        pair = letters[cut - 1][0], letters[cut][0]
+        figures = "1" in pair or (pair[0].isdecimal() and not pair[1].isalpha())
+        if gap < (FIGURES if figures else SURE_BLANK) * size and cut not in blanks:
             kept[-1] = (kept[-1][0], parts[n][1])
         else:
             kept.append(parts[n])
