@@ -14,6 +14,9 @@ from parsers.form import Response
 READY = b"ready"
 """A worker's first message; what holds of its sandbox follows."""
 
+PAGE = b"page"
+"""Another page is about to be read from a picture, which takes as long as a document's whole time."""
+
 
 class Struct(msgspec.Struct, frozen=True, omit_defaults=True):
     """A value that crosses a process border or stays in the cache."""

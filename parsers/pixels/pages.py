@@ -34,7 +34,7 @@ BLACK, HELP, FAINT = "202020", "707070", "a0a0a0"
 
 def pages_of(sheets: Sequence[tuple[int, Sheet]], sizes: Sequence[tuple[float, float]]) -> list[Page]:
     """Pages of sheets with their numbers (from 0). ``sizes``: of the pages in points, as they lie straightened."""
-    pieces = [(n, piece) for n, (_, sheet) in enumerate(sheets) for piece in sheet.pieces if piece.words]
+    pieces = [(n, piece) for n, (_, sheet) in enumerate(sheets) for piece in sheet.pieces]
     size = snapped(
         [72 * p.looks.size / sheets[n][1].dpi for n, p in pieces], [len(p.text) for _, p in pieces]
     )
@@ -86,6 +86,8 @@ def _runs(piece: Piece, size: float, scale: float, stem: float, dark: float) -> 
             groups.append([word])
     share = piece.looks.dark / dark if dark else 1.0
     color = BLACK if share > GREY else HELP if share > PALE else FAINT
+    if not groups:
+        groups = [[Word(UNREAD, piece.x0, piece.x1, 0.0, False)]]
     legible = piece.confidence >= LEGIBLE
     base = piece.looks.base * scale
     return [

@@ -21,8 +21,12 @@ from parsers.pixels.words import Word, words_of
 
 MARGIN = 0.02
 """Inches around a line that the model gets to see."""
+LOWEST = 0.11
+"""Inches: no line is shown to the model lower than that."""
 SPECK = 3
 """Pixels: a smaller blob is dirt."""
+DIRT = 0.014
+"""Inches: a line that is all together smaller; full stops of 6 points have 0.008, but a letter before them."""
 TRIED = 6
 """Lines that are read both ways up."""
 UPRIGHT = 0.75
@@ -38,7 +42,9 @@ class Piece(msgspec.Struct, frozen=True):
 
     words: list[Word]
     looks: Looks
+    x0: int
     y0: int
+    x1: int
     y1: int
     confidence: float
     text: str
@@ -103,7 +109,7 @@ class _Page:
         self._cells()
         small = _without(small, [f.blob for f in self.controls])
         self.lines = text_lines(small, dpi)
-        self.lines = [line for line in self.lines if not self._is_icon(line)]
+        self.lines = [line for line in self.lines if not (self._is_icon(line) or self._is_dirt(line))]
         self.controls += choose.lost(self.controls, self.lines, ink)
 
     def _may_be_control(self, b: Border) -> bool:
@@ -132,22 +138,28 @@ class _Page:
                 return True
         return False
 
+    def _is_dirt(self, line: TextLine) -> bool:
+        """Whether it is smaller than a full stop of the smallest print."""
+        return max(line.height, line.x1 - line.x0) < DIRT * self.dpi
+
     def said(self, count: int | None = None) -> list[Words]:
         """What stands in the lines; with ``count`` only in so many of the longest."""
         lines = self.lines
         if count is not None:
             lines = sorted(lines, key=lambda line: line.x0 - line.x1)[:count]
-        return read_lines([self._crop(line) for line in lines])
+        crops = [self._crop(line) for line in lines]
+        said = read_lines(crops)
+        return [_on_line(w, line, crop.shape[1]) for w, line, crop in zip(said, lines, crops, strict=True)]
 
     def _crop(self, line: TextLine) -> Grey:
+        """A line with paper around it: the model loses letters at a picture's very edge."""
         pad = max(2, round(MARGIN * self.dpi))
         height, width = self.grey.shape
         x0, x1 = max(0, line.x0 - pad), min(width, line.x1 + pad)
         y0, y1 = max(0, line.y0 - pad), min(height, line.y1 + pad)
-        crop = self.grey[y0:y1, x0:x1]
-        if line.height < 0.5 * (line.x1 - line.x0) or line.height > 0.08 * self.dpi:
-            return crop
-        return np.pad(crop, ((pad, pad), (0, 0)), constant_values=255)  # a dash alone
+        side = (line.height + 2 * pad) // 4
+        low = max(0, round(LOWEST * self.dpi) - (y1 - y0)) // 2  # a dash alone
+        return np.pad(self.grey[y0:y1, x0:x1], ((low, low), (side, side)), constant_values=255)
 
     def sheet(self, said: Sequence[Words]) -> Sheet:
         """All that was found."""
@@ -161,10 +173,17 @@ class _Page:
         )  # fmt: skip
 
 
+def _on_line(said: Words, line: TextLine, width: int) -> Words:
+    """The characters' places as shares of the line, without the paper around it."""
+    wide = max(1, line.x1 - line.x0)
+    at = tuple(((a - 0.5) * width + wide / 2) / wide for a in said.at)
+    return msgspec.structs.replace(said, at=at)
+
+
 def _piece(line: TextLine, said: Words, dark: NDArray[np.uint8], ink: Mask) -> Piece:
     look = looks.looks_of(line, said, dark, ink)
     words = words_of(said, line.blobs, look.size)
-    return Piece(words, look, line.y0, line.y1, said.confidence, said.text)
+    return Piece(words, look, line.x0, line.y0, line.x1, line.y1, said.confidence, said.text)
 
 
 def _without(found: Sequence[Blob], taken: Sequence[Blob]) -> list[Blob]:

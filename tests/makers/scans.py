@@ -1,14 +1,20 @@
-"""Prints -> pictures of them, as scanners and cameras make them: always the same for the same print."""
+"""``python -m tests.makers.scans``: prints -> pictures of them, as scanners and cameras make them; always the same for
+the same print."""
 
 from __future__ import annotations
 
 import io
 import zlib
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image, ImageFilter
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+SMALL = ("pdf_new/G1-1.pdf", "pdf_new/G2-1.pdf", "pdf_old/G1-1.pdf", "pdf_old/G2-1.pdf")
+"""Prints of which the tests have a page in every condition."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,8 @@ def scanned(data: bytes, condition: Condition, pages: int | None = None) -> byte
     pictures = pictures_of(data, condition, pages)
     out = io.BytesIO()
     first, *rest = [jpeg(picture, condition) for picture in pictures]
-    first.save(out, "PDF", resolution=condition.dpi, save_all=True, append_images=rest, quality=condition.quality)
+    more = {} if condition.fax else {"quality": condition.quality}
+    first.save(out, "PDF", resolution=condition.dpi, save_all=True, append_images=rest, **more)
     return out.getvalue()
 
 
@@ -107,3 +114,17 @@ def _leaning(page: Image.Image, lean: float, rng: np.random.Generator) -> Image.
         values += [u, v]
     matrix = np.linalg.solve(np.array(rows), np.array(values))
     return page.transform(page.size, Image.Transform.PERSPECTIVE, tuple(matrix), Image.Resampling.BICUBIC, fillcolor=255)
+
+
+def main() -> None:
+    """Write the first pages of some golden prints in every condition."""
+    folder = GOLDEN / "scans"
+    folder.mkdir(exist_ok=True)
+    for number, (name, condition) in enumerate(sorted(CONDITIONS.items())):
+        for print_ in (SMALL[number % 4], SMALL[(number + 1) % 4]):
+            data = scanned((GOLDEN / print_).read_bytes(), condition, pages=1)
+            (folder / f"{name}_{print_.replace('/', '_')}").write_bytes(data)
+
+
+if __name__ == "__main__":
+    main()
