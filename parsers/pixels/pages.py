@@ -39,7 +39,7 @@ def pages_of(sheets: Sequence[tuple[int, Sheet]], sizes: Sequence[tuple[float, f
         [72 * p.looks.size / sheets[n][1].dpi for n, p in pieces], [len(p.text) for _, p in pieces]
     )
     long = [p for _, p in pieces if len(p.text) > 5]
-    stem = _usual([p.looks.stem for p in long])
+    stem = _low([p.looks.stem for p in long])
     dark = _usual(sorted(p.looks.dark for p in long)[len(long) // 3 :])
     weight = by_weight([f for _, sheet in sheets for f in sheet.controls])
     mixed = any(len({s.on for s in row}) == 2 and None not in {s.on for s in row} for _, s_ in sheets for row in s_.stars)
@@ -63,6 +63,11 @@ def pages_of(sheets: Sequence[tuple[int, Sheet]], sizes: Sequence[tuple[float, f
             )
         )  # fmt: skip
     return found
+
+
+def _low(values: Sequence[float]) -> float:
+    """What the thinner texts have: prompts in bold may be the most."""
+    return sorted(values)[len(values) * 3 // 10] if values else 0.0
 
 
 def _usual(values: Sequence[float]) -> float:

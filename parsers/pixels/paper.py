@@ -30,6 +30,8 @@ STROKE = 0.13
 """Inches: what is thinner is drawn on a ground and no part of it; a control's core is."""
 PALEST, TINT = 243, 170
 """Of 255: between the two a ground is a tint; darker ones are fills."""
+UNEVEN = 15
+"""Of 255: more of a tint is as pale as its ground, or it is a fill between light letters."""
 BAND = (0.5, 0.1)
 """Inches, width and height: a smaller tint may be a control's."""
 LETTER = 0.3
@@ -88,6 +90,9 @@ def untinted(grey: Grey, dpi: float) -> Grey:
             continue
         inside = tinted[area.y0 : area.y1, area.x0 : area.x1]
         tint = float(np.median(ground[area.y0 : area.y1, area.x0 : area.x1][inside]))
+        seen = np.asarray(small)[area.y0 : area.y1, area.x0 : area.x1][inside]
+        if float(np.median(seen)) < tint - UNEVEN:  # dark, with light letters on it
+            continue
         fresh = grey.copy() if fresh is None else fresh
         rows = slice(area.y0 * TINT_STEP, area.y1 * TINT_STEP)
         columns = slice(area.x0 * TINT_STEP, area.x1 * TINT_STEP)

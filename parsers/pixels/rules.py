@@ -15,6 +15,8 @@ LEAST_BOX = (0.2, 0.15)
 """Inches, width and height: smaller outlines are controls, and so are squares up to ``controls.LARGEST``."""
 WHOLE = 0.9
 """Of each side of a box has ink; noise takes some, text that touches a line adds none."""
+ROW, WALL = 0.4, 0.92
+"""Inches: a row that is no higher may have cells; of its height a wall is ink, a letter in it is not."""
 FILLED = 0.6
 """Of a box's area is ink: it is filled."""
 BARE = 0.3
@@ -45,12 +47,26 @@ class Border(msgspec.Struct, frozen=True, gc=False):
 def borders(ink: Mask, found: list[Blob], dpi: float) -> list[Border]:
     """The rectangles among a page's blobs."""
     return [
-        border
+        cell
         for blob in found
         if blob.width > LEAST_BOX[0] * dpi
         and blob.height > LEAST_BOX[1] * dpi
         and (border := _border(ink[blob.y0 : blob.y1, blob.x0 : blob.x1], blob, dpi))
+        for cell in _cells(ink, border, dpi)
     ]
+
+
+def _cells(ink: Mask, b: Border, dpi: float) -> list[Border]:
+    """The cells of a table's row, whose walls are too short for rules; a box without walls is one."""
+    edge = int(b.thick) + 3
+    inner = ink[b.y0 + edge : b.y1 - edge, b.x0 + edge : b.x1 - edge]
+    if b.filled or b.height > ROW * dpi or not inner.size:
+        return [b]
+    dark = np.flatnonzero(inner.mean(axis=0) > WALL)
+    groups = np.split(dark, np.flatnonzero(np.diff(dark) > 1) + 1) if len(dark) else []
+    walls = [(int(g[0]) + b.x0 + edge, int(g[-1]) + 1 + b.x0 + edge) for g in groups if len(g) <= THICKEST * dpi]
+    lefts, rights = [b.x0, *(x0 for x0, _ in walls)], [*(x1 for _, x1 in walls), b.x1]
+    return [Border(x0, b.y0, x1, b.y1, b.thick) for x0, x1 in zip(lefts, rights, strict=True)]
 
 
 def _border(patch: Mask, blob: Blob, dpi: float) -> Border | None:
