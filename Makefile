@@ -12,12 +12,14 @@ INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 WHEELS := --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help ingest report test check audit bench bench-scale fuzz world lock clean calibrate
+.PHONY: help ingest report test check audit bench bench-scale fuzz world lock clean calibrate scans
 
 help: ## what there is to do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-ingest: $(RUN) ## read RAW (data/raw) into tidy tables in OUT (data/processed)
+SCANS ?=
+READ := $(if $(SCANS),$(VENV)/.installed-scan,$(RUN))
+ingest: $(READ) ## read RAW (data/raw) into tidy tables in OUT (data/processed); SCANS=1: pictures of pages, too
 	$(VENV)/bin/tidyforms ingest "$$RAW" "$$OUT"
 
 report: ingest ## the same, and pages to look at: REPORT (data/report)/index.html
@@ -33,6 +35,9 @@ check: $(DEV) ## lint and type-check
 
 audit: $(RUN) ## known weaknesses and the licences of what is installed; needs a network
 	$(VENV)/bin/python -m tests.audit
+
+scans: $(DEV) ## scans of the golden prints, small ones, into tests/golden/scans
+	$(VENV)/bin/python -m tests.makers.scans
 
 bench: $(VENV)/.installed-bench ## CPU per document beside other tools, as ratios
 	$(VENV)/bin/python -m tests.bench
@@ -58,6 +63,7 @@ lock: $(VENV)/bin/python ## pin the newest versions that pyproject.toml allows
 	$(COMPILE) pyproject.toml -o requirements.lock
 	$(COMPILE) --extra dev pyproject.toml -o requirements-dev.lock
 	$(COMPILE) --extra dev --extra bench pyproject.toml -o requirements-bench.lock
+	$(COMPILE) --extra scan pyproject.toml -o requirements-scan.lock
 
 clean: ## remove the environment and all that was made
 	rm -rf $(VENV) data/processed data/report build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -86,3 +92,7 @@ $(DEV): requirements-dev.lock pyproject.toml | $(VENV)/bin/python
 $(VENV)/.installed-bench: requirements-bench.lock pyproject.toml | $(VENV)/bin/python
 	$(call install,requirements-bench.lock)
 	touch $(RUN) $(DEV)
+
+$(VENV)/.installed-scan: requirements-scan.lock pyproject.toml | $(VENV)/bin/python
+	$(call install,requirements-scan.lock)
+	touch $(RUN)

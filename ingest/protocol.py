@@ -14,6 +14,9 @@ from parsers.form import Response
 READY = b"ready"
 """A worker's first message; what holds of its sandbox follows."""
 
+PAGE = b"page"
+"""Another page is about to be read from a picture, which takes as long as a document's whole time."""
+
 
 class Struct(msgspec.Struct, frozen=True, omit_defaults=True):
     """A value that crosses a process border or stays in the cache."""
@@ -25,6 +28,7 @@ class Summary(Struct, frozen=True):
     outcome: str
     format: str | None = None
     pages: int | None = None
+    text_source: str | None = None
     reason: str | None = None
     detail: str | None = None
     problems: tuple[Problem, ...] = ()
@@ -98,4 +102,4 @@ def _inflate(data: bytes) -> bytes:
 
 def rejected(reason: str, detail: str, format: str | None = None) -> Summary:
     """The summary of a document that gave nothing."""
-    return Summary("rejected", format, None, reason, detail)
+    return Summary("rejected", format, reason=reason, detail=detail)

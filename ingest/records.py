@@ -57,6 +57,7 @@ def document_row(document_id: str, paths: Sequence[str], size: int, summary: Sum
         "detail": summary.detail,
         "responses": 0 if summary.outcome == "rejected" else len(summary.respondents),
         "pages": _int32(summary.pages),
+        "text_source": summary.text_source,
     }
 
 

@@ -36,7 +36,7 @@ class Reading:
     parser: str = "parsers.reader:parse"
     """``module:function``; another one is for tests."""
     timeout: float = 30.0
-    """Seconds of processor time per document."""
+    """Seconds of processor time per document; of scans per page."""
     memory: int = 1536
     """MiB of address space per worker."""
     sandbox: bool = True

@@ -24,8 +24,9 @@ def summarise(reading: Reading) -> Parcel:
         return Parcel(rejected("too_large", "its responses take too much space", reading.format))
     respondents = tuple(response.respondent for response in responses)
     base = Summary(
-        "parsed", reading.format, reading.pages, problems=reading.problems, respondents=respondents
-    )
+        "parsed", reading.format, reading.pages, reading.text_source,
+        problems=reading.problems, respondents=respondents,
+    )  # fmt: skip
     if not reading.responses:
         reason, detail = reading.reason or "not_a_response", reading.detail or "no response was found in it"
         refused = replace(base, outcome="rejected", reason=reason, detail=detail, pending=bool(responses))

@@ -13,15 +13,17 @@ import socket
 import sys
 import traceback
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import msgspec
 
 from ingest import sandbox, system
 from ingest.files import anonymous_file
-from ingest.protocol import READY, Parcel, Reply, Task, rejected
+from ingest.protocol import PAGE, READY, Parcel, Reply, Task, rejected
 from ingest.settings import MAX_RESULT, MIB, WALL, Reading
 from ingest.summary import summarise
+from parsers.pixels import pace
 
 Parse = Callable[..., Any]
 MAX_MESSAGE = 64 * 1024
@@ -44,6 +46,7 @@ def main() -> None:
     with socket.socket(fileno=connection) as line:
         held = sandbox.confine(connection) if reading.sandbox else {"all": "switched off"}
         line.sendmsg([READY + msgspec.msgpack.encode(held)])
+        pace.listen(partial(_begin_page, line, reading.timeout))
         while True:
             message, fds, _, _ = socket.recv_fds(line, MAX_MESSAGE, 1)
             if not message:
@@ -64,6 +67,12 @@ def _set_alarms(seconds: float) -> None:
     """End this process after ``seconds`` of processor time, or ``WALL`` times that by the clock; 0: never."""
     signal.setitimer(signal.ITIMER_PROF, seconds)
     signal.setitimer(signal.ITIMER_REAL, WALL * seconds)
+
+
+def _begin_page(line: socket.socket, seconds: float) -> None:
+    """A page that is a picture has a document's time for itself; the other end waits as long."""
+    _set_alarms(seconds)
+    line.sendmsg([PAGE])
 
 
 def _read(parse: Parse, fd: int, task: Task, engine: str) -> Parcel:

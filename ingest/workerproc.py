@@ -17,7 +17,7 @@ import msgspec
 
 from ingest import system
 from ingest.files import anonymous_file
-from ingest.protocol import READY, Parcel, Reply, Task, Torn, unpack
+from ingest.protocol import PAGE, READY, Parcel, Reply, Task, Torn, unpack
 from ingest.settings import MAX_RESULT, WALL, Reading
 
 START_TIME = 120.0
@@ -86,7 +86,7 @@ class Worker:
         socket.send_fds(self.line, [msgspec.msgpack.encode(task)], [job.fd])
 
     def take(self) -> Parcel | None:
-        """What the worker has sent: a parcel; or None for its sign of life.
+        """What the worker has sent: a parcel; or None for a sign of life.
 
         Raises EOFError if it is dead, msgspec.MsgspecError if it sends nonsense. The worker is
         idle again (``job`` is None) after a parcel.
@@ -97,9 +97,11 @@ class Worker:
             raise EOFError from error
         if not message:
             raise EOFError
-        if not self.ready and message.startswith(READY):
-            self.ready = True
-            self.sandbox = msgspec.msgpack.decode(message[len(READY) :], type=dict[str, str])
+        opening = not self.ready and message.startswith(READY)
+        if opening or message == PAGE:
+            if opening:
+                self.ready = True
+                self.sandbox = msgspec.msgpack.decode(message[len(READY) :], type=dict[str, str])
             self.deadline = time.monotonic() + WALL * self._reading.timeout + GRACE
             return None
         parcel = self._open_parcel(message, fds)

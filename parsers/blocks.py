@@ -251,11 +251,13 @@ class Document(Struct, frozen=True):
     """A document as read: blocks in reading order and what the file says of itself."""
 
     format: str
-    """``pdf`` ``docx`` ``md`` ``html`` ``xlsx`` ``csv`` (contract: ``documents.format``)."""
+    """``pdf`` ``docx`` ``md`` ``html`` ``xlsx`` ``csv`` ``image`` (contract: ``documents.format``)."""
     blocks: tuple[Block, ...]
     pages: int | None = None
     language: str | None = None
     """BCP 47, as the file declares it."""
+    text_source: str | None = None
+    """``embedded``, ``ocr`` or ``mixed`` (contract: ``documents.text_source``); None without pages."""
     bare_boxes: bool = False
     """Its boxes are typed (``[x]``) and stand outside lists, as one converter prints those of a page
     whose other inputs it leaves out."""

@@ -126,5 +126,7 @@ class Reading(Struct, frozen=True):
     reason: str | None = None
     """Set when the document is rejected: a stable code of the contract."""
     detail: str | None = None
+    text_source: str | None = None
+    """``embedded``, ``ocr`` or ``mixed``; None where no page was read."""
     pending: tuple[Response, ...] = ()
     """Responses whose header was found but no question: the form may tell where they begin."""

@@ -22,10 +22,13 @@ READERS = {
     "csv": ("parsers.read_sheet", "read_csv"),
     "html": ("parsers.read_html", "read_html"),
     "md": ("parsers.read_markdown", "read_markdown"),
+    "image": ("parsers.read_pdf", "read_image"),
 }
 """Format -> module and function; a module is loaded when a document first needs it."""
 
-_IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM", b"RIFF")
+_PAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+"""PNG, JPEG and TIFF: what scanners and cameras write; WebP besides."""
+_DRAWINGS = (b"GIF8", b"BM", b"RIFF")
 
 FIELDS, WIDE = 3, 5
 """Fields of each row, and of eight rows in ten, of a text that is a table. Prose has as many commas in each
@@ -60,8 +63,12 @@ def sniff(data: bytes) -> str:
         return _office(data)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _compound(data)
-    if data.startswith(_IMAGES):
-        raise Unreadable("image_only", "A picture: it needs OCR first.", "image")
+    if data.startswith(_PAGES) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
+        return "image"
+    if data.startswith(_DRAWINGS):
+        raise Unreadable(
+            "image_only", "A picture that is no page: save it as PNG, JPEG, TIFF or WebP.", "image"
+        )
     if data.startswith(b"{\\rtf"):
         raise Unreadable("unsupported", "An RTF file: save it as DOCX.")
     return _text_format(data, head)

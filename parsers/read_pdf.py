@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from parsers.blocks import Document, Place, Problem, Severity, Unreadable
-from parsers.pdf import furniture
+from parsers.pdf import furniture, pictured
 from parsers.pdf.compose import Composer, without_contradictions
 from parsers.pdf.elements import AnswerBox, Element, ScaleLine
 from parsers.pdf.evidence import Witness
@@ -19,6 +19,8 @@ from parsers.pdf.sheets import pages_of
 from parsers.pdf.shown import Shown
 from parsers.pdf.states import settle, settle_scales
 
+COMMAND = "make ingest SCANS=1"
+
 ENGINES = ("auto", "pdfium", "pdfplumber")
 
 
@@ -28,8 +30,21 @@ def read_pdf(data: bytes, engine: str = "auto") -> Document:
     Raises ``Unreadable``: ``encrypted``, ``corrupt``, ``too_large``, ``image_only``, ``empty``,
     ``pages_on_sheet``.
     """
-    source = _source(data, engine)
-    _check_content(source)
+    from parsers.pdf import engine_image
+
+    return _document(engine_image.with_pictures(_source(data, engine), data), "pdf")
+
+
+def read_image(data: bytes) -> Document:
+    """Read a picture of a page, or a TIFF's several. Raises ``Unreadable``: ``image_only``, ``corrupt``,
+    ``too_large``, ``empty``."""
+    from parsers.pdf import engine_image
+
+    return _document(engine_image.read(data), "image")
+
+
+def _document(source: Source, format: str) -> Document:
+    _check_content(source, format)
     pages, parts = pages_of(source.pages)
     shown = Shown(source.pages, parts)
     pages = _without_furniture(pages)
@@ -42,25 +57,30 @@ def read_pdf(data: bytes, engine: str = "auto") -> Document:
     for element, found in zip(scales, settle_scales([e.found for e in scales]), strict=True):
         element.found = found
     blocks, contradicted = without_contradictions(Composer(pages, rtl, elements).compose())
-    problems = (*witness.problems, *contradicted, *_pictures(pages, elements))
+    blocks = pictured.as_pixels(blocks, pages)
+    problems = (*witness.problems, *contradicted, *_pictures(pages, elements), *pictured.problems(pages))
     return Document(
-        format="pdf",
+        format=format,
         blocks=tuple(map(shown.block, blocks)),
         pages=source.count,
         language=source.language,
+        text_source=pictured.text_source(source.pages),
         problems=(*_page_problems(source), *map(shown.problem, problems)),
     )
 
 
 def marks_of(data: bytes, engine: str = "auto") -> list[tuple[Place, bool | None]]:
     """Where a PDF shows controls, and whether each is chosen: for a person to look at."""
-    sheets = _source(data, engine).pages
-    pages, parts = pages_of(sheets)
-    shown = Shown(sheets, parts)
+    from parsers.pdf import engine_image
+
+    image = not data[:1024].count(b"%PDF-")
+    source = engine_image.read(data) if image else engine_image.with_pictures(_source(data, engine), data)
+    pages, parts = pages_of(source.pages)
+    shown = Shown(source.pages, parts)
     pages = _without_furniture(pages)
     layouts = _layouts(pages, reads_rtl([page.runs for page in pages]), Witness(pages))
     return [
-        (shown.place(place_of(layout.page.index, [mark])), mark.on)
+        (shown.place(pictured.shown(place_of(layout.page.index, [mark]), layout.page)), mark.on)
         for layout, marks in layouts
         for mark in marks
     ]
@@ -109,14 +129,14 @@ def _second(data: bytes) -> Source:
     return engine_pdfplumber.read(data)
 
 
-def _check_content(source: Source) -> None:
+def _check_content(source: Source, format: str) -> None:
     if any(run.text.strip() for page in source.pages for run in page.runs):
         return
     if any(page.images for page in source.pages):
         raise Unreadable(
-            "image_only", "The pages are pictures; export the form as text or print it again.", "pdf"
+            "image_only", "The pages are pictures; export the form as text or print it again.", format
         )
-    raise Unreadable("empty", "There is no text on any page.", "pdf")
+    raise Unreadable("empty", "There is no text on any page.", format)
 
 
 def _without_furniture(pages: list[Page]) -> list[Page]:
@@ -156,7 +176,7 @@ def _page_problems(source: Source) -> list[Problem]:
                 loses_content=True,
             )
         )
-    if any("\ufffd" in run.text for page in source.pages for run in page.runs):
+    if any("\ufffd" in run.text for page in source.pages if not page.pictured for run in page.runs):
         problems.append(
             Problem(
                 code="unmapped_text",
@@ -178,7 +198,7 @@ def _page_problems(source: Source) -> list[Problem]:
             problems.append(
                 Problem(
                     code="image_page",
-                    message="This page is a picture; what it says is not read.",
+                    message=f"This page is a picture; what it says is not read ({COMMAND} reads it).",
                     place=Place(page=page.index + 1),
                     loses_content=True,
                 )

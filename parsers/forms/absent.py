@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from parsers.blocks import Evidence, Problem
 from parsers.form import Answer, Status
 from parsers.forms.template import Item, Template, confidence, is_rare
@@ -17,6 +19,10 @@ ones, and a branch that few take some of its own."""
 
 _UNPLACED = Problem(
     code="unplaced", message="A line of the document is this question, but what belongs to it was not found."
+)
+
+_UNSEEN = Problem(
+    code="missing_number", message="The picture may show this question of the form; it was not found in it."
 )
 
 
@@ -52,6 +58,8 @@ def absent(answers: Sequence[Answer], template: Template, between: Sequence[str]
             after.setdefault(anchor, []).append(
                 _answer(item, Status.UNDETERMINED if unread else Status.NOT_SHOWN)
             )
+    if any(a.evidence is Evidence.PIXELS for a in answers):  # a line or an ordinal may have been lost
+        after = {k: [_answer_unseen(a) for a in found] for k, found in after.items()}
     found = after.pop(None, [])
     for answer in answers:
         found.append(answer)
@@ -69,6 +77,11 @@ def foreign(answers: Sequence[Answer], template: Template) -> tuple[Problem, ...
         return ()
     message = f"{strange} of {len(answers)} questions are shown by hardly any other document of this form."
     return (Problem(code="foreign_questions", message=message),)
+
+
+def _answer_unseen(answer: Answer) -> Answer:
+    """In a picture a question that was not found may be there all the same."""
+    return replace(answer, status=Status.UNDETERMINED, problems=answer.problems or (_UNSEEN,))
 
 
 def _unplaced(answers: Sequence[Answer], between: Sequence[str], order: Mapping[str, int]) -> Iterator[str]:

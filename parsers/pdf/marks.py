@@ -94,6 +94,9 @@ def find_marks(page: Page, body: float) -> tuple[list[Mark], set[int]]:
     marks = [_stated(f) for f in page.fields if f.on is not None]
     used: set[int] = set()
     fields = marks[:]
+    marks += [Mark(*c.box, c.kind, c.on) for c in page.controls]
+    if page.pictured:
+        return marks, used
     icons = [r for r in page.runs if r.x1 - r.x0 < 1.3 * LARGEST * body]
     larger = [r for r in page.runs if r.size > body]
     for group in _clusters(page.shapes, larger, body):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import msgspec
 
+from parsers.blocks import Control
+
 BBox = tuple[float, float, float, float]
 
 MAX_PAGES = 500
@@ -110,6 +112,15 @@ class FormField(msgspec.Struct, frozen=True, gc=False):
     options: tuple[str, ...] = ()
 
 
+class Seen(msgspec.Struct, frozen=True, gc=False):
+    """A radio button or check box that was read from a picture."""
+
+    box: BBox
+    kind: Control
+    on: bool | None
+    """None: on and off could be taken for each other."""
+
+
 class Page(msgspec.Struct, frozen=True):
     """One page, as an engine saw it."""
 
@@ -131,6 +142,13 @@ class Page(msgspec.Struct, frozen=True):
     """Quarter turns, clockwise, that put its text upright: it is read as if it were shown so."""
     loaded: bool = True
     """False: the engine could not read this page."""
+    controls: list[Seen] = []
+    pictured: bool = False
+    """It was read from a picture: all that it holds are pixels."""
+    back: tuple[float, float, float, float, float, float] | None = None
+    """Of a picture that was straightened: from its points to those it had (``pixels.paper.Affine``)."""
+    illegible: str | None = None
+    """A picture whose letters could not be read: the finding's code."""
 
 
 class Source(msgspec.Struct, frozen=True):

@@ -57,6 +57,8 @@ def number_scale(
     if sum(map(bool, cells)) < len(runs) - 1 and walls < len(runs) - 2:
         return None
     states = _chosen(runs, cells, edges)
+    if page.pictured and not all(cells):  # the cell that was not found may be the chosen one
+        states = tuple(None for _ in runs)
     labels = tuple(str(n) for n in numbers)
     xs = sorted(centres)
     box = (xs[0] - pitch / 2, line.base - 1.4 * line.size, xs[-1] + pitch / 2, line.base + 0.8 * line.size)

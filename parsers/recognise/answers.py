@@ -16,6 +16,7 @@ CONFIDENCE = {
     Evidence.MARKUP: 0.99,
     Evidence.MARKS: 0.97,
     Evidence.LAYOUT: 0.95,
+    Evidence.PIXELS: 0.9,
     Evidence.FORM: 0.75,
     Evidence.TEXT: 0.75,
 }

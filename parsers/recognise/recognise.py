@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from parsers.blocks import Block, Document, Problem, Severity, Sheet
 from parsers.form import Reading
-from parsers.recognise import verdict
+from parsers.recognise import pictured, verdict
 from parsers.recognise.header import Header, find_starts, read_header
 from parsers.recognise.prepare import prepare
 from parsers.recognise.response import read_response
@@ -24,8 +24,14 @@ def recognise(document: Document) -> Reading:
     blocks = prepare(document.blocks)
     found = [_candidate(part, header, document) for part, header in _split(blocks)]
     responses = tuple(f.response for f in found if verdict.is_response(f))
+    if document.text_source in ("ocr", "mixed"):
+        responses = tuple(map(pictured.doubted, responses))
     reading = Reading(
-        format=document.format, pages=document.pages, responses=responses, problems=document.problems
+        format=document.format,
+        pages=document.pages,
+        responses=responses,
+        problems=document.problems,
+        text_source=document.text_source,
     )
     if responses:
         return reading

@@ -1,0 +1,324 @@
+"""Radio buttons and check boxes by their pixels: on, off, or unknown where the two could be taken for each other.
+
+An outline is looked at along rays from its centre: where its ring lies tells round from square, how dark it is
+all around whether it is closed, what is darker than its gap what it holds. Nothing is learned from examples.
+"""
+
+from __future__ import annotations
+
+from math import pi
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from parsers.blocks import Control
+from parsers.pixels.blobs import Blob, Mask, blobs, holes
+
+LEAST_PIXELS = 20
+"""A smaller control is unknown: at 100 dpi 14 of 1,152 were read wrongly, above none was."""
+SMALLEST, LARGEST = 0.075, 0.34
+"""Inches: a control's width, from a browser's own on a shrunk page to a large one's."""
+SQUARE = 1.2
+"""Times as wide as high, or as high as wide."""
+RAYS = 72
+ROUND = 1.13
+"""Times as far from the centre are a square's corners than its sides; 1.41 for sharp ones, 1.25 for round ones."""
+FAINT = 20.0
+"""Of 255: a ring that is no darker than that (and ``NOISY`` times the noise) is none."""
+NOISY = 3.0
+CLOSED = 0.4
+"""Of the ring's usual darkness it has everywhere; less is a gap that a pen or a fold may have made."""
+EMPTY = 0.22
+"""Of the ring's darkness: what an empty control holds is paler (JPEG's ripples have up to 0.15)."""
+CORE = 0.55
+"""Of the ring's darkness: a core is darker. Between ``EMPTY`` and this nothing is known."""
+GAP = 0.5
+"""Of the core's darkness: around it, it is paler, or the control is only a spot."""
+CENTRED = 0.14
+"""Of the radius: a core's middle is no further off."""
+CORE_SIZES = (0.22, 0.8)
+"""Of the radius: a core is neither a speck nor all."""
+THICK_HOLE = (0.2, 0.66)
+"""Of the radius: the hole of a ring that is all border, as chosen ones are drawn by some pages."""
+THIN_HOLE = 0.72
+"""Of the radius: the hole of an empty control is larger."""
+TICK_REACH = 0.42
+"""Of the inside: a tick or a cross reaches over more, in both directions."""
+FULL = 0.5
+"""Of a filled box is ink, at least; a tick takes the rest."""
+
+
+class Sign(msgspec.Struct, frozen=True, gc=False):
+    """What a control shows. ``heavy``: its border alone is thick, which is a sign beside thin ones."""
+
+    kind: Control
+    on: bool | None
+    heavy: bool = False
+    figure: bool = False
+    """Something that is no sign stands in it: a letter, a figure, a part of a drawing."""
+
+
+class Found(msgspec.Struct, frozen=True, gc=False):
+    """A control and where it stands, in pixels."""
+
+    blob: Blob
+    sign: Sign
+
+
+def may_be(blob: Blob, dpi: float) -> bool:
+    """Whether an area has a control's size and shape."""
+    low, high = sorted((blob.width, blob.height))
+    return SMALLEST * dpi <= low and high <= LARGEST * dpi and high <= SQUARE * low
+
+
+def read(dark: NDArray[np.uint8], blob: Blob, noise: float) -> Sign | None:
+    """What a control's picture says; None: it is no outline. ``dark``: of the page, 0 is paper."""
+    rays = _Rays(dark, blob)
+    least = max(FAINT, NOISY * noise)
+    edge = rays.edge(least)
+    if edge is None:
+        return None
+    kind = Control.RADIO if rays.roundness(edge) < ROUND else Control.CHECKBOX
+    ring = rays.ring(edge)
+    strength = float(np.median(ring))
+    if strength < least:
+        return None
+    if blob.width < LEAST_PIXELS or blob.height < LEAST_PIXELS:
+        return Sign(kind, None)
+    if float(_smooth(ring).min()) < CLOSED * strength:
+        return Sign(kind, None) if kind == Control.CHECKBOX or _is_ring(ring, strength) else None
+    if kind == Control.RADIO:
+        return _radio(rays, edge, strength, noise)
+    return _box(dark, blob, strength, noise)
+
+
+def _is_ring(ring: NDArray[np.float64], strength: float) -> bool:
+    """Whether most of a ring is there; a letter's strokes are elsewhere."""
+    return float((ring > CLOSED * strength).mean()) > 0.75
+
+
+class _Rays:
+    """Darkness along rays from a control's centre, by angle and distance (of half its width)."""
+
+    def __init__(self, dark: NDArray[np.uint8], blob: Blob) -> None:
+        self.radius = (blob.width + blob.height) / 4
+        steps = max(16, round(1.55 * self.radius))
+        self.reach = np.linspace(0, 1.55, steps)
+        angles = np.arange(RAYS) * 2 * pi / RAYS
+        xs = blob.cx - 0.5 + np.outer(np.cos(angles), self.reach) * blob.width / 2
+        ys = blob.cy - 0.5 + np.outer(np.sin(angles), self.reach) * blob.height / 2
+        self.dark = _between(dark, xs, ys)
+        self.diagonal = np.abs(np.sin(2 * angles)) > 0.85
+        self.straight = np.abs(np.sin(2 * angles)) < 0.5
+        self.most = np.maximum(np.abs(np.cos(angles)), np.abs(np.sin(angles)))
+
+    def edge(self, least: float) -> NDArray[np.float64] | None:
+        """How far out the ink's outer edge is, by ray; None where it is no outline's."""
+        peak = float(np.percentile(self.dark[:, self.reach > 0.55].max(axis=1), 40))
+        if peak < least:
+            return None
+        outer = np.where(self.dark > 0.5 * peak, self.reach, 0).max(axis=1)
+        edge: NDArray[np.float64] = outer
+        return edge if float(np.median(edge)) > 0.75 else None
+
+    def roundness(self, edge: NDArray[np.float64]) -> float:
+        """How much further the corners are than the sides."""
+        sides, corners = np.median(edge[self.straight]), np.median(edge[self.diagonal])
+        return float(corners / max(0.01, sides))
+
+    def ring(self, edge: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The darkest spot near the outer edge, by ray."""
+        usual = np.where(self.diagonal | self.straight, edge, edge)
+        near = np.abs(self.reach - np.minimum(usual, 1.5)[:, None]) < 3.2 / self.radius
+        found: NDArray[np.float64] = np.where(near, self.dark, 0).max(axis=1)
+        return found
+
+    def profile(self) -> NDArray[np.float64]:
+        """The mean darkness by distance."""
+        found: NDArray[np.float64] = self.dark.mean(axis=0)
+        return found
+
+    def within(self, low: float, high: float) -> NDArray[np.float64]:
+        """The darkness of all spots between two distances."""
+        found: NDArray[np.float64] = self.dark[:, (self.reach >= low) & (self.reach <= high)]
+        return found
+
+
+def _radio(rays: _Rays, edge: NDArray[np.float64], strength: float, noise: float) -> Sign:
+    hole = _hole(rays, strength)
+    unknown = Sign(Control.RADIO, None)
+    margin = 2.0 / rays.radius
+    inside = rays.within(0, max(0.3, hole - margin))
+    spots = _calm(inside)
+    ground = float(np.median(inside))
+    if hole >= THIN_HOLE and spots.max() - ground < EMPTY * strength and ground < 0.45 * strength:
+        return Sign(Control.RADIO, False) if spots.max() < 0.5 * strength else unknown
+    profile = rays.profile()
+    core = float(rays.within(0, 0.16).min())
+    gap, at = _gap(rays, profile)
+    if core >= CORE * strength and gap <= GAP * core and _is_disc(rays, core, at):
+        return Sign(Control.RADIO, True)
+    if THICK_HOLE[0] <= hole <= THICK_HOLE[1] and spots.max() < EMPTY * strength:
+        return Sign(Control.RADIO, None, heavy=True)
+    figure = spots.max() > CORE * strength and core < CORE * strength
+    return Sign(Control.RADIO, None, figure=figure)
+
+
+def _hole(rays: _Rays, strength: float) -> float:
+    """How far from the centre the ring begins, seen from its outer edge: where most rays are pale."""
+    dark = rays.dark > 0.5 * strength
+    share = dark.mean(axis=0)
+    ring = np.flatnonzero((share > 0.6) & (rays.reach > 0.5) & (rays.reach < 1.1))
+    if not len(ring):
+        return 0.0
+    at = int(ring[-1])
+    while at > 0 and share[at] > 0.5:
+        at -= 1
+    return float(rays.reach[at])
+
+
+def _gap(rays: _Rays, profile: NDArray[np.float64]) -> tuple[float, float]:
+    """How dark the palest circle around a core is, and where."""
+    region = np.flatnonzero((rays.reach > 0.3) & (rays.reach < 0.92))
+    at = int(region[np.argmin(profile[region])])
+    return float(np.percentile(rays.dark[:, at], 85)), float(rays.reach[at])
+
+
+def _is_disc(rays: _Rays, core: float, at: float) -> bool:
+    """Whether what is within the gap is round and centred."""
+    inner = rays.reach <= at
+    ends = np.where((rays.dark > 0.5 * core) & inner, rays.reach, 0).max(axis=1)
+    size = float(np.median(ends))
+    angles = np.arange(RAYS) * 2 * pi / RAYS
+    off = 2 * max(abs(float((ends * np.cos(angles)).mean())), abs(float((ends * np.sin(angles)).mean())))
+    even = float(ends.max() - ends.min()) < max(0.3, 4.0 / rays.radius)
+    return CORE_SIZES[0] < size < CORE_SIZES[1] and off < max(CENTRED, 1.5 / rays.radius) and even
+
+
+def _box(dark: NDArray[np.uint8], blob: Blob, strength: float, noise: float) -> Sign:
+    patch = dark[blob.y0 : blob.y1, blob.x0 : blob.x1].astype(float)
+    unknown = Sign(Control.CHECKBOX, None)
+    border = _border(patch, strength)
+    rim = round(0.1 * blob.width) + 1
+    if border > 0.3 * min(patch.shape):
+        return _filled(patch, strength, noise)
+    inner = patch[border + 1 : -border - 1, border + 1 : -border - 1]
+    if min(inner.shape) < 8:
+        return unknown
+    spots = _calm(inner)
+    ground = float(np.median(inner))
+    if spots.max() - ground < EMPTY * strength and ground < 0.45 * strength:
+        return Sign(Control.CHECKBOX, False) if border <= 1.5 * rim else unknown
+    sign = inner > max(ground + CORE * strength * 0.8, CORE * strength)
+    return _drawn(sign, unknown)
+
+
+def _border(patch: NDArray[np.float64], strength: float) -> int:
+    """A border's thickness: how far from each side most is dark."""
+    dark = patch > 0.5 * strength
+    height, width = patch.shape
+    deep = []
+    for side in (dark, dark[::-1], dark.T, dark[:, ::-1].T):
+        share = side[:, side.shape[1] // 5 : -(side.shape[1] // 5) or None].mean(axis=1)
+        begun = int(np.argmax(share > 0.6)) if (share > 0.6).any() else 0
+        pale = np.flatnonzero(share[begun:] < 0.6)
+        deep.append(begun + int(pale[0]) if len(pale) else len(side))
+    return min(max(deep), height, width)
+
+
+def _filled(patch: NDArray[np.float64], strength: float, noise: float) -> Sign:
+    """A box filled with ink: on with a tick left white in it."""
+    inner = patch[3:-3, 3:-3]
+    usual = float(np.percentile(inner, 75))
+    pale = inner < 0.45 * usual
+    if usual < CORE * strength or float((~pale).mean()) < FULL or not pale.any():
+        return Sign(Control.CHECKBOX, None)
+    return _drawn(pale, Sign(Control.CHECKBOX, None))
+
+
+def _drawn(sign: Mask, unknown: Sign) -> Sign:
+    """On for a tick, a cross or a square core; unknown for anything else."""
+    found = [b for b in blobs(sign) if b.area >= 0.03 * sign.size]
+    if not found:
+        return unknown
+    main = max(found, key=lambda b: b.area)
+    others = sum(b.area for b in found) - main.area
+    figure = msgspec.structs.replace(unknown, figure=True)
+    if others > 0.15 * main.area or holes(np.pad(sign[main.y0 : main.y1, main.x0 : main.x1], 1)):
+        return figure
+    height, width = sign.shape
+    if main.width < TICK_REACH * width or main.height < TICK_REACH * 0.8 * height:
+        return figure
+    shape = sign[main.y0 : main.y1, main.x0 : main.x1]
+    on = msgspec.structs.replace(unknown, on=True)
+    if _is_tick(shape) or _is_cross(shape):
+        return on
+    core = shape.mean() > 0.92 and 0.8 < main.width / main.height < 1.25
+    apart = main.x0 > 0 and main.y0 > 0 and main.x1 < width and main.y1 < height
+    return on if core and apart else figure
+
+
+def _is_tick(shape: Mask) -> bool:
+    """Whether a stroke falls to a low point left of the middle and rises further on its right."""
+    height, width = shape.shape
+    columns = shape.any(axis=0)
+    if not columns.all() or shape.mean() > 0.55:
+        return False
+    rows = np.arange(height)[:, None]
+    middle = (shape * rows).sum(axis=0) / shape.sum(axis=0)
+    runs = (np.diff(np.pad(shape.astype(np.int8), ((1, 1), (0, 0))), axis=0) == 1).sum(axis=0)
+    low = int(np.argmax(middle))
+    if not 0.1 * width <= low <= 0.55 * width or float((runs > 1).mean()) > 0.15:
+        return False
+    left, right = middle[: low + 1], middle[low:]
+    falls = float((np.diff(left) >= -0.6).mean()) > 0.8 if len(left) > 1 else False
+    rises = float((np.diff(right) <= 0.6).mean()) > 0.85
+    drop, climb = float(middle[low] - left[0]), float(middle[low] - right[-1])
+    return falls and rises and climb > 0.45 * height and 0.1 * height < drop < 0.8 * climb
+
+
+def _is_cross(shape: Mask) -> bool:
+    """Whether two strokes run from corner to corner."""
+    height, width = shape.shape
+    if not 0.8 < width / height < 1.25 or shape.mean() > 0.6 or min(shape.shape) < 8:
+        return False
+    side = 24
+    grid = np.asarray(Image.fromarray(shape.astype(np.uint8) * 255).resize((side, side))) > 127
+    at = np.arange(side)
+    both = np.minimum(np.abs(at[:, None] - at), np.abs(at[:, None] + at - side + 1))
+    on = both <= 2
+    ends = [grid[y, x].any() for y in (slice(0, 6), slice(-6, None)) for x in (slice(0, 6), slice(-6, None))]
+    return bool(all(ends) and grid[on].mean() > 0.7 and grid[both > 6].mean() < 0.1)
+
+
+def _calm(spots: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Means of 3 x 3 spots: single dark ones are noise."""
+    if min(spots.shape) < 3:
+        return spots
+    total = sum(
+        spots[i : spots.shape[0] - 2 + i, j : spots.shape[1] - 2 + j] for i in range(3) for j in range(3)
+    )
+    return np.asarray(total) / 9
+
+
+def _smooth(ring: NDArray[np.float64]) -> NDArray[np.float64]:
+    found: NDArray[np.float64] = (np.roll(ring, 1) + ring + np.roll(ring, -1)) / 3
+    return found
+
+
+def _between(
+    dark: NDArray[np.uint8], xs: NDArray[np.float64], ys: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The darkness at places between pixels."""
+    height, width = dark.shape
+    x = np.clip(xs, 0, width - 1.001)
+    y = np.clip(ys, 0, height - 1.001)
+    i, j = x.astype(int), y.astype(int)
+    a, b = x - i, y - j
+    found: NDArray[np.float64] = (
+        dark[j, i] * (1 - a) * (1 - b) + dark[j, i + 1] * a * (1 - b)
+        + dark[j + 1, i] * (1 - a) * b + dark[j + 1, i + 1] * a * b
+    )  # fmt: skip
+    return found

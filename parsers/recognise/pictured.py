@@ -1,0 +1,61 @@
+"""What was read from pictures of pages: a text or an ordinal that is missing makes its neighbours doubtful."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from parsers.blocks import Evidence, Problem
+from parsers.form import Answer, Option, Response, Status, Values
+
+UNREAD = "\ufffd"
+"""Stands for a text that could not be read (``pixels.pages``)."""
+
+
+def doubted(response: Response) -> Response:
+    """The response without the claims that a picture does not bear out."""
+    numbers = [int(a.number) if a.number and a.number.isdecimal() else None for a in response.answers]
+    lost = _lost([n for n in numbers if n is not None])
+    answers = tuple(
+        _undetermined(a) if n is not None and n + 1 in lost else _doubted(a)
+        for a, n in zip(response.answers, numbers, strict=True)
+    )
+    problems = tuple(_missing(n) for n in sorted(lost))
+    return replace(response, answers=answers, problems=(*response.problems, *problems))
+
+
+def _lost(numbers: list[int]) -> set[int]:
+    """Ordinals that the row lacks, from one on."""
+    return {n for a, b in pairwise([0, *numbers]) for n in range(a + 1, b)}
+
+
+def _missing(number: int) -> Problem:
+    return Problem(
+        code="missing_number",
+        message=f"No question {number} was found in the picture, though later ones were.",
+        loses_content=True,
+    )
+
+
+def _doubted(answer: Answer) -> Answer:
+    said = [answer.answer_text or "", answer.other_text or "", *(answer.selected or ())]
+    if answer.status is Status.ANSWERED and any(UNREAD in text for text in said):
+        return _undetermined(answer)
+    if answer.evidence is Evidence.TEXT and answer.status is Status.BLANK:
+        return _undetermined(answer)  # no place for it was seen
+    return answer
+
+
+def _undetermined(answer: Answer) -> Answer:
+    options = tuple(Option(text=o.text, selected=None, other=o.other) for o in answer.options)
+    return replace(
+        answer,
+        status=Status.UNDETERMINED,
+        answer_text=None,
+        selected=None,
+        other_text=None,
+        values=Values(),
+        urls=None,
+        options=options,
+    )
