@@ -32,6 +32,8 @@ CLOSED = 0.4
 """Of the ring's usual darkness it has everywhere; less is a gap that a pen or a fold may have made."""
 EMPTY = 0.22
 """Of the ring's darkness: what an empty control holds is paler (JPEG's ripples have up to 0.15)."""
+PALE = 0.35
+"""Of the ring's darkness: the ground of a control that cannot be used is paler."""
 CORE = 0.55
 """Of the ring's darkness: a core is darker. Between ``EMPTY`` and this nothing is known."""
 GAP = 0.5
@@ -148,13 +150,12 @@ class _Rays:
 
 def _radio(rays: _Rays, edge: NDArray[np.float64], strength: float, noise: float) -> Sign:
     hole = _hole(rays, strength)
-    unknown = Sign(Control.RADIO, None)
     margin = 2.0 / rays.radius
     inside = rays.within(0, max(0.3, hole - margin))
     spots = _calm(inside)
-    ground = float(np.median(inside))
-    if hole >= THIN_HOLE and spots.max() - ground < EMPTY * strength and ground < 0.45 * strength:
-        return Sign(Control.RADIO, False) if spots.max() < 0.5 * strength else unknown
+    ground = float(np.percentile(spots, 10))
+    if hole >= THIN_HOLE and spots.max() - ground < EMPTY * strength and ground < PALE * strength:
+        return Sign(Control.RADIO, False)
     profile = rays.profile()
     core = float(rays.within(0, 0.16).min())
     gap, at = _gap(rays, profile)
@@ -208,8 +209,8 @@ def _box(dark: NDArray[np.uint8], blob: Blob, strength: float, noise: float) -> 
     if min(inner.shape) < 8:
         return unknown
     spots = _calm(inner)
-    ground = float(np.median(inner))
-    if spots.max() - ground < EMPTY * strength and ground < 0.45 * strength:
+    ground = float(np.percentile(spots, 10))
+    if spots.max() - ground < EMPTY * strength and ground < PALE * strength:
         return Sign(Control.CHECKBOX, False) if border <= 1.5 * rim else unknown
     sign = inner > max(ground + CORE * strength * 0.8, CORE * strength)
     return _drawn(sign, unknown)
