@@ -36,7 +36,7 @@ def pages_of(sheets: Sequence[tuple[int, Sheet]], sizes: Sequence[tuple[float, f
     """Pages of sheets with their numbers (from 0). ``sizes``: of the pages in points, as they lie straightened."""
     pieces = [(n, piece) for n, (_, sheet) in enumerate(sheets) for piece in sheet.pieces]
     size = snapped(
-        [72 * p.looks.size / sheets[n][1].dpi for n, p in pieces], [len(p.text) for _, p in pieces]
+        [72 * p.looks.size / sheets[n][1].dpi for n, p in pieces], [max(1, len(p.text)) for _, p in pieces]
     )
     long = [p for _, p in pieces if len(p.text) > 5]
     stem = _low([p.looks.stem for p in long])
