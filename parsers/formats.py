@@ -65,7 +65,9 @@ def sniff(data: bytes) -> str:
     if data.startswith(_PAGES) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
         return "image"
     if data.startswith(_DRAWINGS):
-        raise Unreadable("image_only", "A picture that is no page: save it as PNG, JPEG, TIFF or WebP.", "image")
+        raise Unreadable(
+            "image_only", "A picture that is no page: save it as PNG, JPEG, TIFF or WebP.", "image"
+        )
     if data.startswith(b"{\\rtf"):
         raise Unreadable("unsupported", "An RTF file: save it as DOCX.")
     return _text_format(data, head)

@@ -88,7 +88,9 @@ def test_a_core_between_off_and_on_is_unknown(darkness: float, on: bool | None) 
 def test_a_ring_with_a_gap_is_unknown(darkness: float, on: bool | None) -> None:
     picture = radio()
     brush = ImageDraw.Draw(picture)
-    brush.arc((8 * FINE, 8 * FINE, 44 * FINE - 1, 44 * FINE - 1), 60, 100, fill=int(darkness * RING), width=2 * FINE)
+    brush.arc(
+        (8 * FINE, 8 * FINE, 44 * FINE - 1, 44 * FINE - 1), 60, 100, fill=int(darkness * RING), width=2 * FINE
+    )
     found = read(picture, 36)
     assert found is None or found.on is on
 

@@ -45,7 +45,10 @@ def test_rules_have_small_gaps(gap: int, found: int) -> None:
 def star(solid: bool) -> np.ndarray:
     picture = Image.new("L", (40, 40), 0)
     angles = [-np.pi / 2 + n * np.pi / 5 for n in range(10)]
-    edge = [(20 + (18 if n % 2 == 0 else 8) * np.cos(a), 20 + (18 if n % 2 == 0 else 8) * np.sin(a)) for n, a in enumerate(angles)]
+    edge = [
+        (20 + (18 if n % 2 == 0 else 8) * np.cos(a), 20 + (18 if n % 2 == 0 else 8) * np.sin(a))
+        for n, a in enumerate(angles)
+    ]
     ImageDraw.Draw(picture).polygon(edge, fill=200 if solid else 0, outline=200, width=2)
     return np.asarray(picture)
 

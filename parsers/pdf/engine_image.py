@@ -128,7 +128,9 @@ def _pictures(data: bytes) -> Iterator[tuple[Grey, float]]:
                     raise Unreadable("too_large", "the picture has too many pixels", "image")
                 yield _grey(frame)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise Unreadable("corrupt", f"the picture cannot be opened: {type(error).__name__}", "image") from error
+        raise Unreadable(
+            "corrupt", f"the picture cannot be opened: {type(error).__name__}", "image"
+        ) from error
 
 
 def _grey(frame: Image.Image) -> tuple[Grey, float]:
@@ -142,5 +144,8 @@ def _grey(frame: Image.Image) -> tuple[Grey, float]:
         dpi = min(grey.size) / PAPER_WIDTH
     if dpi > DPI:
         size = round(grey.width * DPI / dpi), round(grey.height * DPI / dpi)
-        grey, dpi = grey.resize(size, Image.Resampling.BOX if dpi > 1.9 * DPI else Image.Resampling.LANCZOS), DPI
+        grey, dpi = (
+            grey.resize(size, Image.Resampling.BOX if dpi > 1.9 * DPI else Image.Resampling.LANCZOS),
+            DPI,
+        )
     return np.array(grey), dpi

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.blocks import Control
 from parsers.pixels import controls
 from parsers.pixels.blobs import Blob, Mask, holes
 from parsers.pixels.controls import Found, Sign
@@ -38,12 +37,16 @@ INK = 0.03
 """Of a control's place is ink where one was drawn that was not found."""
 
 
-def controls_of(dark: NDArray[np.uint8], ink: Mask, found: Sequence[Blob], noise: float, dpi: float) -> list[Found]:
+def controls_of(
+    dark: NDArray[np.uint8], ink: Mask, found: Sequence[Blob], noise: float, dpi: float
+) -> list[Found]:
     """The controls of a page, those inside others left out."""
     sure: list[Found] = []
     doubtful: list[Found] = []
     rows = _Rows(found)
-    for blob in sorted((b for b in found if controls.may_be(b, dpi)), key=lambda b: -b.area - b.width * b.height):
+    for blob in sorted(
+        (b for b in found if controls.may_be(b, dpi)), key=lambda b: -b.area - b.width * b.height
+    ):
         if any(_inside(blob, other.blob) for other in (*sure, *doubtful)):
             continue
         sign = controls.read(dark, blob, noise)
@@ -168,11 +171,18 @@ def lost(found: Sequence[Found], lines: Sequence[TextLine], ink: Mask) -> list[F
         for line in lines:
             middle = (line.y0 + line.y1) / 2
             away = abs(middle - b.cy)
-            if line is label or abs(line.x0 - label.x0) > 0.3 * b.width or not 0.6 * b.height < away < PITCH * b.height:
+            if (
+                line is label
+                or abs(line.x0 - label.x0) > 0.3 * b.width
+                or not 0.6 * b.height < away < PITCH * b.height
+            ):
                 continue
             spot = _moved(b, round(middle - b.cy))
             taken = (*found, *missing)
-            if any(abs(t.blob.cx - spot.cx) < b.width and abs(t.blob.cy - spot.cy) < 0.8 * b.height for t in taken):
+            if any(
+                abs(t.blob.cx - spot.cx) < b.width and abs(t.blob.cy - spot.cy) < 0.8 * b.height
+                for t in taken
+            ):
                 continue
             patch = _free(ink, spot, taken)
             if patch.shape[0] > 0.5 * b.height and patch.mean() > INK:

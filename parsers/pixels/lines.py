@@ -64,7 +64,7 @@ def _add(lines: list[TextLine], blob: Blob, usual: float) -> None:
         overlap = min(line.y1, blob.y1) - max(line.y0, blob.y0)
         near = min(last.y1, blob.y1) - max(last.y0, blob.y0)
         least = LEVEL * min(blob.height, line.height)
-        if overlap < least or line.height > 2.2 * max(blob.height, 0.5 * usual) and near < 0:
+        if overlap < least or (line.height > 2.2 * max(blob.height, 0.5 * usual) and near < 0):
             continue
         if best is None or overlap > nearest:
             best, nearest = line, overlap

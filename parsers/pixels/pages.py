@@ -42,7 +42,11 @@ def pages_of(sheets: Sequence[tuple[int, Sheet]], sizes: Sequence[tuple[float, f
     stem = _low([p.looks.stem for p in long])
     dark = _usual(sorted(p.looks.dark for p in long)[len(long) // 3 :])
     weight = by_weight([f for _, sheet in sheets for f in sheet.controls])
-    mixed = any(len({s.on for s in row}) == 2 and None not in {s.on for s in row} for _, s_ in sheets for row in s_.stars)
+    mixed = any(
+        len({s.on for s in row}) == 2 and None not in {s.on for s in row}
+        for _, s_ in sheets
+        for row in s_.stars
+    )
     found = []
     for n, (index, sheet) in enumerate(sheets):
         own = [(p, points) for (k, p), points in zip(pieces, size, strict=True) if k == n]

@@ -64,7 +64,9 @@ def _cells(ink: Mask, b: Border, dpi: float) -> list[Border]:
         return [b]
     dark = np.flatnonzero(inner.mean(axis=0) > WALL)
     groups = np.split(dark, np.flatnonzero(np.diff(dark) > 1) + 1) if len(dark) else []
-    walls = [(int(g[0]) + b.x0 + edge, int(g[-1]) + 1 + b.x0 + edge) for g in groups if len(g) <= THICKEST * dpi]
+    walls = [
+        (int(g[0]) + b.x0 + edge, int(g[-1]) + 1 + b.x0 + edge) for g in groups if len(g) <= THICKEST * dpi
+    ]
     lefts, rights = [b.x0, *(x0 for x0, _ in walls)], [*(x1 for _, x1 in walls), b.x1]
     return [Border(x0, b.y0, x1, b.y1, b.thick) for x0, x1 in zip(lefts, rights, strict=True)]
 

@@ -191,7 +191,10 @@ def _without(found: Sequence[Blob], taken: Sequence[Blob]) -> list[Blob]:
     return [
         b
         for b in found
-        if not any(t.x0 - 1 <= b.cx <= t.x1 + 1 and t.y0 - 1 <= b.cy <= t.y1 + 1 and b.width <= t.width + 2 for t in taken)
+        if not any(
+            t.x0 - 1 <= b.cx <= t.x1 + 1 and t.y0 - 1 <= b.cy <= t.y1 + 1 and b.width <= t.width + 2
+            for t in taken
+        )
     ]
 
 

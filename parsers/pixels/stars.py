@@ -37,11 +37,7 @@ class Star(msgspec.Struct, frozen=True, gc=False):
 
 def star_rows(dark: NDArray[np.uint8], ink: Mask, found: Sequence[Blob], dpi: float) -> list[list[Star]]:
     """Rows of at least three stars, from left to right."""
-    shaped = [
-        b
-        for b in found
-        if SMALLEST * dpi < b.width < LARGEST * dpi and 0.8 < b.width / b.height < 1.3
-    ]
+    shaped = [b for b in found if SMALLEST * dpi < b.width < LARGEST * dpi and 0.8 < b.width / b.height < 1.3]
     stars = [b for b in shaped if is_star(ink[b.y0 : b.y1, b.x0 : b.x1])]
     rows: list[list[Blob]] = []
     for star in sorted(stars, key=lambda b: b.x0):
@@ -58,10 +54,7 @@ def is_star(patch: Mask) -> bool:
     outside = [b for b in blobs(~np.pad(patch, 1)) if b.x0 == 0 and b.y0 == 0]
     solid = ~_filled_from_border(np.pad(patch, 1)) if outside else np.pad(patch, 1)
     grid = np.asarray(Image.fromarray(solid[1:-1, 1:-1].astype(np.uint8) * 255).resize((SIDE, SIDE))) > 127
-    for pattern in _patterns():
-        if (grid & pattern).sum() >= FIT * (grid | pattern).sum():
-            return True
-    return False
+    return any((grid & pattern).sum() >= FIT * (grid | pattern).sum() for pattern in _patterns())
 
 
 def _filled_from_border(patch: Mask) -> Mask:

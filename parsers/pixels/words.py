@@ -62,7 +62,9 @@ def words_of(said: Words, ink: Sequence[Blob], size: float) -> list[Word]:
     for n, ((x0, x1), (a, b)) in enumerate(zip(parts, pairwise(cuts), strict=True)):
         own = letters[a:b]
         apart = n > 0 and x0 - parts[n - 1][1] > APART * size
-        found.append(Word("".join(c for c, _, _ in own), x0, x1, min((p for *_, p in own), default=0.0), apart))
+        found.append(
+            Word("".join(c for c, _, _ in own), x0, x1, min((p for *_, p in own), default=0.0), apart)
+        )
     return [w for w in found if w.text]
 
 

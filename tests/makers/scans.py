@@ -84,7 +84,9 @@ def pictures_of(data: bytes, condition: Condition, pages: int | None = None) -> 
 def _taken(page: Image.Image, condition: Condition, rng: np.random.Generator) -> Image.Image:
     white = "white" if condition.color else 255
     if condition.turn:
-        page = page.rotate(rng.uniform(-condition.turn, condition.turn), Image.Resampling.BICUBIC, fillcolor=white)
+        page = page.rotate(
+            rng.uniform(-condition.turn, condition.turn), Image.Resampling.BICUBIC, fillcolor=white
+        )
     if condition.lean:
         page = _leaning(page, condition.lean, rng)
     if condition.blur:
@@ -92,7 +94,10 @@ def _taken(page: Image.Image, condition: Condition, rng: np.random.Generator) ->
     grey = np.asarray(page).astype(float)
     if condition.shade:
         height, width = grey.shape[:2]
-        fall = np.linspace(1, 1 - condition.shade, width) * np.linspace(1, 1 - condition.shade / 3, height)[:, None]
+        fall = (
+            np.linspace(1, 1 - condition.shade, width)
+            * np.linspace(1, 1 - condition.shade / 3, height)[:, None]
+        )
         grey *= fall if grey.ndim == 2 else fall[..., None]
     grey += rng.normal(0, condition.noise, grey.shape)
     picture = Image.fromarray(np.clip(grey, 0, 255).astype(np.uint8))
@@ -113,7 +118,9 @@ def _leaning(page: Image.Image, lean: float, rng: np.random.Generator) -> Image.
         rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]
         values += [u, v]
     matrix = np.linalg.solve(np.array(rows), np.array(values))
-    return page.transform(page.size, Image.Transform.PERSPECTIVE, tuple(matrix), Image.Resampling.BICUBIC, fillcolor=255)
+    return page.transform(
+        page.size, Image.Transform.PERSPECTIVE, tuple(matrix), Image.Resampling.BICUBIC, fillcolor=255
+    )
 
 
 def main() -> None:
