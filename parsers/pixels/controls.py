@@ -1,7 +1,7 @@
-"""Radio buttons and check boxes by their pixels: on, off, or unknown where the two could be taken for each other.
+"""Radio buttons and check boxes by their pixels: on, off, or unknown where either may be.
 
-An outline is looked at along rays from its centre: where its ring lies tells round from square, how dark it is
-all around whether it is closed, what is darker than its gap what it holds. Nothing is learned from examples.
+An outline is looked at along rays from its centre: where its ring lies tells round from square, how dark it
+is all around whether it is closed, what is darker than its gap what it holds. Nothing is learned from examples.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SQUARE = 1.2
 """Times as wide as high, or as high as wide."""
 RAYS = 72
 ROUND = 1.13
-"""Times as far from the centre are a square's corners than its sides; 1.41 for sharp ones, 1.25 for round ones."""
+"""Times as far from the centre are a square's corners than its sides; 1.41 if sharp, 1.25 if round."""
 FAINT = 20.0
 """Of 255: a ring that is no darker than that (and ``NOISY`` times the noise) is none."""
 NOISY = 3.0

@@ -1,4 +1,4 @@
-"""How a line of text looks: size, baseline, weight, grey. Only differences within a document mean anything."""
+"""How a line of text looks: size, baseline, weight, grey. Only differences in a document mean anything."""
 
 from __future__ import annotations
 
