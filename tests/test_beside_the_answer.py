@@ -111,3 +111,54 @@ def test_a_table_without_outer_pipes_and_an_empty_first_cell() -> None:
 @pytest.mark.parametrize("inside", ["base64,PHN2Zz4=", "utf8,<svg d='M2 3 (4)'/>"])
 def test_a_picture_that_the_page_holds_is_no_answer(inside: str) -> None:
     assert markdown(f"Hall![](data:image/svg+xml;{inside})").answer_text == "Hall"
+
+
+def quiz(body: str) -> list[Answer]:
+    more = "3. Which?Single choice (2/2 pts)\n\n◉ Rain\n\n○ Sun\n"
+    found = parse(f"{HEADER}{body}\n\n{more}".encode())
+    assert found.reason is None, found.detail
+    return list(found.responses[0].answers)
+
+
+def test_verdicts_behind_the_options_of_a_quiz() -> None:
+    first = quiz("1. What?Single choice (0/2 pts)\n\n◉ Moon✕\n\n○ SunCorrect answer\n\n2. Why?\n\nSo")[0]
+    assert (first.prompt, first.selected) == ("What?", ("Moon",))
+    assert [o.text for o in first.options] == ["Moon", "Sun"]
+
+
+def test_feedback_and_correct_answers_are_none() -> None:
+    below = "Enter your answer\n\nCorrect answer: Dew\n\n**Feedback**\n\nSee page 41."
+    first = quiz(f"1. What?Single line text (0/1 pts)\n\n{below}\n\n2. Why?Single line text (1/1 pts)\n\nSo")[
+        0
+    ]
+    assert (first.answer_text, first.status) == (None, Status.BLANK)
+
+
+def test_feedback_is_an_answer_outside_a_quiz() -> None:
+    assert markdown("Feedback").answer_text == "Feedback"
+
+
+@pytest.mark.parametrize(
+    ("printed", "label", "typed"),
+    [
+        ("OtherSchool governor", "Other", "School governor"),
+        ("Otherwise", "Otherwise", None),
+        ("その他の理由", "その他の理由", None),
+    ],
+)
+def test_a_capital_within_a_word_parts_label_and_typed_text(
+    printed: str, label: str, typed: str | None
+) -> None:
+    found = markdown(f"○ Clerk\n\n◉ {printed}")
+    assert (found.selected, found.other_text) == ((label,), typed)
+
+
+@pytest.mark.parametrize("figures", ["42 Responses", "42\n\nResponses", "Responses\n\n42"])
+def test_the_owner_s_summary_is_no_response(figures: str) -> None:
+    time = "08:13 Average time to complete\n\nActive Status"
+    body = "1. Which road?\n\nLatest Responses: Mill Lane\n\n2. A limit?\n\n● Yes 25\n\n● No 10"
+    assert parse(f"# Survey\n\n{figures}\n\n{time}\n\n{body}\n".encode()).reason == "summary"
+
+
+def test_a_response_that_speaks_of_responses_is_one() -> None:
+    assert markdown("42 Responses").answer_text == "42 Responses"

@@ -23,13 +23,16 @@ def recognise(document: Document) -> Reading:
         return _sheets(document)
     blocks = prepare(document.blocks)
     found = [_candidate(part, header, document) for part, header in _split(blocks)]
-    responses = tuple(f.response for f in found if verdict.is_response(f))
+    summary = verdict.is_summary(blocks, found)
+    responses = tuple(f.response for f in found if not summary and verdict.is_response(f))
     reading = Reading(
         format=document.format, pages=document.pages, responses=responses, problems=document.problems
     )
     if responses:
         return reading
     refusal = verdict.refuse(blocks, found)
+    if summary:
+        return replace(reading, reason=refusal.reason, detail=refusal.detail)
     pending = tuple(f.response for f in found if f.header.strength and f.response.source)
     return replace(reading, reason=refusal.reason, detail=refusal.detail, pending=pending)
 
