@@ -51,7 +51,7 @@ LONGEST = 120
 def settled(blocks: Sequence[Block], present: Container[str]) -> Iterator[Block]:
     """The blocks, with what their neighbours say of marks that say nothing by themselves. ``present``: the
     glyphs of the document."""
-    known = list(_with_misread(blocks))
+    known = list(_with_misread(_with_lists(blocks)))
     for is_option, run in groupby(known, key=lambda b: _is_marked(b) or _doubtful(b) is not None):
         listed = list(run)
         yield from _told(listed, present) if is_option else listed
@@ -93,6 +93,27 @@ def _with_misread(blocks: Sequence[Block]) -> Iterator[Block]:
         found = _misread(block) if beside or _is_marked(after) else None
         yield found or block
         beside = _is_marked(found or block)
+
+
+LISTS = 2
+"""Paragraphs whose every line begins with the same misread mark: one may be prose (``O livro / O filme``)."""
+
+
+def _with_lists(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with options of unknown state for lists of which a scanner misread every mark alike."""
+    found = {i: options for i, b in enumerate(blocks) if (options := _misread_list(b))}
+    if len(found) < LISTS:
+        return list(blocks)
+    return [piece for i, b in enumerate(blocks) for piece in found.get(i, [b])]
+
+
+def _misread_list(block: Block) -> list[Block]:
+    if not isinstance(block, Text) or "\n" not in block.text:
+        return []
+    lines = block.text.split("\n")
+    options = [_misread(msgspec.structs.replace(block, text=line)) for line in lines]
+    alike = len({line.split()[0] for line in lines if line.strip()}) == 1
+    return [o for o in options if o] if alike and all(options) else []
 
 
 def _is_marked(block: Block | None) -> bool:

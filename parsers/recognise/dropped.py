@@ -81,6 +81,31 @@ def unseen(given: Given, shown: frozenset[QuestionType] = frozenset()) -> Given:
     return replace(given, status=Status.UNDETERMINED) if bare and given.question_type not in shown else given
 
 
+MARKED = 1 / 3
+"""Of the rows with typed marks: so many have a chosen one, or a scanner lost the difference. Below, empty
+marks would be called blanks that are none; above, the blanks of a form that was mostly skipped are lost."""
+MARKS = 3
+"""Rows with typed marks and none chosen: two may well have been skipped."""
+
+
+def loses_marks(found: Iterable[Given]) -> bool:
+    """Whether (nearly) all typed marks of a document are empty: chosen ones look so to a scanner."""
+    states = [g.status is Status.ANSWERED for g in found if _is_marked(g)]
+    return len(states) >= MARKS and sum(states) < MARKED * len(states)
+
+
+def unseen_mark(given: Given) -> Given:
+    """What was given, where marks are lost (``loses_marks``): no blank."""
+    if given.status is not Status.BLANK or not _is_marked(given):
+        return given
+    options = tuple(replace(o, selected=None) for o in given.options)
+    return replace(given, status=Status.UNDETERMINED, selected=None, options=options)
+
+
+def _is_marked(given: Given) -> bool:
+    return given.evidence is Evidence.MARKS and given.status is not Status.UNDETERMINED
+
+
 def unclaimed(given: Given) -> Given:
     """What was given, where nothing but text says so: no answer, and not blank either."""
     if given.evidence is not Evidence.TEXT or given.question_type not in TYPED_IN:

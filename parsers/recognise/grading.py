@@ -120,23 +120,14 @@ def without_correct(line: str) -> str:
 
 
 @cache
-def _verdict() -> re.Pattern[str]:
+def _mark() -> re.Pattern[str]:
     words = "|".join(map(re.escape, sorted(labels.words("correct_answer"), key=len, reverse=True)))
     return re.compile(rf"\s*(?:[{glyphs.TICKS}{glyphs.CROSSES}][\ufe0e\ufe0f]?|(?:{words}))\s*$", re.I)
 
 
-def without_verdict(option: str) -> str:
+def without_mark(option: str) -> str:
     """An option of a quiz without the verdict behind it, which never says that it was chosen."""
-    return _verdict().sub("", option) or option
-
-
-def before_feedback(blocks: Sequence[Block]) -> list[Block]:
-    """What stands below a quiz's prompt, up to the heading of its feedback."""
-    for n, block in enumerate(blocks):
-        heads = isinstance(block, Text) and block.role is None and labels.means(block.text, "feedback")
-        if heads and (n or len(blocks) > 1):
-            return list(blocks[:n])
-    return list(blocks)
+    return _mark().sub("", option) or option
 
 
 def is_grading(text: Text, quiz: bool, alone: bool) -> bool:

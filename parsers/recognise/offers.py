@@ -55,10 +55,14 @@ def is_number(text: Text) -> bool:
 
 MOST_POINTS = 11
 """Points of a scale."""
+TEN = tuple(str(n) for n in range(MOST_POINTS))
 
 
 def unmarked_scale(body: Sequence[Text], labelled: QuestionType | None) -> Plain | None:
-    """``1 2 3 4 5``, in one line, in several, or glued (``012345678910``)."""
+    """``1 2 3 4 5``, in one line, in several, or glued (``012345678910``); below one from 0 to 10 stand the
+    names of its ends."""
+    if above := _above_ends(body):
+        return above
     for start in range(max(0, len(body) - MOST_POINTS), len(body)):
         figures = _figures(body[start:])
         if not figures:
@@ -70,6 +74,21 @@ def unmarked_scale(body: Sequence[Text], labelled: QuestionType | None) -> Plain
     if labelled in (QuestionType.RATING, QuestionType.NPS):
         return Plain(help=tuple(fold(t.text) for t in body), lost=True)
     return None
+
+
+def _above_ends(body: Sequence[Text]) -> Plain | None:
+    """A scale from 0 to 10 in a line, with nothing below it but the names of its ends."""
+    lines = [fold(line) for t in body for line in t.text.split("\n") if line.strip()]
+    for at, line in enumerate(lines):
+        figures = tuple(line.split())
+        below = lines[at + 1 :]
+        if figures == TEN and 1 <= len(below) <= 2 and all(map(_names_end, below)):
+            return Plain(help=tuple(lines[:at]), scale=TEN, confidence=0.7)
+    return None
+
+
+def _names_end(line: str) -> bool:
+    return len(line) <= 2 * SHORT and not is_sentence(line) and not RESPONDENTS.search(line)
 
 
 def _ends(before: Sequence[Text]) -> int:

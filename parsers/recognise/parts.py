@@ -14,6 +14,7 @@ from parsers.bidi import has_rtl
 from parsers.blocks import Block, Choice, Role, Struct, Style, Text
 from parsers.form import QuestionType
 from parsers.recognise import grading, plain
+from parsers.recognise.answer_label import answer_label, behind_label
 from parsers.recognise.hidden_labels import glued_labels, label_type, labels_in
 from parsers.recognise.paleness import Look, Pale, is_paler, look_of, meaning_of_pale
 from parsers.recognise.segments import AREAS, Segment, prompt_style
@@ -44,6 +45,10 @@ class Parts(Struct, frozen=True):
     """The open paragraphs look like help, but nothing in the document says that this look is help's."""
     shown_empty: bool = False
     """What an empty box shows stood in the answer's place."""
+    told: bool = False
+    """``body`` is the answer and nothing else: a label stood before it."""
+    untold: bool = False
+    """Such a label stands before the response's other answers, and not here."""
 
 
 class Habits(Struct, frozen=True):
@@ -67,6 +72,8 @@ class Habits(Struct, frozen=True):
     """Size of the largest text below a prompt: help is smaller than it."""
     quoted: bool
     """Help stands in block quotes: some do before options, where no answer can stand."""
+    answer_label: str | None = None
+    """The word before every answer."""
 
 
 def habits_of(segments: Sequence[Segment], scored: bool) -> Habits:
@@ -89,6 +96,7 @@ def habits_of(segments: Sequence[Segment], scored: bool) -> Habits:
         repeated=repeated,
         quiz=scored or sum(map(_is_graded, segments)) >= 2,
         quoted=any(_is_quote(b) and isinstance(a, AREAS) for s in segments for b, a in pairwise(s.body)),
+        answer_label=answer_label(segments),
     )
 
 
@@ -119,8 +127,10 @@ def sort(segment: Segment, habits: Habits) -> Parts:
     shown_empty = any(isinstance(b, Text) and b.role is None and plain.is_placeholder(b.text) for b in blocks)
     alone = len(blocks) == 1
     blocks = [b for b in blocks if not (isinstance(b, Text) and _is_apparatus(b, habits.quiz, alone))]
-    help_, rest, styled = _split_help(blocks, habits, prompt)
-    alone_pale = not (rest or habits.spoken) and _may_be_typed(help_)
+    labelled_answer = behind_label(blocks, habits.answer_label) if habits.answer_label else None
+    help_, rest, styled = (*labelled_answer, True) if labelled_answer else _split_help(blocks, habits, prompt)
+    told = labelled_answer is not None
+    alone_pale = not (told or rest or habits.spoken) and _may_be_typed(help_)
     if alone_pale:  # no answer in another look is seen: this may be one
         help_, rest = [], list(help_)
     if habits.quiz:
@@ -134,20 +144,26 @@ def sort(segment: Segment, habits: Habits) -> Parts:
         body=tuple(rest),
         no_answer=no_answer,
         styled=styled,
-        doubtful=alone_pale
-        or (habits.pale is Pale.OPEN and bool(rest) and all(_looks_pale(b, habits) for b in rest)),
+        doubtful=alone_pale or (not told and _are_open(rest, habits)),
         # The limits of an upload are what an empty one shows: a file would stand beside them.
         shown_empty=shown_empty or no_answer or any(plain.is_file_limit(fold(h.text)) for h in help_),
+        told=told,
+        untold=bool(habits.answer_label) and not told,
     )
 
 
 def _ungraded(segment: Segment) -> Segment:
-    """A quiz's question without its points, verdicts and feedback."""
+    """A quiz's question without its points and the verdicts on its options."""
     body = tuple(
-        msgspec.structs.replace(b, text=grading.without_verdict(b.text)) if isinstance(b, Choice) else b
-        for b in grading.before_feedback(segment.body)
+        msgspec.structs.replace(b, text=grading.without_mark(b.text)) if isinstance(b, Choice) else b
+        for b in segment.body
     )
     return msgspec.structs.replace(segment, rest=grading.without_points(segment.rest), body=body)
+
+
+def _are_open(rest: Sequence[Block], habits: Habits) -> bool:
+    """Whether all that is left has a look that may be help's or an answer's."""
+    return habits.pale is Pale.OPEN and bool(rest) and all(_looks_pale(b, habits) for b in rest)
 
 
 def _leaks_labels(segments: Sequence[Segment]) -> bool:

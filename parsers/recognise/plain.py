@@ -34,6 +34,9 @@ _CONTROLS = {
     QuestionType.LIKERT,
     QuestionType.RANKING,
 }
+_FILE_KIND = re.compile(r"(?<![\w./])(?:PDF|DOCX?|XLSX?|PPTX?|JPE?G|PNG|GIF|ZIP|CSV|MP[34])(?!\w)")
+_LEGEND = re.compile(r"(?<!\S)\d{1,2}\s*=\s*[^\W\d][^=]*(?<![\d.])\d{1,2}\s*=\s*[^\W\d]")
+"""``1 = very slow, 5 = very fast``."""
 _FILE_SIZE = re.compile(r"\d\s*(?:[KMG][BO]|МБ|ГБ|ميغابايت)\b", re.I)
 
 
@@ -151,12 +154,12 @@ def _surely_speaks_for_form(prompt: str, text: Text) -> bool:
 
 
 def _speaks_for_form(prompt: str, text: Text) -> bool:
-    """Addresses the respondent, states a file limit, or defines a word of the prompt.
+    """Addresses the respondent, states a file's limits, explains a scale, or defines a word of the prompt.
 
     A paragraph with figures, links or a first person is the respondent's.
     """
     line = fold(text.text)
-    if is_file_limit(line):
+    if is_file_limit(line) or _LEGEND.search(line) or (_FILE_SIZE.search(line) and _FILE_KIND.search(line)):
         return True
     if text.bullet or text.links or labels.holds(line, "respondent_voice") or not is_sentence(line):
         return False

@@ -15,6 +15,7 @@ from parsers.blocks import Block, Choice, Control, Evidence, Field, Grid, Scale,
 from parsers.patterns import gaps
 from parsers.recognise.glued import parted
 from parsers.recognise.ordinals import chain_of
+from parsers.recognise.segments import titled
 from parsers.recognise.tables import open_table
 
 _ICON = re.compile(r"[\ue000-\uf8ff]\s*(?P<text>\w.*)", re.S)
@@ -23,7 +24,7 @@ _ICON = re.compile(r"[\ue000-\uf8ff]\s*(?P<text>\w.*)", re.S)
 
 def prepare(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The blocks in the shapes that the recogniser knows."""
-    listed = tuple(blocks)
+    listed = tuple(piece for block in blocks for piece in titled(block))
     alone = not any(isinstance(b, (Choice, Field, Grid, Scale)) for b in listed) and len(chain_of(listed)) < 2
     opened = (
         b for block in listed for b in (open_table(block, alone) if isinstance(block, Table) else (block,))

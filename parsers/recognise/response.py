@@ -46,16 +46,19 @@ def read_response(
         own = dropped.without_states(own)
         layout = segments.cut(own, heads, header.name)
     habits = parts.habits_of(layout.segments, scored=header.score is not None)
-    found = _read(layout.segments, habits, language, lossy)
-    if not _is_print(own):
+    printed = _is_print(own)
+    found = _read(layout.segments, habits, language, lossy, printed)
+    if not printed:
         kinds = dropped.shown_kinds((g for _, _, gs in found for g in gs), habits.leaks)
         found = [(s, p, tuple(dropped.unseen(g, kinds) for g in gs)) for s, p, gs in found]
+        if dropped.loses_marks(g for _, _, gs in found for g in gs):
+            found = [(s, p, tuple(map(dropped.unseen_mark, gs))) for s, p, gs in found]
     order = date_order((g.answer_text for _, _, gs in found for g in gs if g.answer_text), language)
     context = Context(order=order, language=language)
     answers = tuple(a for s, p, gs in found for a in _answers(s, p, gs, context, habits))
     shown = _shows_parts(answers)
     source = () if shown and not lossy else own
-    lossy = lossy or not (shown or _is_print(own) or any(a.status is Status.ANSWERED for a in answers))
+    lossy = lossy or not (shown or printed or any(a.status is Status.ANSWERED for a in answers))
     read = replace(
         response, answers=answers, form_title=layout.title, source=source, lossy=lossy, between=layout.between
     )
@@ -86,16 +89,24 @@ def _shows_parts(answers: Sequence[Answer]) -> bool:
 
 
 def _read(
-    found: Sequence[Segment], habits: Habits, language: str | None, lossy: bool
+    found: Sequence[Segment], habits: Habits, language: str | None, lossy: bool, printed: bool
 ) -> list[tuple[Segment, Parts, tuple[Given, ...]]]:
     cut = [(s, parts.sort(s, habits)) for s in found]
-    marked = any(isinstance(b, Choice) for s in found for b in s.body)
+    drawn = [b for s in found for b in s.body if isinstance(b, Choice)]
+    marked = bool(drawn) and (printed or _shows_marks(found))
     # Where prompts are bold, or help elsewhere has a style of its own, an open paragraph is no help.
-    headed = habits.style.heading > 0 and marked
+    headed = habits.style.heading > 0 and bool(drawn)
     styled = habits.style.bold or headed or any(p.styled and p.help and not _has_area(p) for _, p in cut)
-    other = choices.other_label([b for s in found for b in s.body if isinstance(b, Choice)], language)
+    other = choices.other_label(drawn, language)
     read = [(s, p, read_body(p, other, styled=styled, marked=marked)) for s, p in cut]
     return [(s, p, tuple(map(dropped.unclaimed, g))) for s, p, g in read] if lossy else read
+
+
+def _shows_marks(found: Sequence[Segment]) -> bool:
+    """Whether the document's marks say what was chosen."""
+    states = [[b.selected for b in s.body if isinstance(b, Choice)] for s in found]
+    drawn = [any(known) for known in states if known]
+    return sum(drawn) >= dropped.MARKED * len(drawn)
 
 
 def _has_area(parts_: Parts) -> bool:

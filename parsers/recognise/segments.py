@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from parsers import labels
 from parsers.blocks import Block, Choice, Field, Grid, Ranking, Role, Scale, Struct, Style, Table, Text
 from parsers.recognise import ordinals
@@ -23,7 +25,7 @@ LARGER = 1.08
 _LETTER = re.compile(r"\s*([A-Z])\s*[.)]\s+\S")
 _ROMAN_LABEL = re.compile(r"\s*([IVX]{1,5})\s*[.)]\s+\S")
 _CHINESE = re.compile(r"\s*第?([一二三四五六七八九十])\s*(?:[、．.]|部分)\s*\S")
-_WORDED = re.compile(r"\s*([^\W\d]{3,12})\s+(\d{1,2}|[A-Z])\s*[.:：–-]\s*\S")
+_WORDED = re.compile(r"\s*([^\W\d]{3,12})\s+(\d{1,2}|[A-Z]|[IVX]{2,5})\s*[.:：–-]\s*\S")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
@@ -110,15 +112,32 @@ def _label_values(text: str) -> list[tuple[str, int]]:
     if (hit := _LETTER.match(text)) is not None:
         found.append(("letter", ord(hit[1]) - ord("A") + 1))
     if (hit := _ROMAN_LABEL.match(text)) is not None:
-        figures = [_ROMAN[c] for c in hit[1]]
-        pairs = zip(figures, (*figures[1:], 0), strict=True)
-        found.append(("roman", sum(-a if a < b else a for a, b in pairs)))
+        found.append(("roman", _roman(hit[1])))
     if (hit := _CHINESE.match(text)) is not None:
         found.append(("chinese", "一二三四五六七八九十".index(hit[1]) + 1))
     if (hit := _WORDED.match(text)) is not None:
-        value = int(hit[2]) if hit[2].isdecimal() else ord(hit[2]) - ord("A") + 1
-        found.append((hit[1].casefold(), value))
+        word, figure = hit[1].casefold(), hit[2]
+        if set(figure) <= _ROMAN.keys():
+            found.append((f"{word} roman", _roman(figure)))
+        if len(figure) == 1 or figure.isdecimal():
+            found.append((word, int(figure) if figure.isdecimal() else ord(figure) - ord("A") + 1))
     return found
+
+
+def titled(block: Block) -> tuple[Block, ...]:
+    """A block, cut behind a first line that is labelled as a section (``Part 1: Costs``): what stands below
+    it in one paragraph introduces it, unless a label begins it, too."""
+    if not isinstance(block, Text) or block.role is not None or block.place.bbox is not None or block.bullet:
+        return (block,)
+    first, _, below = block.text.partition("\n")
+    if not below or _WORDED.match(first) is None or any(map(_WORDED.match, below.split("\n"))):
+        return (block,)
+    return replace(block, text=first, links=()), replace(block, text=below, tight=True)
+
+
+def _roman(figures: str) -> int:
+    values = [_ROMAN[c] for c in figures]
+    return sum(-a if a < b else a for a, b in zip(values, (*values[1:], 0), strict=True))
 
 
 def _lead(
@@ -140,7 +159,8 @@ def _lead(
         return (fold(own[0].text.split("\n")[0]) if own else None), None
     if len(headings) > 1 and _rank(headings[0]) < _rank(headings[-1]):
         return fold(headings[0].text), fold(headings[-1].text)
-    if headings[0].role is Role.SECTION:
+    labelled = not headings[0].style.heading and bool(_label_values(headings[0].text))
+    if headings[0].role is Role.SECTION or (labelled and headings[0] is not lead[0][1]):
         above = [b for i, b in lead if b.role is None and not is_section[i]]
         return (fold(above[0].text.split("\n")[0]) if above else None), fold(headings[-1].text)
     if all(_rank(headings[0]) < _rank(b) for b in later):

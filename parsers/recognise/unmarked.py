@@ -15,6 +15,9 @@ from parsers.recognise.given import Given, names, ranking, span, unchosen
 from parsers.recognise.parts import Parts
 from parsers.text import fold, fold_lines
 
+TOLD = 0.9
+"""Confidence of an answer behind its label, and of the place behind it that is empty."""
+
 
 def read_unmarked(texts: Sequence[Text], parts: Parts, styled: bool, marked: bool) -> Given:
     """What paragraphs alone say. ``styled`` and ``marked`` as in ``areas.read_body``."""
@@ -24,6 +27,8 @@ def read_unmarked(texts: Sequence[Text], parts: Parts, styled: bool, marked: boo
         kind = parts.labelled or QuestionType.UNKNOWN
         return Given(question_type=kind, status=Status.UNDETERMINED, place=place)
     texts = kept
+    if parts.told:
+        return _told(texts, parts, place)
     if parts.labelled is QuestionType.RANKING and texts:
         return _unordered(tuple(fold(t.text) for t in texts), place)
     if plain.is_ranked_list(texts) and labels.holds(parts.prompt, "rank_cue"):
@@ -54,7 +59,26 @@ def read_unmarked(texts: Sequence[Text], parts: Parts, styled: bool, marked: boo
         )
     if found.options or found.lost:
         return replace(base, options=unchosen(found.options))
+    if parts.untold and found.answer:
+        message = f"No label stands before this: {fold(' '.join(t.text for t in found.answer))[:200]}"
+        return replace(base, problems=(_doubt(message, place),))
     return _text(found.answer, parts, base)
+
+
+def _told(texts: Sequence[Text], parts: Parts, place: Place) -> Given:
+    """What stands behind an answer's label: all of it is the answer, and nothing is a blank."""
+    kind = parts.labelled or QuestionType.UNKNOWN
+    return _text(
+        texts,
+        parts,
+        Given(
+            question_type=kind,
+            status=Status.UNDETERMINED,
+            place=place,
+            confidence=TOLD,
+            shown_empty=True,
+        ),
+    )
 
 
 def _without_edges(text: Text) -> Text:
