@@ -177,3 +177,27 @@ def test_covers_take_time_in_proportion() -> None:
 
     one, two = (min(cpu(n) for _ in range(2)) for n in (300, 600))
     assert two < 4 * one + 0.1
+
+
+def frame(x: float, y: float, size: float, border: float, paint: str) -> str:
+    """A border between two outlines with bent corners, as page printers fill one."""
+    outlines = ""
+    for inset in (0.0, border):
+        a, b, c, d = x + inset, y + inset, x + size - inset, y + size - inset
+        outlines += (
+            f"{a + 1} {b} m {c - 1} {b} l {c} {b} {c} {b} {c} {b + 1} c {c} {d - 1} l {c} {d} {c} {d} "
+        )
+        outlines += f"{c - 1} {d} c {a + 1} {d} l {a} {d} {a} {d} {a} {d - 1} c {a} {b + 1} l h "
+    return f"{outlines}{paint}\n"
+
+
+@pytest.mark.parametrize(("border", "control"), [(0.0, "radio"), (0.5, "checkbox")])
+def test_a_border_of_no_width_is_not_there(border: float, control: str) -> None:
+    content = at(60, 700, "Which one?")
+    for n, word in enumerate(("one", "two", "three")):
+        y = 660 - 20 * n
+        content += ring(60, y + 3) + at(85, y, word) + frame(59, y - 6, 17, border, "f*")
+    content += disc(63, 643)
+    chosen = [b for b in read_pdf(pdf_file(content)).blocks if isinstance(b, Choice)]
+    assert {c.control.value for c in chosen} == {control}
+    assert [c.selected for c in chosen] == [False, True, False]

@@ -16,6 +16,9 @@ THICK = 1.5
 """Points; a stroke that is thicker is measured exactly."""
 MAX_POINTS = 128
 """A circle has up to 97."""
+EVEN_ODD = c.FPDF_FILLMODE_ALTERNATE
+NO_WIDTH = 0.01
+"""Points; a border of two outlines is no thinner where it is drawn at all (half a pixel is 0.37)."""
 SMALL = 64.0
 """Points; above, a shape is neither a mark nor a scale's cell."""
 
@@ -41,11 +44,12 @@ class PathReader:
         if least <= THIN and most >= 2.5 * least:
             return Shape(Kind.LINE, *box, filled, stroked)
         if most <= SMALL:
-            return self._small(handle, ctm, box, filled, stroked)
+            return self._small(handle, ctm, box, fill_mode, stroked)
         kind, hollow = _outline(handle)
         return Shape(kind, *box, filled, stroked, hollow)
 
-    def _small(self, handle: Handle, ctm: Matrix, box: BBox, filled: bool, stroked: bool) -> Shape:
+    def _small(self, handle: Handle, ctm: Matrix, box: BBox, fill_mode: int, stroked: bool) -> Shape | None:
+        filled = fill_mode != 0
         kind, hollow = _outline(handle)
         fill = self.colors.fill(handle) if filled else ""
         stroke, width = "", 0.0
@@ -58,7 +62,10 @@ class PathReader:
             if width > THICK:
                 box = self._drawn(handle, matrix, width / 2) or box
         elif hollow:
-            width = self._border(handle, ctm, box)
+            border = self._border(handle, ctm, box)
+            if fill_mode == EVEN_ODD and border is not None and border < NO_WIDTH:
+                return None  # a border of no width: between its two outlines is nothing
+            width = border or 0.0
         if kind == Kind.ROUNDED and self._slanted(handle):
             kind = Kind.POLYGON
         clip = clip_box(handle, ctm) if kind == Kind.POLYGON else None
@@ -69,12 +76,13 @@ class PathReader:
         box = self._spanned(handle, matrix, 0, pdfium.segment_count(handle))
         return box and (box[0] - half, box[1] - half, box[2] + half, box[3] + half)
 
-    def _border(self, handle: Handle, ctm: Matrix, box: BBox) -> float:
-        """How thick a border of two outlines is, of which the second begins at half of the points."""
+    def _border(self, handle: Handle, ctm: Matrix, box: BBox) -> float | None:
+        """How thick a border of two outlines is, of which the second begins at half of the points; None if
+        that is not measured."""
         count = pdfium.segment_count(handle)
         pdfium.matrix_of(handle, self.matrix.all)
         inner = self._spanned(handle, multiply(self.matrix.read(), ctm), count // 2, count)
-        return abs((box[2] - box[0]) - (inner[2] - inner[0])) / 2 if inner else 0.0
+        return abs((box[2] - box[0]) - (inner[2] - inner[0])) / 2 if inner else None
 
     def _spanned(self, handle: Handle, matrix: Matrix, start: int, end: int) -> BBox | None:
         """What some of a path's points span."""
