@@ -16,9 +16,6 @@ THICK = 1.5
 """Points; a stroke that is thicker is measured exactly."""
 MAX_POINTS = 128
 """A circle has up to 97."""
-EVEN_ODD = c.FPDF_FILLMODE_ALTERNATE
-NO_WIDTH = 0.01
-"""Points; a border of two outlines is no thinner where it is drawn at all (half a pixel is 0.37)."""
 SMALL = 64.0
 """Points; above, a shape is neither a mark nor a scale's cell."""
 
@@ -44,12 +41,11 @@ class PathReader:
         if least <= THIN and most >= 2.5 * least:
             return Shape(Kind.LINE, *box, filled, stroked)
         if most <= SMALL:
-            return self._small(handle, ctm, box, fill_mode, stroked)
+            return self._small(handle, ctm, box, filled, stroked)
         kind, hollow = _outline(handle)
         return Shape(kind, *box, filled, stroked, hollow)
 
-    def _small(self, handle: Handle, ctm: Matrix, box: BBox, fill_mode: int, stroked: bool) -> Shape | None:
-        filled = fill_mode != 0
+    def _small(self, handle: Handle, ctm: Matrix, box: BBox, filled: bool, stroked: bool) -> Shape:
         kind, hollow = _outline(handle)
         fill = self.colors.fill(handle) if filled else ""
         stroke, width = "", 0.0
@@ -62,10 +58,7 @@ class PathReader:
             if width > THICK:
                 box = self._drawn(handle, matrix, width / 2) or box
         elif hollow:
-            border = self._border(handle, ctm, box)
-            if fill_mode == EVEN_ODD and border is not None and border < NO_WIDTH:
-                return None  # a border of no width: between its two outlines is nothing
-            width = border or 0.0
+            width = self._border(handle, ctm, box)
         if kind == Kind.ROUNDED and self._slanted(handle):
             kind = Kind.POLYGON
         clip = clip_box(handle, ctm) if kind == Kind.POLYGON else None
@@ -76,13 +69,18 @@ class PathReader:
         box = self._spanned(handle, matrix, 0, pdfium.segment_count(handle))
         return box and (box[0] - half, box[1] - half, box[2] + half, box[3] + half)
 
-    def _border(self, handle: Handle, ctm: Matrix, box: BBox) -> float | None:
-        """How thick a border of two outlines is, of which the second begins at half of the points; None if
-        that is not measured."""
+    def _border(self, handle: Handle, ctm: Matrix, box: BBox) -> float:
+        """How thick a border of two outlines is, of which either may come first; the second begins at half
+        of the points."""
         count = pdfium.segment_count(handle)
         pdfium.matrix_of(handle, self.matrix.all)
-        inner = self._spanned(handle, multiply(self.matrix.read(), ctm), count // 2, count)
-        return abs((box[2] - box[0]) - (inner[2] - inner[0])) / 2 if inner else None
+        matrix = multiply(self.matrix.read(), ctm)
+        halves = (
+            self._spanned(handle, matrix, 0, count // 2),
+            self._spanned(handle, matrix, count // 2, count),
+        )
+        widths = [half[2] - half[0] for half in halves if half]
+        return (box[2] - box[0] - min(widths)) / 2 if widths else 0.0
 
     def _spanned(self, handle: Handle, matrix: Matrix, start: int, end: int) -> BBox | None:
         """What some of a path's points span."""
