@@ -7,6 +7,7 @@ import time
 import pytest
 
 from parsers.blocks import Choice, Document, Text, Unreadable
+from parsers.pdf import engine_pdfium
 from parsers.pdf.pdfium_actual import may_read
 from parsers.read_pdf import read_pdf
 from tests.pdf_values import FONT, disc, pdf_file, ring, stream, text_at, written
@@ -177,3 +178,40 @@ def test_covers_take_time_in_proportion() -> None:
 
     one, two = (min(cpu(n) for _ in range(2)) for n in (300, 600))
     assert two < 4 * one + 0.1
+
+
+@pytest.mark.parametrize(("alpha", "shown"), [("/A0", False), ("/A6", True)])
+def test_a_group_without_alpha_is_not_there(alpha: str, shown: bool) -> None:
+    group = "<< /S /Transparency /I true /CS /DeviceRGB >>"
+    entries = f"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Group {group}"
+    inner = at(100, 600) + disc(63, 643)
+    outer = (
+        at(60, 700, "Which one?") + ring(60, 643) + at(85, 640, "one") + ring(60, 623) + at(85, 620, "two")
+    )
+    page = f"/MediaBox [0 0 595 842] {STATES[:-2]}/XObject << /X 5 0 R >> >>"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+        FONT,
+        f"<< /Type /Page /Parent 2 0 R /Contents 6 0 R {page} >>",
+        stream(inner, f"{entries} {STATES[:-2]}>>"),
+        stream(f"{outer} q {alpha} gs /X Do Q"),
+    ]
+    document = read_pdf(written(objects))
+    assert (SECRET in str(document.blocks)) == shown
+    assert ("hidden" in {p.code for p in document.problems}) != shown
+    states = [b.selected for b in document.blocks if isinstance(b, Choice)]
+    assert states == ([True, False] if shown else [None, None])
+
+
+@pytest.mark.parametrize("order", [(0.0, 3.0), (3.0, 0.0)])
+def test_a_border_is_as_thick_whichever_outline_comes_first(order: tuple[float, float]) -> None:
+    outlines = ""
+    for inset in order:
+        a, b, c, d = 60 + inset, 600 + inset, 80 - inset, 620 - inset
+        outlines += (
+            f"{a + 1} {b} m {c - 1} {b} l {c} {b} {c} {b} {c} {b + 1} c {c} {d - 1} l {c} {d} {c} {d} "
+        )
+        outlines += f"{c - 1} {d} c {a + 1} {d} l {a} {d} {a} {d} {a} {d - 1} c {a} {b + 1} l "
+    (shape,) = engine_pdfium.read(pdf_file(at(60, 700) + outlines + "f*\n")).pages[0].shapes
+    assert (shape.hollow, round(shape.width, 1)) == (True, 3.0)

@@ -46,6 +46,9 @@ Y, N, O = True, False, None  # noqa: E741  # yes, no, open
         ((TICK, replace(TICK, color="cccccc")), [O, O]),  # unless there are two kinds
         ((TICK, DOT), [Y, N]),  # a shape that all have, and a sign besides
         ((TICK, DOUBT), [Y, N]),
+        ((TICK, DOT, replace(DOT, inner=0.5 * LARGER)), [Y, N, N]),
+        ((TICK, DOT, replace(DOT, inner=0.51 * LARGER)), [Y, O, O]),  # one of them may be chosen by its disc
+        ((TICK, DOT, replace(DOT, inners=2)), [Y, O, O]),
         ((EMPTY, DOUBT), [N, Y]),
         ((DOUBT, DOUBT), [O, O]),
         ((EMPTY, DOT, PICTURE), [N, Y, O]),

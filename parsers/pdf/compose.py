@@ -18,10 +18,20 @@ from parsers.blocks import (
     Problem,
     Role,
     Scale,
+    Table,
     Text,
 )
 from parsers.labels import means
-from parsers.pdf.elements import AnswerBox, Element, InputField, MarkRow, OptionLine, ScaleLine, TextLine
+from parsers.pdf.elements import (
+    AnswerBox,
+    Element,
+    InputField,
+    MarkRow,
+    OptionLine,
+    RuledTable,
+    ScaleLine,
+    TextLine,
+)
 from parsers.pdf.fields import FieldMaker, stated_field
 from parsers.pdf.free import typed_beside
 from parsers.pdf.grids import take_grid
@@ -31,6 +41,7 @@ from parsers.pdf.lines import Segment
 from parsers.pdf.page import Page
 from parsers.pdf.paragraphs import Paragraphs
 from parsers.pdf.places import files_named, place_of, rounded
+from parsers.pdf.ruled import joined, table_block
 from parsers.pdf.unseen import unseen_option
 from parsers.pdf.wrapped import split_grading
 
@@ -78,6 +89,9 @@ class Composer:
         if isinstance(element, InputField):
             self.blocks.append(stated_field(element))
             return i + 1
+        if isinstance(element, RuledTable):
+            self._add_table(element)
+            return i + 1
         block, end = self.fields.take(self.elements, i)
         self._add_field(block)
         return end
@@ -90,6 +104,15 @@ class Composer:
             self.blocks[-1] = msgspec.structs.replace(last, text=text, links=links)
         else:
             self.blocks.append(block)
+
+    def _add_table(self, element: RuledTable) -> None:
+        """A table may go on over pages."""
+        last, table = self.blocks[-1] if self.blocks else None, table_block(element, self.pages)
+        before = last.place.page if isinstance(last, Table) else None
+        if isinstance(last, Table) and before is not None and before <= element.page:
+            self.blocks[-1] = joined(last, table)
+        else:
+            self.blocks.append(table)
 
     def _drawn_twice(self, last: Element, element: Element) -> bool:
         """Whether a page break went through an option: its control, maybe its label, are on both pages."""

@@ -6,7 +6,7 @@ from parsers.blocks import Role
 from parsers.pdf.boxes import Box
 from parsers.pdf.lines import Segment
 from parsers.pdf.marks import Mark
-from parsers.pdf.page import FormField
+from parsers.pdf.page import BBox, FormField
 from parsers.pdf.scales import ScaleFind
 
 
@@ -97,3 +97,24 @@ class AnswerBox(Element):
         self.box, self.lines = box, lines
         self.whole = whole
         """Neither the box runs out of the page, nor a line out of the box."""
+
+
+class RuledTable(Element):
+    """A table of two columns: the lines of each row's cells in reading order, and where each cell ends."""
+
+    __slots__ = ("box", "edges", "rows")
+
+    def __init__(
+        self, page: int, box: BBox, rows: list[list[list[Segment]]], edges: list[list[float]]
+    ) -> None:
+        super().__init__(page, box[1])
+        self.box, self.rows, self.edges = box, rows, edges
+
+    @property
+    def padding(self) -> float:
+        """What the cells leave free beside their walls."""
+        starts = [s.first for row in self.rows for s in row[0]]
+        wall = self.box[0]
+        if any(s.rtl for row in self.rows for s in row[0]):
+            return max(self.box[2] - max(starts, default=self.box[2]), 0.0)
+        return max(min(starts, default=wall) - wall, 0.0)

@@ -105,7 +105,7 @@ class _Reader:
                 frame = Frame(page, way)
                 self._objects(page, text_page, frame)
             links, fields = self._annotations(page, frame)
-            hidden = self._without_unseen(page, frame)
+            hidden = self.faint + self._without_unseen(page, frame)
             runs = self.texts.runs(frame)
             tags = self.tags.tags(page) if self.tags else []
             return Page(
@@ -120,6 +120,7 @@ class _Reader:
         """Read what is drawn on a page."""
         self.shapes: list[Shape] = []
         self.images: list[BBox] = []
+        self.faint: list[BBox] = []
         self.texts.new_page(text_page)
         self.watch.new_page()
         self.actual.new_page()
@@ -179,9 +180,18 @@ class _Reader:
                 self.images.append(self.paths.bounds(item, ctm))
                 self.watch.picture(self.images[-1])
             elif kind == FORM and depth < MAX_FORM_DEPTH:
+                if self.watch.faint(item):
+                    self._skipped(item, ctm)
+                    continue
                 matrix_of(item, self.matrix.all)
                 inner = multiply(self.matrix.read(), ctm)
                 self._walk(form_count(item), partial(form_object, item), inner, depth + 1)
+
+    def _skipped(self, item: Handle, ctm: Matrix) -> None:
+        """What is painted with no alpha as a whole, as a page's own control under its drawing: its texts are
+        hidden ones."""
+        if any(type_of(form_object(item, i)) == TEXT for i in range(form_count(item))):
+            self.faint.append(self.paths.bounds(item, ctm))
 
 
 def _links(document: pdfium.PdfDocument, page: Any, frame: Frame) -> list[Target]:

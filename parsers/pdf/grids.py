@@ -34,7 +34,8 @@ def take_grid(elements: list[Element], start: int, before: list[Element]) -> tup
     assert isinstance(first, MarkRow)
     heads = {e.segment.text for e in before if isinstance(e, TextLine)}
     rows, end = _rows(elements, start, heads)
-    texts = [e for e in elements[start:end] if isinstance(e, TextLine)]
+    lines = [e for e in elements[start:end] if isinstance(e, TextLine)]
+    texts = [e for e in lines if not _repeats(e, first, heads)]
     lead = _take_lead(before, first, rows)
     labels = row_labels(rows, [*lead[1], *texts])
     columns = _header(lead[0], first)
@@ -89,7 +90,7 @@ def _rows(elements: list[Element], start: int, heads: set[str]) -> tuple[list[Ma
             end = i + 1
         elif _over_columns(e.segment, first):
             # Headings of the next grid, not this one's, repeated over a page break.
-            if e.page == rows[-1].page or open_lines or e.segment.text not in heads:
+            if e.page == rows[-1].page or open_lines or not _repeats(e, first, heads):
                 break
         elif not _over_break(elements, i, rows[-1]):
             open_lines += 1
@@ -103,6 +104,15 @@ def _rows(elements: list[Element], start: int, heads: set[str]) -> tuple[list[Ma
             break
         end += 1
     return rows, end
+
+
+def _repeats(line: TextLine, first: MarkRow, heads: set[str]) -> bool:
+    """Whether a line is a part of the grid's header, on one of its further pages.
+
+    ``heads``: what stands before the grid.
+    """
+    over = line.page > first.page and _over_columns(line.segment, first)
+    return over and line.segment.text in heads
 
 
 def _beside(line: TextLine, row: MarkRow) -> bool:
@@ -176,7 +186,7 @@ def _take_lead(
     before: list[Element], first: MarkRow, rows: list[MarkRow]
 ) -> tuple[list[Segment], list[TextLine]]:
     """Header segments and the first row's label lines, off the end of ``before``."""
-    header: list[Segment] = []
+    header: list[TextLine] = []
     labels: list[TextLine] = []
     while before and isinstance(before[-1], TextLine) and len(header) + len(labels) < 8 * HEADER_LINES:
         line = before[-1]
@@ -187,7 +197,7 @@ def _take_lead(
         heads = _over_columns(segment, first) and not level and not _beside(line, first)
         below = labels[0].segment.base if labels else first.marks[0].cy
         if heads and (line.page < first.page or below - segment.base < 9 * segment.size):
-            header.insert(0, segment)
+            header.insert(0, line)
         elif header or line.page != first.page or not is_label(segment, first):
             break
         elif _near(segment, rows) or (level and _is_tight(line, labels[0])):
@@ -195,7 +205,15 @@ def _take_lead(
         else:
             break
         before.pop()
-    return header, labels
+    return _once(header), labels
+
+
+def _once(header: list[TextLine]) -> list[Segment]:
+    """A header's segments; of one that stands at a page's foot and again above the first row, the latter."""
+    last = [line.segment for line in header if line.page == header[-1].page]
+    before = [line.segment for line in header if line.page != header[-1].page]
+    repeated = sorted(s.text for s in before) == sorted(s.text for s in last)
+    return last if repeated else before + last
 
 
 def _starts_level(a: TextLine, b: TextLine) -> bool:

@@ -16,6 +16,9 @@ FIT = 0.35
 """Of the size: how exactly a word's fit can be judged."""
 SCROLL_BAR = 4.0
 """Of the size: how much room one may take."""
+NARROW = 0.6
+"""Of the mean of letters: the width of a narrow one."""
+NARROW_LETTERS = "fijlrt"
 WIDE_FIT = 0.1
 """The same where every character takes one em."""
 
@@ -59,12 +62,19 @@ def glue(text: str, after: str, whole_line: bool) -> str:
     return f"{text} {after}"
 
 
-def join_lines(lines: list[Segment], steps: list[float], edge: float, pitch: float, hanging: bool) -> str:
+def join_lines(
+    lines: list[Segment],
+    steps: list[float],
+    edge: float,
+    pitch: float,
+    hanging: bool,
+    bar: float = SCROLL_BAR,
+) -> str:
     """The text of a box. ``steps``: from each baseline to the next; ``edge``: where its lines end;
     ``pitch``: its line distance, 0 if unknown.
 
     ``hanging``: the engine draws the blank after which a line was wrapped (Chromium does), so a
-    line without one ends in a typed break or inside a word.
+    line without one ends in a typed break or inside a word. ``bar``: what a scroll bar may take.
     """
     text = lines[0].text
     for line, after, step in zip(lines, lines[1:], steps, strict=False):
@@ -78,12 +88,21 @@ def join_lines(lines: list[Segment], steps: list[float], edge: float, pitch: flo
         if line.hangs:
             text += " " + after.text
             continue
-        whole = " " not in line.text and not is_wide(line.text[-1])
+        whole = _is_full(line, after, edge, bar)
         glued = glue(text, after.text, whole)
         if hanging and glued[len(text) : len(text) + 1] == " ":
             glued = f"{text}\n{after.text}"
         text = glued
     return brackets(text)
+
+
+def _is_full(line: Segment, after: Segment, edge: float, bar: float) -> bool:
+    """Whether a line is one word that may have been broken: no letter more has room beside it."""
+    if " " in line.text or is_wide(line.text[-1]):
+        return False
+    room = line.x0 - edge if line.rtl else edge - line.x1
+    letter = (line.x1 - line.x0) / len(line.text) * (NARROW if after.text[:1] in NARROW_LETTERS else 1.0)
+    return room < bar * line.size + letter
 
 
 def _blank_lines(step: float, line: Segment, pitch: float) -> int:

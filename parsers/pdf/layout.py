@@ -11,13 +11,14 @@ from parsers.pdf.boxes import Box, find_boxes, find_rules
 from parsers.pdf.bullets import mark_items, split_bullets
 from parsers.pdf.cards import unread_marks
 from parsers.pdf.controls import ControlRows
-from parsers.pdf.elements import AnswerBox, Element, InputField, OptionLine, ScaleLine, TextLine
+from parsers.pdf.elements import AnswerBox, Element, InputField, OptionLine, RuledTable, ScaleLine, TextLine
 from parsers.pdf.evidence import Witness
 from parsers.pdf.icons import without_icons
 from parsers.pdf.lines import Segment, make_lines
 from parsers.pdf.marks import Mark, find_marks
 from parsers.pdf.page import BBox, FormField, Page, Run
 from parsers.pdf.pagetext import PageText
+from parsers.pdf.ruled import find_tables
 from parsers.pdf.scales import ScaleFind, number_scale
 from parsers.pdf.symbols import find_symbols, has_hue, unread_symbols
 from parsers.pdf.titles import text_elements
@@ -88,10 +89,11 @@ class PageLayout:
         taken: list[Mark | BBox] = [*marks, *(s.found.box for s in self.scales)]
         marks = self.marks = [*marks, *unread_drawings(self.page, self.text, taken, self.look.rtl)]
         free = [m for m in marks if not any(_inside(m, s.found.box) for s in self.scales)]
+        tables = self._tables()
         free = [m for m in free if not any(_scrolls(m, b) for b in self.boxes)]
         rows = ControlRows(self.page, self.text, self.flat, self.upright, self.boxes, self.look.rtl)
         options = rows.read(free)
-        found: list[Element] = [*self.scales, *options, *self._answer_boxes(options)]
+        found: list[Element] = [*self.scales, *tables, *options, *self._answer_boxes(options)]
         found += [
             ScaleLine(self.page.index, scale)
             for scale in unread_symbols(self.page, self.text, self.look.body)
@@ -104,6 +106,17 @@ class PageLayout:
             if isinstance(e, ScaleLine):
                 e.found = witness.scale(self.page, e.found, self.look.rtl)
         found.sort(key=lambda e: e.top)
+        return found
+
+    def _tables(self) -> list[RuledTable]:
+        """Tables without controls; their frames are no boxes for answers."""
+        taken: list[Mark | BBox] = [
+            *self.marks,
+            *(s.found.box for s in self.scales),
+            *(f.box for f in self.inputs),
+        ]
+        found = find_tables(self.page, self.text, self.flat, self.upright, taken, self.look.rtl)
+        self.boxes = [b for b in self.boxes if not any(_covers(t.box, b) for t in found)]
         return found
 
     def _find_walls(self, texts: list[TextLine]) -> None:
@@ -167,6 +180,10 @@ class PageLayout:
             if touching and abs(other.top - box.top) < 3:
                 return True
         return False
+
+
+def _covers(table: BBox, box: Box) -> bool:
+    return table[0] < (box.x0 + box.x1) / 2 < table[2] and table[1] < (box.top + box.bottom) / 2 < table[3]
 
 
 def _frames(box: Box, field: FormField) -> bool:

@@ -70,11 +70,17 @@ class PathReader:
         return box and (box[0] - half, box[1] - half, box[2] + half, box[3] + half)
 
     def _border(self, handle: Handle, ctm: Matrix, box: BBox) -> float:
-        """How thick a border of two outlines is, of which the second begins at half of the points."""
+        """How thick a border of two outlines is, of which either may come first; the second begins at half
+        of the points."""
         count = pdfium.segment_count(handle)
         pdfium.matrix_of(handle, self.matrix.all)
-        inner = self._spanned(handle, multiply(self.matrix.read(), ctm), count // 2, count)
-        return abs((box[2] - box[0]) - (inner[2] - inner[0])) / 2 if inner else 0.0
+        matrix = multiply(self.matrix.read(), ctm)
+        halves = (
+            self._spanned(handle, matrix, 0, count // 2),
+            self._spanned(handle, matrix, count // 2, count),
+        )
+        widths = [half[2] - half[0] for half in halves if half]
+        return (box[2] - box[0] - min(widths)) / 2 if widths else 0.0
 
     def _spanned(self, handle: Handle, matrix: Matrix, start: int, end: int) -> BBox | None:
         """What some of a path's points span."""

@@ -120,6 +120,10 @@ class Watch:
         self._pictures.append(box)
         self._cover(box, None, None)
 
+    def faint(self, group: Handle) -> bool:
+        """Whether a group of drawings is painted with no alpha."""
+        return bool(fill_of(group, *self._parts.each)) and self._parts.read()[3] <= FAINT
+
     def _cover(self, box: BBox, color: Color | None, by: Shape | None) -> None:
         for band in self._within(box):
             self._steps += len(band)

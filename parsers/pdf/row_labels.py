@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from parsers.bidi import brackets
 from parsers.pdf.elements import MarkRow, TextLine
-from parsers.pdf.joining import glue
+from parsers.pdf.joining import NARROW, NARROW_LETTERS, glue
 from parsers.pdf.lines import Segment
 
 TIGHT = 1.6
 """Of the size: the lines of one label are no further apart."""
 TIGHT_HIGH = 2.2
 """The same for scripts with high letters."""
-NARROW = 0.6
-"""Of the mean of letters: the width of a narrow one."""
 
 
 def is_label(segment: Segment, row: MarkRow) -> bool:
@@ -84,7 +82,7 @@ def _broken(last: Segment | None, segment: Segment, row: MarkRow, widest: float)
     if widest > last.x1 - last.x0 + letter:
         return False
     room = last.x0 - row.bounds[2] if last.rtl else row.bounds[2] - last.x1
-    following = letter * (NARROW if segment.text[0] in "fijlrt" else 1.2)
+    following = letter * (NARROW if segment.text[0] in NARROW_LETTERS else 1.2)
     return room < 0.6 * last.size + following
 
 

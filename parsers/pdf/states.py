@@ -133,8 +133,13 @@ def _all_signed(looks: Sequence[Look], signed: Sequence[bool]) -> list[bool | No
     ticked = [look.ticked for look in looks]
     if any(ticked):
         alike = len({look for look in looks if look.ticked}) == 1
+        empty = _are_alike([look for look in looks if not look.ticked])
         return [
-            True if tick and (alike or not all(ticked)) else None if tick or look.pictured else False
+            True
+            if tick and (alike or not all(ticked))
+            else None
+            if tick or look.pictured or not empty
+            else False
             for tick, look in zip(ticked, looks, strict=True)
         ]
     kinds = sorted({(look.inners, look.inner) for look in looks if look.inner})
@@ -144,6 +149,14 @@ def _all_signed(looks: Sequence[Look], signed: Sequence[bool]) -> list[bool | No
     if not (many > few or large > LARGER * small):
         return [None] * len(looks)
     return [(look.inners, look.inner) == kinds[1] for look in looks]
+
+
+def _are_alike(looks: Sequence[Look]) -> bool:
+    """Whether no control has more in it than another: if one has, it may be chosen by that."""
+    sizes = [look.inner for look in looks]
+    return len({look.inners for look in looks}) < 2 and max(sizes, default=0.0) <= LARGER * min(
+        sizes, default=0.0
+    )
 
 
 def _by_ink(looks: Sequence[Look]) -> list[bool | None]:
