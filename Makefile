@@ -12,7 +12,7 @@ INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 WHEELS := --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help ingest report test check audit bench bench-scale fuzz world lock clean calibrate scans
+.PHONY: help ingest report test check audit bench bench-scale fuzz world lock clean calibrate scans mutate
 
 help: ## what there is to do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,9 @@ bench-scale: $(DEV) ## 2,000 to 20,000 documents of 40 forms: time and memory
 
 fuzz: $(DEV) ## mutations of good documents, some minutes
 	$(VENV)/bin/python -m tests.fuzz --seconds 300
+
+mutate: $(DEV) ## change the heart's rules one by one: a test must notice; some minutes
+	$(VENV)/bin/python -m tests.mutate
 
 ROWS ?= 10000
 SEED ?= 1
