@@ -210,3 +210,26 @@ def test_runs_of_a_typed_answer_stay_in_one_line() -> None:
 def test_an_empty_box_to_type_in_is_blank() -> None:
     for box in ('<div role="textbox" contenteditable="true"></div>', "<textarea readonly></textarea>"):
         assert answer(box, "Multi Line Text.").status is Status.BLANK
+
+
+@pytest.mark.parametrize("sign", ["(x)", "[x]", "( )", "\u2612", "\u25cf"])
+def test_a_sign_beside_a_native_input_is_no_part_of_the_option(sign: str) -> None:
+    def drawn(label: str, chosen: bool) -> str:
+        return option(label, chosen).replace("<span>" + label, f"<b>{sign}</b><span>{label}")
+
+    found = answer(drawn("A", True) + drawn("B", False))
+    assert ([o.text for o in found.options], found.selected) == (["A", "B"], ("A",))
+
+
+def test_an_option_that_is_a_sign_keeps_it() -> None:
+    found = answer(option("(x)", True) + option("B", False))
+    assert [o.text for o in found.options] == ["(x)", "B"]
+
+
+@pytest.mark.parametrize(
+    ("stars", "given"), [("\u2605\u2605\u2606", "2"), ("\u2605\u2605\u2605", None)], ids=["told", "alike"]
+)
+def test_stars_in_elements_of_their_own_are_a_rating(stars: str, given: str | None) -> None:
+    found = answer("<div>" + "".join(f"<span>{s}</span>" for s in stars) + "</div>")
+    assert found.status is (Status.ANSWERED if given else Status.UNDETERMINED)
+    assert found.answer_text == given

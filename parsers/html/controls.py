@@ -8,7 +8,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from parsers import labels
+from parsers import glyphs, labels
 from parsers.blocks import (
     Choice,
     Control,
@@ -130,6 +130,7 @@ def choice(control: HtmlElement, row: HtmlElement, view: View, without: frozense
     """An option with its label; the free-text option has a box to type in beside it."""
     boxes = (e for e in row.iter() if isinstance(e.tag, str) and e is not control and is_text_input(e))
     box = next((e for e in boxes if view.shown(e)), None)
+    without |= _signs(row, view, without)
     label = view.text(row, without) if row is not control or control.tag != "input" else ""
     label = ICON.sub("", label).strip()
     if box is not None:
@@ -141,6 +142,19 @@ def choice(control: HtmlElement, row: HtmlElement, view: View, without: frozense
         return _choice(control, label, other=True, other_text=given if state(control) else None)
     label = label or control.get("aria-label") or control.get("value") or ""
     return _choice(control, label, other=False, other_text=None)
+
+
+def _signs(row: HtmlElement, view: View, without: frozenset[HtmlElement]) -> frozenset[HtmlElement]:
+    """Elements of an option that hold a sign of the control and nothing else: ``(x)`` beside a native input.
+
+    They are no part of the label, and decide nothing: style sheets show and hide them.
+    """
+    found = frozenset(
+        e
+        for e in row.iterdescendants()
+        if isinstance(e.tag, str) and glyphs.mark_of(view.text(e)) is not None
+    )
+    return found if view.text(row, without | found).strip() else frozenset()
 
 
 _TYPED = re.compile(r"other", re.I)

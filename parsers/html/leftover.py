@@ -57,6 +57,8 @@ def settle(blocks: Sequence[Block], asked: Asked) -> list[Block]:
     if any(not isinstance(b, Text) for b in drawn) and asked.meanings & (CHOSEN | _SHOWN):
         return list(_beside_controls(drawn, asked))
     spoken = [b for b in words if b.role is None and not _is_apparatus(b)]
+    if symbols := _symbols(spoken):
+        return [symbols, *(_as(b, b.role or Role.GRADING) for b in words if b not in spoken)]
     if asked.meanings & CHOSEN and (len(spoken) > 1 or any(_icon(b) for b in spoken)):
         return [_undrawn(b) if b in spoken else _as(b, b.role or Role.GRADING) for b in words]
     if asked.meanings & _SHOWN:
@@ -197,6 +199,24 @@ def _without_feedback(texts: Sequence[Text]) -> list[Text]:
     if at == 0:  # nothing stands before: the word itself may be the answer
         return list(texts)
     return [*texts[:at], *(_as(t, t.role or Role.GRADING) for t in texts[at:])]
+
+
+def _symbols(texts: Sequence[Text]) -> Scale | None:
+    """A rating whose symbols are elements of their own. All alike, only their colours may tell, and they
+    are not read."""
+    lines = [line for t in texts for line in t.text.split("\n") if line.strip()]
+    states = [glyphs.read_symbols(line) for line in lines]
+    if len(lines) < 2 or any(s is None or len(s) != 1 for s in states):
+        return None
+    filled = tuple(s[0] for s in states if s)
+    told = len(set(filled)) == 2
+    return Scale(
+        kind=ScaleKind.SYMBOLS,
+        labels=tuple(str(n + 1) for n in range(len(lines))),
+        states=filled if told else (None,) * len(lines),
+        place=texts[0].place,
+        evidence=Evidence.MARKS,
+    )
 
 
 # ------------------------------------------------------------------------------ words
