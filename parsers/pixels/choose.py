@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from parsers.pixels import controls
 from parsers.pixels.blobs import Blob, Mask, holes
-from parsers.pixels.controls import Found, Sign
+from parsers.pixels.controls import Found
 from parsers.pixels.lines import TextLine
+from parsers.pixels.signs import Sign
 
 NEAR = 0.28
 """Of its size: letters of one word stand nearer to each other, labels further from their control."""
