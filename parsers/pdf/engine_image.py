@@ -46,7 +46,7 @@ def is_picture(page: Page) -> bool:
     return letters < FEW and area > COVERS * page.width * page.height
 
 
-def withpictures(source: Source, data: bytes) -> Source:
+def with_pictures(source: Source, data: bytes) -> Source:
     """The document with those pages that are pictures read from their pixels.
 
     Raises ``Unreadable`` (``image_only``) where it has no other pages and what reads pictures is missing.
@@ -119,7 +119,7 @@ def _resolution(page: pdfium.PdfPage) -> float:
 
 
 def pictures(data: bytes) -> Iterator[tuple[Grey, float]]:
-    """The pages of a picture, each with its dots per inch. Raises ``Unreadable``: ``corrupt``, ``too_large``."""
+    """A picture's pages, each with its dots per inch. Raises ``Unreadable``: ``corrupt``, ``too_large``."""
     try:
         with Image.open(io.BytesIO(data)) as picture:
             if getattr(picture, "n_frames", 1) > MAX_PAGES:
