@@ -87,8 +87,8 @@ class _Drawing:
     def __init__(self, data: bytes, engine: str) -> None:
         self.data = data
         document = formats.read(data, engine)
-        if document.format != "pdf":
-            raise RunFailed(f"only a PDF has pages to draw; this is {document.format}")
+        if document.format not in ("pdf", "image"):
+            raise RunFailed(f"only a PDF or a picture has pages to draw; this is {document.format}")
         self.pages, self.blocks = document.pages or 0, document.blocks
         self.answers = [answer for response in recognise(document).responses for answer in response.answers]
         self.marks = marks_of(data, engine)
@@ -142,6 +142,8 @@ def _with_legend(page: Image.Image) -> Image.Image:
 
 
 def _rendered(data: bytes, number: int) -> Image.Image:
+    if formats.sniff(data) == "image":
+        return _frame(data, number)
     with pdfium.PdfDocument(data) as document:
         if not 1 <= number <= len(document):
             raise RunFailed(f"there is no page {number}: the document has {len(document)}")
@@ -153,6 +155,17 @@ def _rendered(data: bytes, number: int) -> Image.Image:
             raise RunFailed(f"page {number} is too large to draw")
         picture: Image.Image = page.render(scale=SCALE).to_pil().convert("RGB")
         return picture
+
+
+def _frame(data: bytes, number: int) -> Image.Image:
+    """A picture's page at the size that its places are given in."""
+    from parsers.pdf import engine_image
+
+    for n, (grey, dpi) in enumerate(engine_image.pictures(data), 1):
+        if n == number:
+            size = round(SCALE * 72 * grey.shape[1] / dpi), round(SCALE * 72 * grey.shape[0] / dpi)
+            return Image.fromarray(grey).resize(size).convert("RGB")
+    raise RunFailed(f"there is no page {number}")
 
 
 def _block(block: Block, page: int, prompts: tuple[str, ...]) -> Iterator[Frame]:

@@ -10,7 +10,8 @@ from PIL import Image, ImageDraw, ImageFont
 from parsers.blocks import Control
 from parsers.pixels import controls
 from parsers.pixels.blobs import Blob
-from parsers.pixels.controls import CLOSED, CORE, EMPTY, LEAST_PIXELS, Sign
+from parsers.pixels.controls import CLOSED, CORE, EMPTY, LEAST_PIXELS
+from parsers.pixels.signs import Sign
 
 RING = 200
 """Darkness of outlines here."""

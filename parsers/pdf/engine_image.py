@@ -78,7 +78,7 @@ def read(data: bytes) -> Source:
     if not recogniser.available():
         raise recogniser.missing("image")
     sheets = []
-    for index, (grey, dpi) in enumerate(_pictures(data)):
+    for index, (grey, dpi) in enumerate(pictures(data)):
         pace.page_begins()
         sheets.append((index, read_sheet(grey, dpi)))
     return Source(_pages(sheets), len(sheets))
@@ -118,7 +118,8 @@ def _resolution(page: pdfium.PdfPage) -> float:
     return best
 
 
-def _pictures(data: bytes) -> Iterator[tuple[Grey, float]]:
+def pictures(data: bytes) -> Iterator[tuple[Grey, float]]:
+    """A picture's pages, each with its dots per inch. Raises ``Unreadable``: ``corrupt``, ``too_large``."""
     try:
         with Image.open(io.BytesIO(data)) as picture:
             if getattr(picture, "n_frames", 1) > MAX_PAGES:

@@ -1,7 +1,7 @@
 """Radio buttons and check boxes by their pixels: on, off, or unknown where either may be.
 
 An outline is looked at along rays from its centre: where its ring lies tells round from square, how dark it
-is all around whether it is closed, what is darker than its gap what it holds. Nothing is learned from examples.
+is all around whether it is closed, what is darker than its gap what it holds. No examples are learned from.
 """
 
 from __future__ import annotations

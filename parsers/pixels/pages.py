@@ -19,7 +19,7 @@ ORDINAL = re.compile(r"\d{1,3}[.)．、]$")
 UNREAD = "\ufffd"
 """Stands for a text that the model is not sure of."""
 LEGIBLE = 0.8
-"""A line's mean confidence: below it is no reading. Print has 0.95 and more, icons, other scripts 0.2 to 0.7."""
+"""A line's mean confidence: below it is no reading. Print has 0.95 and more, icons and others 0.2 to 0.7."""
 LEGIBLE_LETTER = 0.45
 """The least of a word's characters'."""
 THICKER = 1.5, 1.5
