@@ -49,13 +49,15 @@ def read_response(
     found = _read(layout.segments, habits, language, lossy)
     if not _is_print(own):
         kinds = dropped.shown_kinds((g for _, _, gs in found for g in gs), habits.leaks)
+        if dropped.answers_in_line([p.prompt for s, p, _ in found if not s.body]):
+            kinds = frozenset()
         found = [(s, p, tuple(dropped.unseen(g, kinds) for g in gs)) for s, p, gs in found]
     order = date_order((g.answer_text for _, _, gs in found for g in gs if g.answer_text), language)
     context = Context(order=order, language=language)
     answers = tuple(a for s, p, gs in found for a in _answers(s, p, gs, context, habits))
-    shown = _shows_parts(answers)
-    source = () if shown and not lossy else own
-    lossy = lossy or not (shown or _is_print(own) or any(a.status is Status.ANSWERED for a in answers))
+    told = _shows_parts(answers)
+    source = () if told and not lossy else own
+    lossy = lossy or not (told or _is_print(own) or any(a.status is Status.ANSWERED for a in answers))
     read = replace(
         response, answers=answers, form_title=layout.title, source=source, lossy=lossy, between=layout.between
     )
