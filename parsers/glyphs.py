@@ -65,10 +65,13 @@ A producer draws all its marks with one pair: beside ``◉`` and ``○`` a ``●
 FILLED_SYMBOLS = "★⭐♥❤🖤💙"
 EMPTY_SYMBOLS = "☆✩✰♡🤍"
 _REMARKS = "❤🖤💙"
+EMOJI_STAR = "⭐"
+"""Also typed in a text: it draws a rating only in a document that has it beside an empty one."""
 
 _VARIANT = "\ufe0e\ufe0f"
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_TYPED = r"\[[ \u00a0_xX✓✔•*]?\]|\([ \u00a0_xX•*●]?\)"
+_GAP = r"[ \u00a0_]{0,3}"
+_TYPED = rf"\[{_GAP}[xX✓✔•*]?{_GAP}\]|\({_GAP}[xX•*●]?{_GAP}\)"
 _GLYPH = re.compile(rf"[{''.join(GLYPHS)}][{_VARIANT}]?")
 _MARK = re.compile(rf"(?<!\S)(?:{_TYPED})(?=\s|$)|{_GLYPH.pattern}")
 _TYPED_FIRST = re.compile(rf"\s*(?:{_TYPED})(?=\s|$)")

@@ -26,6 +26,8 @@ def resolve(blocks: Iterable[Block]) -> Iterator[Block]:
     texts = list(_texts(listed))
     split = [glyphs.split_marks(t.text) for t in texts]
     seen = {mark.glyph for pieces in split for mark, _ in pieces if mark}
+    if any(glyphs.EMOJI_STAR in t.text and set(t.text) & {*glyphs.EMPTY_SYMBOLS} for t in texts):
+        seen.add(glyphs.EMOJI_STAR)
     drawn = _draws_states(texts, split, seen)
     yield from settled(list(_each(listed, seen, drawn)), seen)
 
@@ -177,7 +179,8 @@ def _read(text: Text, pieces: Pieces, seen: set[str], drawn: bool) -> Iterator[B
     marks = [mark for mark, _ in pieces if mark]
     if symbols is not None:
         labels = tuple(str(n + 1) for n in range(len(symbols)))
-        states = symbols if drawn else (None,) * len(symbols)
+        typed = glyphs.EMOJI_STAR in text.text and all(symbols) and glyphs.EMOJI_STAR not in seen
+        states = symbols if drawn and not typed else (None,) * len(symbols)
         yield Scale(kind=ScaleKind.SYMBOLS, labels=labels, states=states, place=text.place)
     elif not marks or not all(glyphs.is_trusted(m, seen) for m in marks):
         yield text

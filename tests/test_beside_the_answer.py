@@ -162,3 +162,33 @@ def test_the_owner_s_summary_is_no_response(figures: str) -> None:
 
 def test_a_response_that_speaks_of_responses_is_one() -> None:
     assert markdown("42 Responses").answer_text == "42 Responses"
+
+
+@pytest.mark.parametrize("empty", ["( )", "(  )", "(   )", "(__)"])
+def test_typed_radio_buttons_of_any_width(empty: str) -> None:
+    found = markdown(f"{empty} Here {empty} There (X) Nowhere")
+    assert (found.selected, [o.text for o in found.options]) == (("Nowhere",), ["Here", "There", "Nowhere"])
+
+
+def test_emoji_stars_are_a_rating_only_beside_an_empty_one() -> None:
+    body = "1. How?\n\n{}\n\n2. What?\n\n☒ Rain\n\n☐ Sun\n"
+    alone, drawn = (
+        parse((HEADER + body.format(row)).encode()).responses[0].answers[0] for row in ("⭐⭐⭐", "⭐⭐⭐☆☆")
+    )
+    assert (alone.status, drawn.answer_text) == (Status.UNDETERMINED, "3")
+
+
+@pytest.mark.parametrize(
+    ("prompts", "status"),
+    [
+        (("Road? Mill Lane", "Town: Thornbeck"), Status.UNDETERMINED),
+        (("Road? Mill Lane", "Town"), Status.BLANK),
+        (("Road? Mill Lane", "Town: Thornbeck", "Age", "Colour", "Pet"), Status.BLANK),
+    ],
+)
+def test_answers_in_the_lines_of_their_prompts_are_not_blank(
+    prompts: tuple[str, ...], status: Status
+) -> None:
+    lines = "\n\n".join(f"{n}. {prompt}" for n, prompt in enumerate(("Name?\n\nMara", *prompts), 1))
+    answers = parse((HEADER + lines + "\n").encode()).responses[0].answers
+    assert [a.status for a in answers[1:]] == [status] * len(prompts)

@@ -6,6 +6,7 @@ saved pages seldom have, and drops radio buttons, lists and one-line boxes (seen
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
@@ -72,6 +73,20 @@ def shown_kinds(found: Iterable[Given], leaks: bool) -> frozenset[QuestionType]:
     given = (g for g in found if g.status is Status.ANSWERED and g.evidence is Evidence.TEXT)
     kinds = frozenset(g.question_type for g in given if not leaks or (g.confidence or SURE) >= SURE)
     return kinds | _LIKE_TEXT if QuestionType.TEXT in kinds else kinds
+
+
+_RUNS_ON = re.compile(r"[?？؟][)\s]*\w|:\s+\w|：\s*\w")
+
+
+IN_LINE = 2
+"""So many prompts that go on behind their question, and half of those with nothing below, are no chance."""
+
+
+def answers_in_line(alone: Sequence[str]) -> bool:
+    """Whether words stand behind what most prompts end with (``alone``: those with nothing below them):
+    answers stand in their prompts' lines, and nothing below says nothing."""
+    count = sum(_RUNS_ON.search(prompt) is not None for prompt in alone)
+    return count >= IN_LINE and count * 2 >= len(alone)
 
 
 def unseen(given: Given, shown: frozenset[QuestionType] = frozenset()) -> Given:

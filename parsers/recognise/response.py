@@ -50,6 +50,8 @@ def read_response(
     found = _read(layout.segments, habits, language, lossy, printed)
     if not printed:
         kinds = dropped.shown_kinds((g for _, _, gs in found for g in gs), habits.leaks)
+        if dropped.answers_in_line([p.prompt for s, p, _ in found if not s.body]):
+            kinds = frozenset()
         found = [(s, p, tuple(dropped.unseen(g, kinds) for g in gs)) for s, p, gs in found]
         if dropped.loses_marks(g for _, _, gs in found for g in gs):
             found = [(s, p, tuple(map(dropped.unseen_mark, gs))) for s, p, gs in found]
