@@ -170,3 +170,43 @@ def test_headings_are_no_prompts_where_questions_stand_in_another_look(asked_bac
         ("View results\n\nRespondent\n\n7\n\nAnonymous\n\n05:10\n\nTime to complete\n\n" + text).encode()
     )
     assert bool(found.responses) is known
+
+
+def unknown(body: str = "Gorp quux.\n\nx") -> str:
+    """Questions with leaked labels in a language that nobody knows, numbers on lines of their own."""
+    parts = ["Foo bar.\n\nBaz quux.\n\nx", "Baz quux.\n\ny", "Foo bar.\n\nBaz quux.\n\nz", body]
+    return "\n\n".join(f"{n}.\n\nWhat {n}?\n\n{part}" for n, part in enumerate(parts, 1)) + "\n"
+
+
+def test_labels_that_nobody_knows_below_numbers_in_lines_of_their_own() -> None:
+    assert [a.answer_text for a in answers(unknown("Baz quux.\n\nw"))] == ["x", "y", "z", "w"]
+
+
+def test_a_phrase_where_others_have_their_label_is_open() -> None:
+    found = answers(unknown("Foo bar.\n\nGorp quux.\n\nw"))[3]
+    assert (found.status, [p.code for p in found.problems]) == (Status.UNDETERMINED, ["help_or_answer"])
+
+
+def test_a_phrase_behind_such_a_label_is_an_answer() -> None:
+    assert answers(unknown("Baz quux.\n\nYes."))[3].answer_text == "Yes."
+
+
+@pytest.mark.parametrize(("labelled", "kept"), [(2, True), (3, False)])
+def test_where_few_questions_have_labels_a_phrase_is_an_answer(labelled: int, kept: bool) -> None:
+    parts = ["Single line text.\n\nx"] * labelled + ["No idea."] + ["plain"] * (4 - labelled)
+    body = "\n\n".join(f"{n}. What {n}?\n\n{part}" for n, part in enumerate(parts, 1))
+    assert (answers(body + "\n")[labelled].status is Status.ANSWERED) is kept
+
+
+def test_a_label_that_a_converter_wrapped() -> None:
+    label = "Required to\nanswer. Date."
+    found = answers(f"1. When?\n\n{label}\n\n2/25/2026\n\n2. Again?\n\n{label}\n\n2/26/2026\n\n3. C?\n\nx\n")
+    assert [(a.required, a.answer_text) for a in found[:2]] == [(True, "2/25/2026"), (True, "2/26/2026")]
+
+
+def test_numbers_in_lines_of_their_own_begin_questions_that_some_labels_name() -> None:
+    kinds = ["Single line text.", "Gorp quux.", "Single line text.", "Single line text."]
+    body = "\n\n".join(f"{n}.\n\nWhat {n}?\n\n{kind}\n\na{n}" for n, kind in enumerate(kinds, 1))
+    assert [(a.number, a.prompt) for a in answers(body + "\n")] == [
+        (str(n), f"What {n}?") for n in range(1, 5)
+    ]

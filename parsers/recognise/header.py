@@ -21,7 +21,8 @@ from parsers.recognise.header_lines import (
     seconds_of,
     timed,
 )
-from parsers.recognise.names import is_address, is_name
+from parsers.recognise.header_person import behind_labels, name_in, number_in, with_numbers
+from parsers.recognise.names import is_address
 from parsers.recognise.ordinals import split_ordinal
 
 _SCORE = re.compile(r"(\d+(?:[.,]\d+)?)\s*/\s*(\d+(?:[.,]\d+)?)")
@@ -91,7 +92,9 @@ def read_header(blocks: Sequence[Block], start: int, end: int, found: bool = Tru
     ``found``: ``start`` is one of ``find_starts``.
     """
     every = list(lines_of(blocks, start, end, found))
-    lines = every[: _stop(blocks, every)]
+    stop = _stop(blocks, every)
+    lines = with_numbers(every[:stop])
+    every = [*lines, *every[stop:]]
     known = [k for k, line in enumerate(lines) if line.meaning not in (None, "number")]
     seen = {line.meaning for line in lines} - {None}
     if not _convincing(seen):
@@ -99,11 +102,12 @@ def read_header(blocks: Sequence[Block], start: int, end: int, found: bool = Tru
     last = known[-1]
     if last + 1 < len(lines) and _SCORE.fullmatch(lines[last + 1].text):  # below its label
         last += 1
-    taken = lines[: last + 1]
-    number = _number(taken)
+    last = behind_labels(blocks, every, last) if _labelled(seen) else last
+    taken = every[: last + 1]
+    number = number_in(taken)
     time = next((line.text for line in taken if line.meaning == "time"), None)
     anonymous = "anonymous" in seen
-    name = None if anonymous else _name(taken)
+    name = None if anonymous else name_in(blocks, taken)
     email = next((line.text for line in taken if is_address(line.text)), None)
     score = _score(taken)
     return Header(
@@ -158,26 +162,6 @@ def _is_framed(taken: Sequence[Line], after: Sequence[Line]) -> bool:
         len(line.text) <= 40 and not (line.meaning is None and re.search(r"\d", line.text)) for line in five
     )
     return short and kinds == ["text", "number", "text", "time", "text"]
-
-
-def _number(lines: Sequence[Line]) -> str | None:
-    """The first number behind a label; else, where a page's columns were taken apart, above them."""
-    label = next((k for k, line in enumerate(lines) if line.meaning in ("respondent", "view_results")), 0)
-    return next((line.text for line in (*lines[label:], *lines[:label]) if line.meaning == "number"), None)
-
-
-def _name(lines: Sequence[Line]) -> str | None:
-    """The one line behind the respondent's label that is neither label, number nor time.
-
-    A name holds no figure: ``27 of 48`` and ``< 27 >`` are the page's own, and so are ``Forms`` and ``Name``.
-    """
-    for meaning in ("respondent", "view_results", lines[0].meaning):
-        first = next((k for k, line in enumerate(lines) if line.meaning == meaning), None)
-        if first is not None:
-            unknown = (line.text for line in lines[first:] if line.meaning is None)
-            if name := next((text for text in unknown if is_name(text)), None):
-                return name
-    return None
 
 
 def _says_score(text: str) -> bool:

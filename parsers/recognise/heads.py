@@ -27,7 +27,7 @@ def find_heads(blocks: Sequence[Block]) -> tuple[int, ...]:
     with_area = sum(any(a in numbered for a in run) for run in before)
     labelled = _before_labels(blocks)
     most = len(labelled) * 2 >= len(before)  # two can be a section's title and a prompt
-    if len(labelled) >= 2 and most and len(set(labelled) & set(numbered)) * 2 < len(labelled):
+    if len(labelled) >= 2 and most and len(set(labelled) & _prompts_of(blocks, numbered)) * 2 < len(labelled):
         return labelled
     listed = _is_list_in_answer(blocks, numbered) or _is_below_headings(blocks, numbered)
     if len(numbered) >= 2 and with_area * 2 >= len(before) and not listed:
@@ -49,6 +49,12 @@ PROMPTS = 2
 """So many prompts above the first number, or in the look of headings, are no chance."""
 ASKING = 0.5
 """Least share of headings that ask, for them to be prompts: sections seldom do."""
+
+
+def _prompts_of(blocks: Sequence[Block], numbered: Sequence[int]) -> set[int]:
+    """The paragraphs with these numbers, or below them where a number stands alone."""
+    alone = [isinstance(b := blocks[i], Text) and not ordinals.split_ordinal(b)[1].strip() for i in numbered]
+    return {i + only for i, only in zip(numbered, alone, strict=True)}
 
 
 def _is_list_in_answer(blocks: Sequence[Block], chain: Sequence[int]) -> bool:

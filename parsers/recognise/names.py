@@ -33,7 +33,23 @@ def is_address(text: str) -> bool:
 
 def is_name(text: str) -> bool:
     """Whether a header's line can be the respondent's name."""
-    return _is_worded(text) and not re.search(r"\d", text) and not is_address(text)
+    figures = re.search(r"[\d\ufffd]", text)
+    return _is_worded(text) and not figures and not is_address(text) and not _is_label_part(text)
+
+
+@cache
+def _label_ends() -> frozenset[str]:
+    """The beginnings and ends of the header's labels of several words."""
+    split = [
+        labels.fold(word).split() for m in ("view_results", "time_to_complete") for word in labels.words(m)
+    ]
+    cuts = ((words[:n], words[n:]) for words in split for n in range(1, len(words)))
+    return frozenset(" ".join(part) for cut in cuts for part in cut)
+
+
+def _is_label_part(text: str) -> bool:
+    """Whether a line is what a narrow page leaves of a label that it wraps (``View`` / ``results``)."""
+    return labels.fold(text) in _label_ends()
 
 
 def is_title(text: str, respondent: str | None) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -16,6 +15,7 @@ from parsers.form import QuestionType
 from parsers.recognise import grading, plain
 from parsers.recognise.answer_label import answer_label, behind_label
 from parsers.recognise.hidden_labels import glued_labels, label_type, labels_in
+from parsers.recognise.leaked import leaks_labels, open_labels, repeated_labels, sentences
 from parsers.recognise.paleness import Look, Pale, is_paler, look_of, meaning_of_pale
 from parsers.recognise.segments import AREAS, Segment, prompt_style
 from parsers.text import fold
@@ -48,7 +48,7 @@ class Parts(Struct, frozen=True):
     told: bool = False
     """``body`` is the answer and nothing else: a label stood before it."""
     untold: bool = False
-    """Such a label stands before the response's other answers, and not here."""
+    """Open paragraphs may be no answer: other answers have such a label, or a leaked one may begin these."""
 
 
 class Habits(Struct, frozen=True):
@@ -72,13 +72,15 @@ class Habits(Struct, frozen=True):
     """Size of the largest text below a prompt: help is smaller than it."""
     quoted: bool
     """Help stands in block quotes: some do before options, where no answer can stand."""
+    open_labels: frozenset[str] = frozenset()
+    """Phrases in the place of such labels that stand there once: a label, or an answer."""
     answer_label: str | None = None
     """The word before every answer."""
 
 
 def habits_of(segments: Sequence[Segment], scored: bool) -> Habits:
     """``scored``: the header shows a score."""
-    repeated = _repeated_labels(segments)
+    repeated = repeated_labels(segments)
     style = prompt_style([s.head for s in segments])
     larger = max((b.style.size for s in segments for b in s.body if isinstance(b, Text)), default=0.0)
     pale, helps = meaning_of_pale(segments, style, larger)
@@ -92,8 +94,9 @@ def habits_of(segments: Sequence[Segment], scored: bool) -> Habits:
             for b in s.body[-1:]
         ),
         larger=larger,
-        leaks=_leaks_labels(segments) or bool(repeated),
+        leaks=leaks_labels(segments) or bool(repeated),
         repeated=repeated,
+        open_labels=open_labels(segments, repeated),
         quiz=scored or sum(map(_is_graded, segments)) >= 2,
         quoted=any(_is_quote(b) and isinstance(a, AREAS) for s in segments for b, a in pairwise(s.body)),
         answer_label=answer_label(segments),
@@ -148,7 +151,7 @@ def sort(segment: Segment, habits: Habits) -> Parts:
         # The limits of an upload are what an empty one shows: a file would stand beside them.
         shown_empty=shown_empty or no_answer or any(plain.is_file_limit(fold(h.text)) for h in help_),
         told=told,
-        untold=bool(habits.answer_label) and not told,
+        untold=not told and (bool(habits.answer_label) or _begins_open(rest, habits)),
     )
 
 
@@ -166,51 +169,9 @@ def _are_open(rest: Sequence[Block], habits: Habits) -> bool:
     return habits.pale is Pale.OPEN and bool(rest) and all(_looks_pale(b, habits) for b in rest)
 
 
-def _leaks_labels(segments: Sequence[Segment]) -> bool:
-    bare = [grading.without_points(s.rest) for s in segments]
-    hits = sum(
-        1
-        for s, rest in zip(segments, bare, strict=True)
-        if any(map(labels_in, _leading(s))) or glued_labels(rest)
-    )
-    return hits >= max(2, len(segments) // 5)
-
-
-def _leading(segment: Segment) -> list[str]:
-    """The first two paragraphs below a prompt: where hidden labels stand."""
-    return [fold(b.text) for b in segment.body[:2] if isinstance(b, Text) and b.role is None]
-
-
-def _sentences(text: str) -> list[str]:
-    """A paragraph's sentences, each with its full stop."""
-    return [line for line in re.split(r"(?<=[.。])\s*", fold(text)) if line]
-
-
-def _repeated_labels(segments: Sequence[Segment]) -> frozenset[str]:
-    """Hidden labels in a language we do not know: a few short phrases with a full stop that stand
-    below most prompts, and what stands between them and the prompt."""
-    phrases = Counter(p for s in segments for t in _leading(s) for p in _phrases(t))
-    often = {t for t, n in phrases.items() if n >= 2}
-    below = [s for s in segments if any(_are_all(t, often) for t in _leading(s))]
-    followed = [
-        s for s in below if not all(isinstance(b, Text) and _are_all(fold(b.text), often) for b in s.body)
-    ]
-    if len(segments) < 4 or len(below) * 5 < len(segments) * 3 or len(followed) * 2 < len(below):
-        return frozenset()  # “No.” below each prompt is an answer
-    between = Counter(t[0] for s in below if len(t := _leading(s)) == 2 and _are_all(t[1], often))
-    return frozenset(often | {t for t, n in between.items() if n >= 2})
-
-
-def _phrases(text: str) -> list[str]:
-    """The sentences of a paragraph that can be labels: one or two, short, and nothing else."""
-    found = _sentences(text)
-    fits = len(found) <= 2 and all(len(p) <= 40 and p.endswith((".", "。")) for p in found)
-    return found if fits else []
-
-
-def _are_all(text: str, labels_: set[str]) -> bool:
-    found = _phrases(text)
-    return bool(found) and labels_.issuperset(found)
+def _begins_open(rest: Sequence[Block], habits: Habits) -> bool:
+    first = next(iter(rest), None)
+    return isinstance(first, Text) and fold(first.text) in habits.open_labels
 
 
 def unstar(text: str) -> tuple[str, bool]:
@@ -250,7 +211,7 @@ def _strip_labels(
         elif words := _said(block, habits, leading):
             required = required or any(labels.means(w, "required") for w in words)
             labelled = labelled or next((t for w in words if (t := label_type(w))), None)
-        elif leading and habits.repeated.issuperset(_sentences(block.text)):
+        elif leading and habits.repeated.issuperset(sentences(block.text)):
             required = required or not fold(block.text).endswith((".", "。"))
         else:
             kept.append(block)

@@ -60,7 +60,7 @@ def read_unmarked(texts: Sequence[Text], parts: Parts, styled: bool, marked: boo
     if found.options or found.lost:
         return replace(base, options=unchosen(found.options))
     if parts.untold and found.answer:
-        message = f"No label stands before this: {fold(' '.join(t.text for t in found.answer))[:200]}"
+        message = f"This may be no answer: {fold(' '.join(t.text for t in found.answer))[:200]}"
         return replace(base, problems=(_doubt(message, place),))
     return _text(found.answer, parts, base)
 
