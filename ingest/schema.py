@@ -71,8 +71,8 @@ reason | string? | partial, rejected: a stable code, such as encrypted, corrupt,
 detail | string? | partial, rejected: one line for a person
 responses | int32 | how many responses were found in it
 pages | int32? | pages, where the format has them
-text_source | string? | of pages: embedded (the file's own text), ocr (read from pictures of pages) or mixed; \
-null where no page was read
+text_source | string? | of pages: embedded (the file's own text), ocr (read from pictures) or mixed; null \
+where no page was read
 """,
 )
 

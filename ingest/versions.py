@@ -14,8 +14,8 @@ from ingest.settings import Reading
 READING_FILES = ("worker.py", "summary.py", "protocol.py", "sandbox.py", "seccomp.py")
 READING_LIBRARIES = frozenset({
     "babel", "charset_normalizer", "linkify_it_py", "lxml", "markdown_it_py", "msgspec", "pdfminer_six",
-    "numpy", "onnxruntime", "pdfplumber", "pillow", "pypdfium2", "python_calamine", "python_docx", "rapidfuzz",
-    "rapidocr",
+    "numpy", "onnxruntime", "pdfplumber", "pillow", "pypdfium2", "python_calamine", "python_docx",
+    "rapidfuzz", "rapidocr",
 })  # fmt: skip
 TABLE_LIBRARIES = frozenset({"pyarrow"})
 

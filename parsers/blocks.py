@@ -192,6 +192,8 @@ class Field(Struct, frozen=True, tag=True):
     """What a drop-down offers, where the document says."""
     placeholder: bool = False
     """The document itself says that ``text`` is only a prompt to type."""
+    typed: bool = False
+    """The document itself says that ``text`` is the box's value: an answer, whatever its words."""
     whole: bool = True
     """False: the text runs out of its box or of the page, so that not all of it is seen."""
     evidence: Evidence = Evidence.LAYOUT

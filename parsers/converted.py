@@ -21,10 +21,25 @@ _ORDINAL = re.compile(r"\s*\d{1,3}\s*[.)．。、](?!\d)")
 _DELIMITER = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*")
 
 
+_OPEN_DELIMITER = re.compile(r"[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+")
+
+
+def _closed(lines: list[str]) -> list[str]:
+    """The lines, those of tables without outer pipes with them: html2text begins a row with a pipe where
+    its first cell is empty, which Markdown takes for the outer one."""
+    found = list(lines)
+    for n, line in enumerate(lines):
+        if n == 0 or "|" not in lines[n - 1] or not _OPEN_DELIMITER.fullmatch(line):
+            continue
+        end = next((i for i in range(n, len(lines)) if "|" not in lines[i]), len(lines))
+        found[n - 1 : end] = [f"| {row.strip()} |" for row in lines[n - 1 : end]]
+    return found
+
+
 def set_apart(source: str) -> tuple[str, list[int]]:
     """A source with a blank line before and after each pipe table, and the number of each line in the
     original. Without them a table ends up in the paragraph before it, or takes in the lines after it."""
-    lines = source.split("\n")
+    lines = _closed(source.split("\n"))
     apart: list[str] = []
     numbers: list[int] = []
     inside = False
@@ -61,6 +76,10 @@ DEEPEST = 8
 _ICON_BEHIND = re.compile(r"(?<=\S)[ ]?[*_]{0,3}([\ue000-\uf8ff]{1,4})[*_]{0,3}(?=\s|$)")
 
 
+_DRAWN = re.compile(r"!\[[^\[\]\n]*\]\(<?data:[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
+"""A picture that the page holds itself (its icons): Markdown takes ``data:`` for no address of an image."""
+
+
 def _unfenced(source: str) -> str:
     """A source without the fences and attributes that pandoc keeps of a page's elements."""
     if _FENCE.search(source) is None:
@@ -88,6 +107,7 @@ def mended(source: str) -> str:
         doubled = len(text) >= LEAST and f" {key(before)}".endswith(f" {text}")
         return "\n" * found.group().count("\n") if doubled else found.group()
 
+    source = _DRAWN.sub("", source)
     source = _ICON_BEHIND.sub(_without_icon, _unfenced(_BOLD_STAR.sub(r"**\1** \*", source)))
     return _PICTURE.sub(kept, source)
 

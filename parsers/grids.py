@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers import glyphs
-from parsers.blocks import Control, Evidence, Grid, GridRow, Place
+from parsers.blocks import Control, Evidence, Grid, GridRow, Place, Scale, ScaleKind
 
 NOWHERE = Place()
 _PLAIN_CROSSES = {"x", "X", "1"} | set(glyphs.TICKS) | set(glyphs.CROSSES) | set(glyphs.FILLED_CIRCLES)
@@ -40,6 +40,22 @@ def grid_of(
         control=controls.pop() if len(controls) == 1 else Control.UNKNOWN,
         evidence=evidence,
     )
+
+
+def scale_of(rows: Sequence[Sequence[str]], place: Place = NOWHERE) -> Scale | None:
+    """A scale drawn as a table: a row of figures in order, and a row with a mark below each."""
+    filled = [[c.strip() for c in row] for row in rows if any(c.strip() for c in row)]
+    if len(filled) != 2 or len(filled[0]) < 3 or len(filled[0]) != len(filled[1]):
+        return None
+    figures, cells = filled
+    first = figures[0]
+    if first not in ("0", "1") or figures != [str(int(first) + n) for n in range(len(figures))]:
+        return None
+    marks = [glyphs.mark_of(c) for c in cells]
+    if not all(marks):
+        return None
+    trusted = [m.selected if m and glyphs.is_trusted(m, set(cells)) else None for m in marks]
+    return Scale(kind=ScaleKind.NUMBERS, labels=tuple(figures), states=tuple(trusted), place=place)
 
 
 def _reader_of(cells: Sequence[str]) -> dict[str, bool | None] | None:

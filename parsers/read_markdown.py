@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from parsers import converted, marked
 from parsers.blocks import Block, Document, Link, Place, Style, Table, Text, Unreadable
-from parsers.grids import grid_of
+from parsers.grids import grid_of, scale_of
 from parsers.text import decode
 from parsers.visual_order import in_reading_order
 
@@ -134,7 +134,7 @@ class _Reader:
         self.last_line = -2
         place = Place(line=self.line(tokens[0]))
         rows = [[_inline(token.children or [])[0] for token in row] for row in cells]
-        if grid := grid_of(rows, place):
+        if grid := scale_of(rows, place) or grid_of(rows, place):
             yield grid
         elif converted.is_layout(rows):
             yield from converted.lines_of(rows, place)

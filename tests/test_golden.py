@@ -42,8 +42,3 @@ def read_again(found: Reading, forms: Forms) -> Reading:
     of = [forms.form_of[strength_of(r, found.format), asked_of(r.answers)] for r in found.responses]
     pairs = zip(found.responses, of, strict=True)
     return replace(found, responses=tuple(reread(r, forms.templates[form]) for r, form in pairs))
-
-
-def test_pictures_of_pages_are_refused() -> None:
-    reading = parse((GOLDEN / "pdf_scan" / "G2-1.pdf").read_bytes())
-    assert (reading.reason, reading.responses) == ("image_only", ())

@@ -216,9 +216,9 @@ def test_ranks_are_averaged_and_the_best_comes_first() -> None:
 
 def test_numbers_get_a_histogram_and_texts_their_lengths() -> None:
     numbers = figure("text", [{"value_number": n, "answer_text": "x"} for n in (1.5, 2.5)])
-    texts = figure("text", [{"value_number": 1.5, "answer_text": "one"}, {"answer_text": "two words"}])
+    texts = figure("text", [{"value_number": 1.5, "answer_text": "one"}, {"answer_text": "公園です"}])
     assert numbers is not None and numbers.heading[0] == "Value"
-    assert texts is not None and texts.rows == (("1", "1", "50 %"), ("2", "1", "50 %"))
+    assert texts is not None and texts.rows == (("3", "1", "50 %"), ("4", "1", "50 %"))
 
 
 def test_nobody_answered_is_no_figure() -> None:

@@ -115,15 +115,16 @@ def heatmap(cells: np.ndarray[Any, Any], names: Sequence[str], colours: Sequence
     """One row per name, one column per submission; ``cells`` are places in ``colours``."""
     row, left = 13, 8 + max(map(_width, names), default=0) * FONT * 0.62
     wide = min(max(cells.shape[1] * 14, 60), 900)
-    figure, axes = _canvas(len(names) * row, int(left + wide))
+    height = len(names) * row
+    figure, axes = _canvas(height + 4, int(left + wide))  # room for the last name's descenders
     for n, name in enumerate(names):
         _write(axes, 0, n * row, [name], "soft")
     axes.imshow(
         cells, ListedColormap(list(colours)), vmin=0, vmax=len(colours) - 1, interpolation="none",
-        aspect="auto", extent=(left, left + wide, len(names) * row, 0),
+        aspect="auto", extent=(left, left + wide, height, 0),
     )  # fmt: skip
     axes.set_xlim(0, left + wide)
-    axes.set_ylim(len(names) * row, 0)
+    axes.set_ylim(height + 4, 0)
     return svg_of(figure, label, fixed=True)
 
 

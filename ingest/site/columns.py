@@ -54,12 +54,10 @@ class Answers:
         found: list[date] = self._answered("value_date").drop_null().to_pylist()
         return found
 
-    def words(self) -> np.ndarray[Any, Any]:
-        """Words of each text."""
+    def lengths(self) -> np.ndarray[Any, Any]:
+        """Letters of each text: words cannot be counted in every script."""
         text = pc.fill_null(self._answered("answer_text"), "")
-        return np.asarray(
-            pc.list_value_length(pc.utf8_split_whitespace(pc.utf8_trim_whitespace(text))), dtype=int
-        )
+        return np.asarray(pc.utf8_length(text).to_pylist(), dtype=int)
 
     def texts(self, most: int) -> list[str]:
         """The first different ones in order of the alphabet."""

@@ -53,7 +53,7 @@ def figure_of(question: Row, answers: Answers) -> Figure | None:
     numbers = answers.numbers()
     if kind == "rating" or len(numbers) == answers.statuses()[Status.ANSWERED]:
         return _histogram(question["prompt"], numbers, "average", whole=kind == "rating")
-    return _histogram(question["prompt"], answers.words(), "words on average")
+    return _histogram(question["prompt"], answers.lengths(), "letters on average")
 
 
 def _choice(question: Row, answers: Answers) -> Figure | None:
@@ -125,13 +125,13 @@ def _histogram(prompt: str, values: np.ndarray[Any, Any], unit: str, whole: bool
     mean, median = float(np.mean(values)), float(np.median(values))
     note = (
         f"{mean:.1f} {unit}, median {median:g}"
-        if "words" in unit
+        if "letters" in unit
         else f"{unit} {mean:.2f}, median {median:g}"
     )
-    what = "Lengths in words" if "words" in unit else "Histogram"
+    what = "Lengths in letters" if "letters" in unit else "Histogram"
     axis = [name.partition("–")[0] for name in names]  # where a column begins
     svg = charts.columns(counts, axis, f"{what}. {prompt} {_spoken(told)}. {note}")
-    return Figure(svg, note, ("Words" if "words" in unit else "Value", "Count", "Share"), told)
+    return Figure(svg, note, ("Letters" if "letters" in unit else "Value", "Count", "Share"), told)
 
 
 def _bins(values: np.ndarray[Any, Any], whole: bool) -> tuple[list[str], list[int]]:

@@ -12,7 +12,7 @@ from parsers.html.inline import View, automation, classes, links, place
 from parsers.html.leftover import CHOSEN, ICONS, Asked, is_placeholder, says_grade, settle
 from parsers.html.walk import Walker
 
-_BOX = frozenset({"textbox-printview", "office-form-question-textbox"})
+_BOX = frozenset({"textbox-printview", "textInput", "office-form-question-textbox"})
 _RANKED = frozenset({"rankingItemContent", "office-form-ranking-item"})
 _GRIDS = frozenset({"likertTable", "likerTable"})
 _TABLES = ("table", "grid")
@@ -122,7 +122,7 @@ class _Area:
         return [found]
 
     def _table(self, element: HtmlElement) -> list[Block] | None:
-        found = groups.grid(element, self._view)
+        found = groups.ruled_scale(element, self._view) or groups.grid(element, self._view)
         if found is None:
             return None
         self.problems += controls.disagreement(controls.choices_in(element))

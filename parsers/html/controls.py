@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -135,8 +136,42 @@ def choice(control: HtmlElement, row: HtmlElement, view: View, without: frozense
         given = typed(box, view).strip()
         label = label or box.get("placeholder") or control.get("aria-label") or ""
         return _choice(control, label, other=True, other_text=given or None)
+    if (parts := typed_beside(control, row, view, without)) is not None:
+        label, given = parts
+        return _choice(control, label, other=True, other_text=given if state(control) else None)
     label = label or control.get("aria-label") or control.get("value") or ""
     return _choice(control, label, other=False, other_text=None)
+
+
+_TYPED = re.compile(r"other", re.I)
+"""In the name of the element that holds what was typed into the free option."""
+
+
+def typed_beside(
+    control: HtmlElement, row: HtmlElement, view: View, without: frozenset[HtmlElement]
+) -> tuple[str, str] | None:
+    """A free option's label and the text typed beside it, where each is an element's own; else None.
+
+    What the control itself is called is one option, however many elements it is printed with.
+    """
+    value = " ".join((control.get("value") or "").split())
+    whole = " ".join(view.text(row, without).split())
+    if row is control or not whole or whole.replace(" ", "") == value.replace(" ", ""):
+        return None
+    for element in row.iterdescendants():
+        if not isinstance(element.tag, str) or element in without:
+            continue
+        given = " ".join(view.text(element, without).split())
+        label = " ".join(view.text(row, without | {element}).split())
+        named = any(map(_TYPED.search, (automation(element), *classes(element))))
+        if (
+            given
+            and label
+            and whole.endswith(given)
+            and (named or labels.means(label, "other") or label == value)
+        ):
+            return label, given
+    return None
 
 
 def free(option: Choice) -> Choice:

@@ -72,7 +72,8 @@ def field(element: HtmlElement, view: View, kind: FieldKind = FieldKind.TEXT) ->
     if is_list(element) and not (kind is FieldKind.DATE and element.tag != "select"):
         return _list(element, view)
     if element.tag in ("textarea", "input"):
-        return Field(text=typed(element, view), kind=kind, place=place(element), evidence=Evidence.MARKUP)
+        given = typed(element, view)
+        return Field(text=given, kind=kind, place=place(element), typed=bool(given), evidence=Evidence.MARKUP)
     runs = list(view.runs(element, (), view.keeps_lines(element)))
     text = join(runs)
     empty = labels.means(text, "placeholder_text") or gaps(text, "placeholder_pattern") is not None

@@ -42,6 +42,30 @@ def scale(group: HtmlElement, view: View) -> Scale | None:
     )
 
 
+def ruled_scale(table: HtmlElement, view: View) -> Scale | None:
+    """A scale drawn as a table: figures in order and as many controls, none of them beside a statement."""
+    figures = view.text(table).split()
+    points = seen_choices(table, view)
+    if len(points) < 2 or len(figures) != len(points) or not all(f.isdecimal() for f in figures):
+        return None
+    first = int(figures[0])
+    if first not in (0, 1) or [int(f) for f in figures] != list(range(first, first + len(figures))):
+        return None
+    if any(value not in ("", "on", f) for f, value in zip(figures, map(_value, points), strict=True)):
+        return None
+    return Scale(
+        kind=ScaleKind.NUMBERS,
+        labels=tuple(figures),
+        states=tuple(state(p) for p in points),
+        place=place(table),
+        evidence=Evidence.MARKUP,
+    )
+
+
+def _value(point: HtmlElement) -> str:
+    return (point.get("value") or "").strip()
+
+
 def _is_option(point: HtmlElement, group: HtmlElement) -> bool:
     """Whether a point is a listed option, which may be called ``1`` as well."""
     for parent in point.iterancestors():

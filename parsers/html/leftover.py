@@ -26,7 +26,7 @@ from parsers.blocks import (
 from parsers.html import groups
 from parsers.patterns import gaps
 
-ICONS = re.compile(r"[\ue000-\uf8ff\s✓✔✗✘☑]+")
+ICONS = re.compile(rf"[\ue000-\uf8ff\s☑{glyphs.TICKS}{glyphs.CROSSES}]+")
 _ICON_AND_WORDS = re.compile(r"(?P<icon>[\ue000-\uf8ff])\s*(?P<words>[^\ue000-\uf8ff].*)", re.S)
 _RANK = re.compile(r"\d{1,2}[.)]?")
 _GRADES = ("correct_answer", "marked_correct", "marked_wrong", "feedback")
@@ -167,6 +167,7 @@ def _ranked(texts: Sequence[Text]) -> list[Block]:
 def _answer(texts: Sequence[Text], asked: Asked) -> list[Block]:
     """Paragraphs that were typed, as one field."""
     found: list[Block] = []
+    texts = _without_feedback(texts)
     for typed, run in groupby(texts, key=lambda t: t.role is None and not _is_apparatus(t)):
         own = list(run)
         if not typed or any(labels.means(t.text, "no_answer") for t in own):
@@ -186,6 +187,16 @@ def _answer(texts: Sequence[Text], asked: Asked) -> list[Block]:
             )
         )
     return found
+
+
+def _without_feedback(texts: Sequence[Text]) -> list[Text]:
+    """The texts, all from a heading of feedback or of correct answers on named as grading."""
+    at = next(
+        (i for i, t in enumerate(texts) if labels.means(t.text, "correct_answer", "feedback")), len(texts)
+    )
+    if at == 0:  # nothing stands before: the word itself may be the answer
+        return list(texts)
+    return [*texts[:at], *(_as(t, t.role or Role.GRADING) for t in texts[at:])]
 
 
 # ------------------------------------------------------------------------------ words

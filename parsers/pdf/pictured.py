@@ -1,4 +1,4 @@
-"""What was read from pictures is said to be: its evidence, its doubts, its places in the picture as it was."""
+"""What was read from pictures says so: its evidence, its doubts, its places in the picture as it was."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def problems(pages: Sequence[Page]) -> list[Problem]:
             found.append(
                 Problem(
                     code="unreadable_script",
-                    message="Most of this page's text could not be read: it is in another script, or too faint.",
+                    message="Most of this page's text could not be read: another script, or too faint.",
                     place=Place(page=page.index + 1),
                     loses_content=True,
                 )

@@ -1,7 +1,7 @@
-"""Radio buttons and check boxes by their pixels: on, off, or unknown where the two could be taken for each other.
+"""Radio buttons and check boxes by their pixels: on, off, or unknown where either may be.
 
-An outline is looked at along rays from its centre: where its ring lies tells round from square, how dark it is
-all around whether it is closed, what is darker than its gap what it holds. Nothing is learned from examples.
+An outline is looked at along rays from its centre: where its ring lies tells round from square, how dark it
+is all around whether it is closed, what is darker than its gap what it holds. Nothing is learned from examples.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from math import pi
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from parsers.blocks import Control
-from parsers.pixels.blobs import Blob, Mask, blobs, holes
+from parsers.pixels.blobs import Blob
+from parsers.pixels.signs import Sign, drawn
 
 LEAST_PIXELS = 20
 """A smaller control is unknown: at 100 dpi 14 of 1,152 were read wrongly, above none was."""
@@ -24,7 +24,7 @@ SQUARE = 1.2
 """Times as wide as high, or as high as wide."""
 RAYS = 72
 ROUND = 1.13
-"""Times as far from the centre are a square's corners than its sides; 1.41 for sharp ones, 1.25 for round ones."""
+"""Times as far from the centre are a square's corners than its sides; 1.41 if sharp, 1.25 if round."""
 FAINT = 20.0
 """Of 255: a ring that is no darker than that (and ``NOISY`` times the noise) is none."""
 NOISY = 3.0
@@ -32,6 +32,8 @@ CLOSED = 0.4
 """Of the ring's usual darkness it has everywhere; less is a gap that a pen or a fold may have made."""
 EMPTY = 0.22
 """Of the ring's darkness: what an empty control holds is paler (JPEG's ripples have up to 0.15)."""
+PALE = 0.35
+"""Of the ring's darkness: the ground of a control that cannot be used is paler."""
 CORE = 0.55
 """Of the ring's darkness: a core is darker. Between ``EMPTY`` and this nothing is known."""
 GAP = 0.5
@@ -44,20 +46,8 @@ THICK_HOLE = (0.2, 0.66)
 """Of the radius: the hole of a ring that is all border, as chosen ones are drawn by some pages."""
 THIN_HOLE = 0.72
 """Of the radius: the hole of an empty control is larger."""
-TICK_REACH = 0.42
-"""Of the inside: a tick or a cross reaches over more, in both directions."""
 FULL = 0.5
 """Of a filled box is ink, at least; a tick takes the rest."""
-
-
-class Sign(msgspec.Struct, frozen=True, gc=False):
-    """What a control shows. ``heavy``: its border alone is thick, which is a sign beside thin ones."""
-
-    kind: Control
-    on: bool | None
-    heavy: bool = False
-    figure: bool = False
-    """Something that is no sign stands in it: a letter, a figure, a part of a drawing."""
 
 
 class Found(msgspec.Struct, frozen=True, gc=False):
@@ -148,13 +138,12 @@ class _Rays:
 
 def _radio(rays: _Rays, edge: NDArray[np.float64], strength: float, noise: float) -> Sign:
     hole = _hole(rays, strength)
-    unknown = Sign(Control.RADIO, None)
     margin = 2.0 / rays.radius
     inside = rays.within(0, max(0.3, hole - margin))
     spots = _calm(inside)
-    ground = float(np.median(inside))
-    if hole >= THIN_HOLE and spots.max() - ground < EMPTY * strength and ground < 0.45 * strength:
-        return Sign(Control.RADIO, False) if spots.max() < 0.5 * strength else unknown
+    ground = float(np.percentile(spots, 10))
+    if hole >= THIN_HOLE and spots.max() - ground < EMPTY * strength and ground < PALE * strength:
+        return Sign(Control.RADIO, False)
     profile = rays.profile()
     core = float(rays.within(0, 0.16).min())
     gap, at = _gap(rays, profile)
@@ -208,11 +197,11 @@ def _box(dark: NDArray[np.uint8], blob: Blob, strength: float, noise: float) -> 
     if min(inner.shape) < 8:
         return unknown
     spots = _calm(inner)
-    ground = float(np.median(inner))
-    if spots.max() - ground < EMPTY * strength and ground < 0.45 * strength:
+    ground = float(np.percentile(spots, 10))
+    if spots.max() - ground < EMPTY * strength and ground < PALE * strength:
         return Sign(Control.CHECKBOX, False) if border <= 1.5 * rim else unknown
     sign = inner > max(ground + CORE * strength * 0.8, CORE * strength)
-    return _drawn(sign, unknown)
+    return drawn(sign, unknown)
 
 
 def _border(patch: NDArray[np.float64], strength: float) -> int:
@@ -225,7 +214,7 @@ def _border(patch: NDArray[np.float64], strength: float) -> int:
         begun = int(np.argmax(share > 0.6)) if (share > 0.6).any() else 0
         pale = np.flatnonzero(share[begun:] < 0.6)
         deep.append(begun + int(pale[0]) if len(pale) else len(side))
-    return min(max(deep), height, width)
+    return int(min(max(deep), height, width))
 
 
 def _filled(patch: NDArray[np.float64], strength: float, noise: float) -> Sign:
@@ -235,62 +224,7 @@ def _filled(patch: NDArray[np.float64], strength: float, noise: float) -> Sign:
     pale = inner < 0.45 * usual
     if usual < CORE * strength or float((~pale).mean()) < FULL or not pale.any():
         return Sign(Control.CHECKBOX, None)
-    return _drawn(pale, Sign(Control.CHECKBOX, None))
-
-
-def _drawn(sign: Mask, unknown: Sign) -> Sign:
-    """On for a tick, a cross or a square core; unknown for anything else."""
-    found = [b for b in blobs(sign) if b.area >= 0.03 * sign.size]
-    if not found:
-        return unknown
-    main = max(found, key=lambda b: b.area)
-    others = sum(b.area for b in found) - main.area
-    figure = msgspec.structs.replace(unknown, figure=True)
-    if others > 0.15 * main.area or holes(np.pad(sign[main.y0 : main.y1, main.x0 : main.x1], 1)):
-        return figure
-    height, width = sign.shape
-    if main.width < TICK_REACH * width or main.height < TICK_REACH * 0.8 * height:
-        return figure
-    shape = sign[main.y0 : main.y1, main.x0 : main.x1]
-    on = msgspec.structs.replace(unknown, on=True)
-    if _is_tick(shape) or _is_cross(shape):
-        return on
-    core = shape.mean() > 0.92 and 0.8 < main.width / main.height < 1.25
-    apart = main.x0 > 0 and main.y0 > 0 and main.x1 < width and main.y1 < height
-    return on if core and apart else figure
-
-
-def _is_tick(shape: Mask) -> bool:
-    """Whether a stroke falls to a low point left of the middle and rises further on its right."""
-    height, width = shape.shape
-    columns = shape.any(axis=0)
-    if not columns.all() or shape.mean() > 0.55:
-        return False
-    rows = np.arange(height)[:, None]
-    middle = (shape * rows).sum(axis=0) / shape.sum(axis=0)
-    runs = (np.diff(np.pad(shape.astype(np.int8), ((1, 1), (0, 0))), axis=0) == 1).sum(axis=0)
-    low = int(np.argmax(middle))
-    if not 0.1 * width <= low <= 0.55 * width or float((runs > 1).mean()) > 0.15:
-        return False
-    left, right = middle[: low + 1], middle[low:]
-    falls = float((np.diff(left) >= -0.6).mean()) > 0.8 if len(left) > 1 else False
-    rises = float((np.diff(right) <= 0.6).mean()) > 0.85
-    drop, climb = float(middle[low] - left[0]), float(middle[low] - right[-1])
-    return falls and rises and climb > 0.45 * height and 0.1 * height < drop < 0.8 * climb
-
-
-def _is_cross(shape: Mask) -> bool:
-    """Whether two strokes run from corner to corner."""
-    height, width = shape.shape
-    if not 0.8 < width / height < 1.25 or shape.mean() > 0.6 or min(shape.shape) < 8:
-        return False
-    side = 24
-    grid = np.asarray(Image.fromarray(shape.astype(np.uint8) * 255).resize((side, side))) > 127
-    at = np.arange(side)
-    both = np.minimum(np.abs(at[:, None] - at), np.abs(at[:, None] + at - side + 1))
-    on = both <= 2
-    ends = [grid[y, x].any() for y in (slice(0, 6), slice(-6, None)) for x in (slice(0, 6), slice(-6, None))]
-    return bool(all(ends) and grid[on].mean() > 0.7 and grid[both > 6].mean() < 0.1)
+    return drawn(pale, Sign(Control.CHECKBOX, None))
 
 
 def _calm(spots: NDArray[np.float64]) -> NDArray[np.float64]:

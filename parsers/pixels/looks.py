@@ -1,4 +1,4 @@
-"""How a line of text looks: size, baseline, weight, grey. Only differences within a document mean anything."""
+"""How a line of text looks: size, baseline, weight, grey. Only differences in a document mean anything."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def looks_of(line: TextLine, said: Words, dark: NDArray[np.uint8], ink: Mask) ->
 def _size(line: TextLine, said: Words) -> tuple[float, float]:
     """Size and baseline, by what the letters' heights should be."""
     letters = [c for c in said.text if not c.isspace()]
-    whole = [b for b in line.blobs if b.height > 0.3 * line.height]
+    whole = [b for b in line.blobs if b.height > 0.3 * line.height] or line.blobs
     base = _baseline(whole, line)
     if letters and sum(c >= "\u2e80" for c in letters) > 0.5 * len(letters):
         high = float(np.percentile([b.y1 for b in whole], 80) - np.percentile([b.y0 for b in whole], 20))

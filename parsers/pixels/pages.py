@@ -1,4 +1,4 @@
-"""Sheets of one document -> pages, as any engine gives them: in points, sizes and looks alike where they are."""
+"""Sheets of one document -> pages, as any engine gives them: in points, alike sizes made equal."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ORDINAL = re.compile(r"\d{1,3}[.)．、]$")
 UNREAD = "\ufffd"
 """Stands for a text that the model is not sure of."""
 LEGIBLE = 0.8
-"""A line's mean confidence: below it is no reading. Print has 0.95 and more, icons and other scripts 0.2 to 0.7."""
+"""A line's mean confidence: below it is no reading. Print has 0.95 and more, icons, other scripts 0.2 to 0.7."""
 LEGIBLE_LETTER = 0.45
 """The least of a word's characters'."""
 THICKER = 1.5, 1.5
@@ -33,10 +33,10 @@ BLACK, HELP, FAINT = "202020", "707070", "a0a0a0"
 
 
 def pages_of(sheets: Sequence[tuple[int, Sheet]], sizes: Sequence[tuple[float, float]]) -> list[Page]:
-    """Pages of sheets with their numbers (from 0). ``sizes``: of the pages in points, as they lie straightened."""
+    """Pages of sheets with their numbers (from 0). ``sizes``: of the straightened pages, in points."""
     pieces = [(n, piece) for n, (_, sheet) in enumerate(sheets) for piece in sheet.pieces]
     size = snapped(
-        [72 * p.looks.size / sheets[n][1].dpi for n, p in pieces], [len(p.text) for _, p in pieces]
+        [72 * p.looks.size / sheets[n][1].dpi for n, p in pieces], [max(1, len(p.text)) for _, p in pieces]
     )
     long = [p for _, p in pieces if len(p.text) > 5]
     stem = _low([p.looks.stem for p in long])
@@ -110,7 +110,7 @@ def _runs(piece: Piece, size: float, scale: float, stem: float, dark: float) -> 
 
 
 def _stars(row: Sequence[Star], scale: float, mixed: bool) -> list[Run]:
-    """Stars as glyphs. Where no row of the document has both kinds, nothing says what the one it has means."""
+    """Stars as glyphs. Where no row of the document has both kinds, nothing says what one means."""
     unknown = not mixed or any(star.on is None for star in row)
     found = []
     for star in row:

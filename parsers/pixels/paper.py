@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import cos, radians, sin
 
 import msgspec
@@ -68,14 +69,15 @@ def flattened(grey: Grey, dpi: float) -> Grey:
     rows = np.linspace(0, small.shape[0], down + 1).astype(int)
     columns = np.linspace(0, small.shape[1], across + 1).astype(int)
     light = np.array([
-        [np.percentile(small[a:b, c:d], PAPER) for c, d in zip(columns, columns[1:], strict=False)]
-        for a, b in zip(rows, rows[1:], strict=False)
+        [np.percentile(small[a:b, c:d], PAPER) for c, d in pairwise(columns)]
+        for a, b in pairwise(rows)
     ])  # fmt: skip
     padded = np.pad(light, 1, mode="edge")
     around = [padded[i : i + down, j : j + across] for i in range(3) for j in range(3)]
     light = np.maximum(light, np.median(around, axis=0))  # a filled area is darker than what is around it
     ground = Image.fromarray(light.astype(np.float32)).resize((width, height), Image.Resampling.BILINEAR)
-    return np.clip(grey * (250.0 / np.maximum(np.asarray(ground), 40)), 0, 255).astype(np.uint8)
+    even: Grey = np.clip(grey * (250.0 / np.maximum(np.asarray(ground), 40)), 0, 255).astype(np.uint8)
+    return even
 
 
 def untinted(grey: Grey, dpi: float) -> Grey:
@@ -142,11 +144,12 @@ def skew(ink: NDArray[np.bool_]) -> float:
     if len(ys) < 100:
         return 0.0
     step = max(1, len(ys) // SAMPLE)
-    ys, xs = ys[::step].astype(float), xs[::step].astype(float)
+    rows: NDArray[np.float64] = ys[::step].astype(np.float64)
+    columns: NDArray[np.float64] = xs[::step].astype(np.float64)
     best = 0.0
     for reach, fine in ((STEEPEST, 0.2), (0.2, 0.04), (0.04, 0.01)):
         angles = best + np.arange(-reach, reach + fine / 2, fine)
-        best = float(max(angles, key=lambda a: _sharpness(ys, xs, a)))
+        best = float(max(angles, key=lambda a: _sharpness(rows, columns, a)))
     return best
 
 

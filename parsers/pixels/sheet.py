@@ -1,4 +1,4 @@
-"""One picture -> what stands on it: texts, lines, boxes, controls, stars. In pixels of the straightened page."""
+"""One picture -> what stands on it: texts, lines, boxes, controls, stars. In pixels, straightened."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LOWEST = 0.11
 SPECK = 3
 """Pixels: a smaller blob is dirt."""
 DIRT = 0.014
-"""Inches: a line that is all together smaller; full stops of 6 points have 0.008, but a letter before them."""
+"""Inches: a line that is all together smaller; full stops have 0.008 and more, but a letter before them."""
 TRIED = 6
 """Lines that are read both ways up."""
 UPRIGHT = 0.75
@@ -120,7 +120,7 @@ class _Page:
         cells = [f for f in self.controls if f.sign.figure and f.sign.on is None]
         rows = [
             f for f in cells
-            if sum(abs(f.blob.cy - g.blob.cy) < 3 and abs(f.blob.width - g.blob.width) < 5 for g in cells) >= 3
+            if sum(abs(f.blob.cy - g.blob.cy) < 3 and abs(f.blob.width - g.blob.width) < 5 for g in cells) > 2
         ]  # fmt: skip
         self.borders += [Border(f.blob.x0, f.blob.y0, f.blob.x1, f.blob.y1, 2.0) for f in rows]
         self.controls = [f for f in self.controls if f not in rows]

@@ -54,10 +54,7 @@ def is_star(patch: Mask) -> bool:
     outside = [b for b in blobs(~np.pad(patch, 1)) if b.x0 == 0 and b.y0 == 0]
     solid = ~_filled_from_border(np.pad(patch, 1)) if outside else np.pad(patch, 1)
     grid = np.asarray(Image.fromarray(solid[1:-1, 1:-1].astype(np.uint8) * 255).resize((SIDE, SIDE))) > 127
-    for pattern in _patterns():
-        if (grid & pattern).sum() >= FIT * (grid | pattern).sum():
-            return True
-    return False
+    return any((grid & pattern).sum() >= FIT * (grid | pattern).sum() for pattern in _patterns())
 
 
 def _filled_from_border(patch: Mask) -> Mask:

@@ -211,13 +211,16 @@ def _fields(fields: Sequence[Field], parts: Parts) -> Given:
     kind = _KINDS[first.kind]
     if first.kind is FieldKind.TEXT and parts.labelled:
         kind = parts.labelled
-    shown = [f for f in fields if not f.placeholder and not is_placeholder(f.text)]
+    shown = [f for f in fields if f.typed or (not f.placeholder and not is_placeholder(f.text))]
     text = fold_lines("\n".join(f.text for f in shown if f.text))
-    if problem := _field_problem(fields, text, parts.no_answer):
+    typed = any(f.typed for f in shown)
+    if problem := _field_problem(fields, "" if typed else text, parts.no_answer):
         place = span([f.place for f in fields])
         open_ = Given(question_type=kind, status=Status.UNDETERMINED, place=place, evidence=first.evidence)
         return replace(open_, problems=(problem,))
-    if parts.no_answer or labels.means(text, "no_answer"):
+    if parts.no_answer or (labels.means(text, "no_answer") and not typed):
+        if labels.means(text, "no_answer_typed"):  # the page's words, or a person's
+            return Given(question_type=kind, status=Status.UNDETERMINED, place=first.place)
         text = ""
     given = Given(
         question_type=kind,

@@ -62,10 +62,18 @@ def _split(choice: Choice, last: bool, other: str) -> tuple[str, str | None]:
         if not text or (written and not labels.means(text, "other")):
             return other, written or (text or None)
         return text, written
-    found = _other_with_text().fullmatch(text) if last and choice.selected else None
+    last = last and bool(choice.selected)
+    found = _other_with_text().fullmatch(text) or _other_glued().fullmatch(text) if last else None
     if found:
         return found["label"], fold(found["text"])
     return text, None
+
+
+@cache
+def _other_glued() -> re.Pattern[str]:
+    """``OtherSchool governor``: a capital in the middle of a word, where two elements of a page met."""
+    words = "|".join(re.escape(w) for w in labels.words("other") if w[-1:].islower())
+    return re.compile(rf"(?P<label>(?i:{words}))(?P<text>[A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻÇĞİŞА-Я].*)", re.S)
 
 
 @cache

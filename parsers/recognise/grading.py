@@ -8,7 +8,7 @@ from functools import cache
 
 from msgspec.structs import replace
 
-from parsers import labels
+from parsers import glyphs, labels
 from parsers.blocks import Block, Role, Text
 from parsers.patterns import gaps
 from parsers.text import fold
@@ -31,7 +31,8 @@ def _points() -> re.Pattern[str]:
 def _at_end() -> re.Pattern[str]:
     texts = [w for w in labels.words("points_pattern") if w.startswith(("(", "（")) or "/" in w]
     escaped = (re.sub(r"\\\{\d\\\}", _FIGURE.replace("\\", r"\\"), re.escape(fold(t))) for t in texts)
-    return re.compile(r"\s*(?:{})\s*$".format("|".join(e.replace(r"\ ", r"\s*") for e in escaped)), re.I)
+    shapes = "|".join(e.replace(r"\ ", r"\s*") for e in escaped)
+    return re.compile(rf"\s*[(（]?(?:{shapes})[)）]?\s*$", re.I)
 
 
 @cache
@@ -116,6 +117,26 @@ def without_correct(line: str) -> str:
     """An answer's last line in a quiz without the correct answer behind it."""
     correct = _correct_inside().search(line)
     return line[: correct.start()].strip() if correct else line
+
+
+@cache
+def _verdict() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(labels.words("correct_answer"), key=len, reverse=True)))
+    return re.compile(rf"\s*(?:[{glyphs.TICKS}{glyphs.CROSSES}][\ufe0e\ufe0f]?|(?:{words}))\s*$", re.I)
+
+
+def without_verdict(option: str) -> str:
+    """An option of a quiz without the verdict behind it, which never says that it was chosen."""
+    return _verdict().sub("", option) or option
+
+
+def before_feedback(blocks: Sequence[Block]) -> list[Block]:
+    """What stands below a quiz's prompt, up to the heading of its feedback."""
+    for n, block in enumerate(blocks):
+        heads = isinstance(block, Text) and block.role is None and labels.means(block.text, "feedback")
+        if heads and (n or len(blocks) > 1):
+            return list(blocks[:n])
+    return list(blocks)
 
 
 def is_grading(text: Text, quiz: bool, alone: bool) -> bool:

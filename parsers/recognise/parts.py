@@ -11,7 +11,7 @@ import msgspec
 
 from parsers import labels
 from parsers.bidi import has_rtl
-from parsers.blocks import Block, Role, Struct, Style, Text
+from parsers.blocks import Block, Choice, Role, Struct, Style, Text
 from parsers.form import QuestionType
 from parsers.recognise import grading, plain
 from parsers.recognise.hidden_labels import glued_labels, label_type, labels_in
@@ -101,6 +101,8 @@ def _is_graded(segment: Segment) -> bool:
 def sort(segment: Segment, habits: Habits) -> Parts:
     """Sorts a segment into its parts."""
     leaks = habits.leaks
+    if habits.quiz:
+        segment = _ungraded(segment)
     prompt, required, labelled, tail = _head(segment, leaks)
     blocks = list(segment.body)
     if not prompt and blocks and isinstance(blocks[0], Text):  # the number stood on a line of its own
@@ -139,8 +141,22 @@ def sort(segment: Segment, habits: Habits) -> Parts:
     )
 
 
+def _ungraded(segment: Segment) -> Segment:
+    """A quiz's question without its points, verdicts and feedback."""
+    body = tuple(
+        msgspec.structs.replace(b, text=grading.without_verdict(b.text)) if isinstance(b, Choice) else b
+        for b in grading.before_feedback(segment.body)
+    )
+    return msgspec.structs.replace(segment, rest=grading.without_points(segment.rest), body=body)
+
+
 def _leaks_labels(segments: Sequence[Segment]) -> bool:
-    hits = sum(1 for s in segments if any(map(labels_in, _leading(s))) or glued_labels(s.rest))
+    bare = [grading.without_points(s.rest) for s in segments]
+    hits = sum(
+        1
+        for s, rest in zip(segments, bare, strict=True)
+        if any(map(labels_in, _leading(s))) or glued_labels(rest)
+    )
     return hits >= max(2, len(segments) // 5)
 
 

@@ -1,4 +1,4 @@
-"""What was read from pictures of pages: a text or an ordinal that is missing makes its neighbours doubtful."""
+"""What was read from pictures: a text or an ordinal that is missing casts doubt on its neighbours."""
 
 from __future__ import annotations
 

@@ -23,7 +23,8 @@ def recognise(document: Document) -> Reading:
         return _sheets(document)
     blocks = prepare(document.blocks)
     found = [_candidate(part, header, document) for part, header in _split(blocks)]
-    responses = tuple(f.response for f in found if verdict.is_response(f))
+    summary = verdict.is_summary(blocks, found)
+    responses = tuple(f.response for f in found if not summary and verdict.is_response(f))
     if document.text_source in ("ocr", "mixed"):
         responses = tuple(map(pictured.doubted, responses))
     reading = Reading(
@@ -36,6 +37,8 @@ def recognise(document: Document) -> Reading:
     if responses:
         return reading
     refusal = verdict.refuse(blocks, found)
+    if summary:
+        return replace(reading, reason=refusal.reason, detail=refusal.detail)
     pending = tuple(f.response for f in found if f.header.strength and f.response.source)
     return replace(reading, reason=refusal.reason, detail=refusal.detail, pending=pending)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import islice
 
 from parsers import labels
 from parsers.blocks import Block, Choice, Evidence, Field, Grid, Role, Scale, Struct, Text, Unreadable
@@ -49,9 +51,29 @@ def is_response(found: Candidate) -> bool:
     return found.own_markup and bool(_given(found.response))
 
 
+LEAD = 15
+"""Paragraphs at a document's top that can hold its counts: title, lead and the cards of the summary."""
+
+
+def is_summary(blocks: Sequence[Block], found: Sequence[Candidate]) -> bool:
+    """Whether a document's top counts responses and averages their times, as only the owner's page does."""
+    lead = " ".join(islice((b.text for b in blocks if isinstance(b, Text)), LEAD))
+    return len(found) == 1 and all(_counted(m).search(lead) for m in ("summary_responses", "summary_average"))
+
+
+@cache
+def _counted(meaning: str) -> re.Pattern[str]:
+    """A word with a figure beside it."""
+    words = "|".join(map(re.escape, sorted(labels.words(meaning), key=len, reverse=True)))
+    return re.compile(rf"\d\s*(?:{words})(?!\w)|(?<!\w)(?:{words})\s*[:：]?\s*\d", re.I)
+
+
 def refuse(blocks: Sequence[Block], found: Sequence[Candidate]) -> Unreadable:
     """The reason why a document without a response is refused."""
-    if len({m for b in blocks if isinstance(b, Text) for m in _summary_words(b.text)}) >= 2:
+    if (
+        is_summary(blocks, found)
+        or len({m for b in blocks if isinstance(b, Text) for m in _summary_words(b.text)}) >= 2
+    ):
         return Unreadable(
             "summary", "The owner's summary of all responses: export the individual results instead."
         )
