@@ -57,11 +57,18 @@ class Firefox:
     def _receive(self) -> Any:
         head = b""
         while not head.endswith(b":"):
-            head += self._socket.recv(1)
+            head += self._read(1)
         size, data = int(head[:-1]), b""
         while len(data) < size:
-            data += self._socket.recv(size - len(data))
+            data += self._read(size - len(data))
         return json.loads(data)
+
+    def _read(self, size: int) -> bytes:
+        """At most so many bytes; a browser that has ended would send nothing for ever."""
+        data = self._socket.recv(size)
+        if not data:
+            raise ConnectionError("Firefox has ended")
+        return data
 
     def _call(self, method: str, params: dict[str, Any]) -> Any:
         message = json.dumps([0, next(self._ids), method, params]).encode()

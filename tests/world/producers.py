@@ -55,7 +55,7 @@ PRODUCERS = {
     "html": Producer(14),
     "docx": Producer(12),
     "md": Producer(12),
-    "sheet": Producer(6),
+    "sheet": Producer(4),
     "html_pandoc": Producer(3, ("pandoc",)),
     "html_markitdown": Producer(3, ("py:markitdown",)),
     "html_html2text": Producer(3, ("py:html2text",)),
@@ -69,7 +69,7 @@ PRODUCERS = {
     "firefox": Producer(3, ("firefox-esr",)),
     "weasyprint": Producer(3, ("py:weasyprint",)),
     "wkhtmltopdf": Producer(2, ("wkhtmltopdf",)),
-    "office": Producer(2, ("libreoffice",)),
+    "office": Producer(1, ("libreoffice",)),
     "pdf_pymupdf": Producer(2, ("chromium", "py:pymupdf4llm", "py:pymupdf")),
     "pdf_markitdown": Producer(2, ("chromium", "py:markitdown", "py:pdfminer")),
 }

@@ -166,7 +166,8 @@ def _is_any(case: Case, item: Item, medium: str) -> bool:
         return False
     if not text:
         return _help_is_bare(case, item, medium)
-    return item.trait == "label" or bool(LIKE_CONTROLS.match(text))
+    next_question = item.trait == "numbered" and case.numbered
+    return item.trait == "label" or next_question or bool(LIKE_CONTROLS.match(text))
 
 
 def _is_apart(case: Case, item: Item, medium: str) -> bool:
