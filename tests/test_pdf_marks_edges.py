@@ -203,7 +203,15 @@ def test_signs_in_a_text_are_none() -> None:
         ("-", 0.0, 10, []),
         ("★", 0.0, 10, []),
         ("1.", 0.0, 10, []),
-        ("✔✔✔", 0.0, 5, []),
+        ("✔✔✔", 0.0, 10, []),
+        ("✔✔", 0.0, 10, [None]),
+        ("  ", 0.0, 10, []),
+        ("-✔", 0.0, 10, []),
+        ("✔-", 0.0, 10, [None]),
+        ("✓", 0.0, 10, [True]),
+        ("✅", 0.0, 10, [True]),
+        ("🗸", 0.0, 10, [True]),
+        ("✔\ufe0f", 0.0, 10, [True]),
         ("✔", 3.9, 10, [True]),
         ("✔", 4.1, 10, []),
         ("✔", 0.0, 5.1, [True]),
@@ -228,6 +236,10 @@ def test_a_field_states_itself_and_its_frame_is_no_other_control() -> None:
         (circle(58.1, 50, 12), 2),
         (circle(50, 57.9, 12), 1),
         (circle(50, 58.1, 12), 2),
+        (circle(42.1, 50, 12), 1),
+        (circle(41.9, 50, 12), 2),
+        (circle(50, 42.1, 12), 1),
+        (circle(50, 41.9, 12), 2),
     ):
         made = replace(page([], [frame]), fields=[field])
         first, *others = find_marks(made, BODY)[0]
@@ -242,6 +254,24 @@ def test_a_tick_larger_than_any_control_is_none() -> None:
     box = square(50, 50, 12)
     assert [m.on for m in marks([box, square(50, 50, LARGEST * BODY - 0.1, Kind.TICK)])] == [True]
     assert [m.on for m in marks([box, square(50, 50, LARGEST * BODY + 0.1, Kind.TICK)])] == [False]
+
+
+def test_signs_are_known() -> None:
+    known = {"□": (Control.CHECKBOX, False), "☒": (Control.CHECKBOX, True), "⚪": (Control.RADIO, False),
+             "\uecca": (Control.RADIO, False), "◉": (Control.RADIO, True), "\ueccb": (Control.RADIO, True)}  # fmt: skip
+    assert {sign: GLYPHS[sign] for sign in known} == known
+
+
+def test_words_and_wide_blanks_are_no_signs() -> None:
+    assert len(marks([], [run("Yes", 50, 20), run("☐  ", 50, 50)])) == 1
+    assert marks([], [run("☐   ", 50, 80)]) == []
+
+
+def test_a_drawn_control_in_the_column_hides_no_typed_one() -> None:
+    box, sign = run("☐", 50, 100, 10, width=10), run("■", 50, 120, 10, width=10)
+    _, used = find_marks(page([box, sign], [circle(55, 40, 12)]), BODY)
+    assert used == {id(box), id(sign)}
+    assert [m.on for m in marks([circle(55, 40, 12)], [box, sign])] == [False, False, None]
 
 
 def test_thresholds_move_only_on_purpose() -> None:

@@ -61,6 +61,9 @@ Y, N, O = True, False, None  # noqa: E741  # yes, no, open
         ((EMPTY, replace(EMPTY, fill="ffffff")), [O, O]),  # a fill that the print has lost
         ((EMPTY, DOT, FULL), [N, Y, O]),  # a sign is seen, and something else
         ((replace(EMPTY, color=""), FULL), [O, O]),  # no outline, no empty control
+        ((TICK, replace(TICK, color="cccccc"), DOT), [Y, Y, N]),
+        ((DOUBT, DOT), [O, O]),  # the larger one may be the hole of a border
+        ((EMPTY, FULL, replace(FULL, pictured=True)), [N, Y, O]),
         ((FULL, DOT), [N, Y]),  # where all are filled, the fill is no sign
     ],
 )  # fmt: skip
@@ -113,7 +116,9 @@ def test_families_are_of_one_kind_and_size() -> None:
     [
         (EMPTY, True),
         (replace(EMPTY, color="0000ff"), False),
+        (replace(EMPTY, ring=0.08), True),
         (replace(EMPTY, ring=0.2), False),
+        (DOT, False),
         (replace(EMPTY, fill="ffffff"), False),
         (replace(EMPTY, hollow=True), False),
         (replace(EMPTY, layers=2), False),
@@ -123,6 +128,18 @@ def test_other_controls_drawn_by_the_same_hand_are_empty(other: Look, empty: boo
     boxes = [mark(other, control=Control.CHECKBOX) for _ in range(2)]
     settled = settle([[mark(EMPTY), mark(DOT), *boxes]])[0]
     assert [m.on for m in settled] == [N, Y, *[N if empty else O] * 2]
+
+
+def test_only_what_is_empty_shows_how_empty_ones_are_drawn() -> None:
+    full = [mark(FULL, control=Control.CHECKBOX) for _ in range(2)]
+    assert [m.on for m in settle([[mark(EMPTY), mark(DOT), mark(FULL), *full]])[0]] == [N, Y, O, O, O]
+
+
+def test_a_family_may_grow_step_by_step() -> None:
+    sizes = [mark(DOT, 12), mark(EMPTY, 14), mark(EMPTY, 17)]
+    assert [m.on for m in settle([sizes])[0]] == [Y, N, N]
+    lower = [replace(m, top=m.top + 100 * n, bottom=m.bottom + 100 * n) for n, m in enumerate(sizes[::-1])]
+    assert [m.on for m in settle([lower])[0]] == [N, N, Y]
 
 
 def test_what_the_document_states_or_types_stays() -> None:
@@ -154,6 +171,9 @@ NUMBERS = ScaleKind.NUMBERS
         ([scale("---", "ccc"), scale("++-", "bba")], "???"),
         ([scale("---", "aaa"), scale("++-", "bba"), scale("++-", "aab")], "???"),  # they disagree
         ([scale("---", "aaa"), scale("---", "aaa")], "???"),
+        ([scale("---", "aaa"), scale("---", "aab")], "???"),  # none of them is given
+        ([scale("???", "aaa"), scale("+++", "aaa")], "???"),
+        ([scale("+++", "aaa")], "+++"),
         ([scale("---", "☆☆☆")], "---"),  # a sign that says so itself
         ([scale("+--", "baa")], "+--"),
         ([scale("---")], "---"),  # controls, or tags, have said it
@@ -172,6 +192,8 @@ def test_symbols_with_an_outline_alone_are_empty() -> None:
     assert settled(outlined) == "---"
     assert settled(replace(outlined, looks=("/ff0000 ffffff/",) * 3)) == "---"
     assert settled(replace(outlined, looks=("/",) * 3)) == "???"
+    assert settled(replace(outlined, looks=("ff0000/",) * 3)) == "???"
+    assert settled(replace(outlined, looks=("/ff0000 /00ff00",) * 3)) == "???"
     assert settled(replace(outlined, looks=("/ff0000 00ff00/",) * 3)) == "???"
 
 
@@ -183,3 +205,4 @@ def test_a_grey_that_no_text_has_is_an_empty_symbol() -> None:
     grey = replace(scale("---"), looks=("★ 505050",) * 3)
     assert settled(grey) == "---"
     assert settled(replace(grey, looks=("★ 4f4f4f",) * 3)) == "???"
+    assert settled(replace(grey, looks=("★★ 505050",) * 3)) == "???"

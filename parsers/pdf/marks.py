@@ -119,13 +119,7 @@ def _typed_signs(runs: list[Run], marks: list[Mark], used: set[int]) -> list[Mar
     found = []
     for run in runs:
         text = run.text.strip()
-        if (
-            not 0 < len(text) < 3
-            or any(map(str.isalnum, text))
-            or text[0] in NO_CONTROLS
-            or id(run) in used
-            or not typed
-        ):
+        if not 0 < len(text) < 3 or any(map(str.isalnum, text)) or text[0] in NO_CONTROLS or id(run) in used:
             continue
         cx = (run.x0 + run.x1) / 2
         above = next((m for m in typed if abs(m.cx - cx) < 0.4 * m.size), None)
@@ -138,7 +132,7 @@ def _typed_signs(runs: list[Run], marks: list[Mark], used: set[int]) -> list[Mar
 
 def _as_large(mark: Mark, run: Run) -> bool:
     """Whether a sign is about as large as a control."""
-    return bool(mark.glyph) and 0.5 < (run.x1 - run.x0) / mark.size < 2.0
+    return 0.5 < (run.x1 - run.x0) / mark.size < 2.0
 
 
 def _stated(field: FormField) -> Mark:

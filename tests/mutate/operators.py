@@ -31,6 +31,8 @@ SWAPPED: dict[type[ast.AST], tuple[type[ast.AST], ...]] = {
     ast.BitOr: (ast.BitAnd,),
     ast.BitAnd: (ast.BitOr,),
 }
+GUARDS = frozenset({"strict", "frozen", "gc", "slots", "encoding", "exist_ok"})
+"""Keywords by which nothing is decided: they only guard against other slips."""
 OTHER_CALL = {"any": "all", "all": "any", "min": "max", "max": "min"}
 
 Path = tuple[tuple[str, int | None], ...]
@@ -103,6 +105,8 @@ def _places(node: ast.AST, function: str, path: Path) -> Iterator[tuple[str, Pat
     if hasattr(node, "lineno") and path:
         yield function, path, node
     if isinstance(node, ast.Raise):  # what a message says, people judge
+        return
+    if isinstance(node, ast.keyword) and node.arg in GUARDS:
         return
     for name, value in ast.iter_fields(node):
         if name in ("annotation", "returns", "decorator_list", "type_params"):
