@@ -56,6 +56,12 @@ def behind_label(blocks: Sequence[Block], word: str) -> tuple[list[Text], list[T
     return None
 
 
+def without_label(text: str, word: str) -> str:
+    """A paragraph without the label before its answer."""
+    lines = text.split("\n")
+    return "\n".join(_LABEL.sub("", line, count=1) if _word(line) == word else line for line in lines).strip()
+
+
 def _has_area(segment: Segment) -> bool:
     return any(isinstance(b, AREAS) for b in segment.body)
 

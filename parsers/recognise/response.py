@@ -16,6 +16,7 @@ from parsers.recognise.header import Header
 from parsers.recognise.heads import find_heads
 from parsers.recognise.parts import Habits, Parts
 from parsers.recognise.segments import Segment
+from parsers.recognise.source import source_of
 from parsers.values import date_order
 
 
@@ -59,7 +60,7 @@ def read_response(
     context = Context(order=order, language=language)
     answers = tuple(a for s, p, gs in found for a in _answers(s, p, gs, context, habits))
     shown = _shows_parts(answers)
-    source = () if shown and not lossy else own
+    source = () if shown and not lossy else source_of(own, habits)
     lossy = lossy or not (shown or printed or any(a.status is Status.ANSWERED for a in answers))
     read = replace(
         response, answers=answers, form_title=layout.title, source=source, lossy=lossy, between=layout.between
