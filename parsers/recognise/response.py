@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from parsers.blocks import Block, Choice, Evidence, Text
 from parsers.form import Answer, Response, Status
 from parsers.recognise import choices, dropped, grading, parts, segments
+from parsers.recognise.answer_label import without_label
 from parsers.recognise.answers import Context, answer_of
 from parsers.recognise.areas import read_body
 from parsers.recognise.given import Given
@@ -57,7 +58,7 @@ def read_response(
     context = Context(order=order, language=language)
     answers = tuple(a for s, p, gs in found for a in _answers(s, p, gs, context, habits))
     shown = _shows_parts(answers)
-    source = () if shown and not lossy else own
+    source = () if shown and not lossy else without_label(own, habits.answer_label)
     lossy = lossy or not (shown or printed or any(a.status is Status.ANSWERED for a in answers))
     read = replace(
         response, answers=answers, form_title=layout.title, source=source, lossy=lossy, between=layout.between
