@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from parsers import labels
 from parsers.blocks import Block, Place, Text
 from parsers.glyphs import GLYPHS
+from parsers.pandoc_tables import as_pipes
 from parsers.print_lines import HEADER, without_print_lines
 from parsers.text import CJK, key
 
@@ -108,6 +109,7 @@ def mended(source: str) -> str:
         return "\n" * found.group().count("\n") if doubled else found.group()
 
     source = _DRAWN.sub("", source)
+    source = as_pipes(source)
     source = _ICON_BEHIND.sub(_without_icon, _unfenced(_BOLD_STAR.sub(r"**\1** \*", source)))
     return _PICTURE.sub(kept, source)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from parsers.blocks import Text
 from parsers.form import Status
 from parsers.recognise.answer_label import LEAST, LONGEST, SHARE
-from tests.markdown import answers
+from tests.markdown import answers, response
 
 
 def form(*bodies: str) -> str:
@@ -76,3 +77,14 @@ def test_help_with_a_word_before_it_is_no_label() -> None:
 def test_among_labelled_answers_one_without_a_label_is_open() -> None:
     found = answers(form("Answer: 4", "Answer: 5", "Answer: 6", "Somewhere"))[3]
     assert (found.status, [p.code for p in found.problems]) == (Status.UNDETERMINED, ["help_or_answer"])
+
+
+def test_what_a_form_is_read_from_later_has_no_labels_either() -> None:
+    source = response(form("Answer: 4", "Answer:", "Answer: 6")).source
+    assert [b.text for b in source if isinstance(b, Text)] == [
+        "Question 1?",
+        "4",
+        "Question 2?",
+        "Question 3?",
+        "6",
+    ]

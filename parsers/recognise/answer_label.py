@@ -56,12 +56,6 @@ def behind_label(blocks: Sequence[Block], word: str) -> tuple[list[Text], list[T
     return None
 
 
-def without_label(text: str, word: str) -> str:
-    """A paragraph without the label before its answer."""
-    lines = text.split("\n")
-    return "\n".join(_LABEL.sub("", line, count=1) if _word(line) == word else line for line in lines).strip()
-
-
 def _has_area(segment: Segment) -> bool:
     return any(isinstance(b, AREAS) for b in segment.body)
 
@@ -76,3 +70,19 @@ def _word(line: str) -> str | None:
         return None
     word = labels.fold(hit["word"])
     return None if labels.means(word, "yes", "no", "other") else word  # ``Yes: since May``
+
+
+def without_label(blocks: Sequence[Block], word: str | None) -> tuple[Block, ...]:
+    """The blocks of a response, each answer without the label before it: what a form is read from, later."""
+    if word is None:
+        return tuple(blocks)
+    bare = (_bare(b, word) if isinstance(b, Text) else b for b in blocks)
+    return tuple(b for b in bare if not isinstance(b, Text) or b.text or b.number)
+
+
+def _bare(text: Text, word: str) -> Text:
+    lines = text.text.split("\n")
+    if not any(_word(line) == word for line in lines):
+        return text
+    cut = (_LABEL.sub("", line, count=1) if _word(line) == word else line for line in lines)
+    return replace(text, text="\n".join(cut).strip())
