@@ -11,8 +11,6 @@ from parsers.form import Answer, Option, QuestionType, Response, Status, Values
 
 UNREAD = "\ufffd"
 """Stands for a text that could not be read (``pixels.pages``)."""
-BOXED = 3
-"""Answers in boxes: a document with so many has boxes for the others, too."""
 _TYPED = (QuestionType.TEXT, QuestionType.DATE, QuestionType.UNKNOWN)
 
 
@@ -20,9 +18,8 @@ def doubted(response: Response) -> Response:
     """The response without the claims that a picture does not bear out."""
     numbers = [int(a.number) if a.number and a.number.isdecimal() else None for a in response.answers]
     lost = _lost([n for n in numbers if n is not None])
-    boxed = sum(a.evidence is Evidence.PIXELS and a.question_type in _TYPED for a in response.answers)
     answers = tuple(
-        _undetermined(a) if n is not None and n + 1 in lost else _doubted(a, boxed >= BOXED)
+        _undetermined(a) if n is not None and n + 1 in lost else _doubted(a)
         for a, n in zip(response.answers, numbers, strict=True)
     )
     problems = tuple(_missing(n) for n in sorted(lost))
@@ -43,12 +40,12 @@ def _missing(number: int) -> Problem:
     )
 
 
-def _doubted(answer: Answer, boxed: bool) -> Answer:
-    """``boxed``: this document's answers stand in boxes; one without has lost its border, and its bounds."""
+def _doubted(answer: Answer) -> Answer:
+    """What was typed is known by its box alone: a border that was lost lets help and answer run together."""
     said = [answer.answer_text or "", answer.other_text or "", *(answer.selected or ())]
     if answer.status is Status.ANSWERED and any(UNREAD in text for text in said):
         return _undetermined(answer)
-    if boxed and answer.evidence is Evidence.TEXT and answer.question_type in _TYPED:
+    if answer.evidence is Evidence.TEXT and answer.question_type in _TYPED:
         return _undetermined(answer)
     if answer.evidence is Evidence.TEXT and answer.status is Status.BLANK:
         return _undetermined(answer)  # no place for it was seen
