@@ -12,6 +12,8 @@ _RULE = re.compile(r"\s*-{10,}\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
 MOST_HEADER_LINES = 6
 """Lines of a multiline table's header."""
+MOST_LINES = 300
+"""Lines of a table: its end is sought no further."""
 
 
 def as_pipes(source: str) -> str:
@@ -45,7 +47,8 @@ def _dashed(lines: Sequence[str], start: int) -> Found | None:
 
 def _multiline(lines: Sequence[str], start: int, dashes: int) -> Found | None:
     """Rows of one or more lines between rules, parted by empty lines."""
-    last = next((n for n in range(dashes + 1, len(lines)) if _RULE.fullmatch(lines[n])), None)
+    below = range(dashes + 1, min(dashes + MOST_LINES, len(lines)))
+    last = next((n for n in below if _RULE.fullmatch(lines[n])), None)
     if last is None:
         return None
     rows = [lines[start + 1 : dashes]]
@@ -60,7 +63,8 @@ def _multiline(lines: Sequence[str], start: int, dashes: int) -> Found | None:
 
 def _simple(lines: Sequence[str], start: int) -> Found | None:
     """A row per line, up to an empty one."""
-    end = next((n for n in range(start + 2, len(lines)) if not lines[n].strip()), len(lines))
+    stop = min(start + MOST_LINES, len(lines))
+    end = next((n for n in range(start + 2, stop) if not lines[n].strip()), stop)
     body = [line for line in lines[start + 2 : end] if _DASHES.fullmatch(line) is None]
     cells = _cut(lines[start + 1], [[lines[start]], *([line] for line in body)])
     return (start, end, cells) if cells and body else None
