@@ -51,3 +51,36 @@ def test_a_repeated_header_is_no_label() -> None:
     grid = grid_of(heads(740, 0), rows)
     assert grid.columns == ("Very good", "Bad")
     assert [(r.label, r.states) for r in grid.rows] == [("first", (False, True)), ("second", (False, True))]
+
+
+def narrow(*header: Element, label: str = "a", chosen: int = 1) -> Grid:
+    """A row of three controls 30 points apart, as on a telephone's page, below a header."""
+    xs = [100 + 30 * n for n in range(3)]
+    made = page([], [circle(x, 80, 12) for x in xs] + [circle(xs[chosen], 80, 6, True)])
+    found, _ = take_grid([MarkRow(0, find_marks(made, 10.0)[0], 74)], 0, [*header, line(label, 40, 83, 0)])
+    assert isinstance(found, Grid)
+    return found
+
+
+def header_line(*cells: tuple[str, float]) -> TextLine:
+    runs = [run(text, x, 60, width=27) for text, x in cells]
+    return TextLine(0, Segment(runs, False))
+
+
+def test_cells_that_touch_are_parted_where_they_stand_over_their_columns() -> None:
+    header = header_line(("Disagree", 88), ("Neutral", 118), ("Agree", 148))
+    assert narrow(header).columns == ("Disagree", "Neutral", "Agree")
+    assert narrow(header).rows[0].states == (False, True, False)
+
+
+def test_a_chosen_column_beside_one_without_a_heading_is_unknown() -> None:
+    header = header_line(("Disagree", 88), ("Neutral", 116))
+    assert narrow(header, chosen=0).columns[0] == "DisagreeNeutral"
+    assert narrow(header, chosen=0).rows[0].states == (None, None, None)
+
+
+def test_a_label_may_reach_over_the_first_column_of_a_narrow_grid() -> None:
+    header = header_line(("Bad", 88), ("Fair", 118), ("Good", 148))
+    assert narrow(header, label="Registration").rows[0].label == "Registration"  # up to x = 100
+    assert narrow(header, label="Registration desk").rows[0].label == "Registration desk"  # up to x = 125
+    assert narrow(header, label="The registration desk").rows[0].label == ""  # over the second column

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
-from parsers.bidi import brackets
 from parsers.blocks import Control, Grid, GridRow, Place, Scale, ScaleKind
 from parsers.pdf.elements import Element, MarkRow, TextLine
-from parsers.pdf.joining import glue, is_wrapped
+from parsers.pdf.grid_header import header_of, once, over_columns
+from parsers.pdf.joining import is_wrapped
 from parsers.pdf.lines import Segment
 from parsers.pdf.places import place_of
 from parsers.pdf.row_labels import is_label, leading, row_labels
 
 HEADER_LINES = 5
-CELL_GAP = 0.42
-"""Of the size: a wider gap parts two cells of a header."""
 
 
 def same_columns(a: MarkRow, b: MarkRow) -> bool:
@@ -38,7 +36,7 @@ def take_grid(elements: list[Element], start: int, before: list[Element]) -> tup
     texts = [e for e in lines if not _repeats(e, first, heads)]
     lead = _take_lead(before, first, rows)
     labels = row_labels(rows, [*lead[1], *texts])
-    columns = _header(lead[0], first)
+    columns = header_of(lead[0], first)
     place = _place(rows)
     if len(rows) == 1 and not labels[0] and all(c.isdecimal() for c in columns):
         states = tuple(m.on for m in first.marks)
@@ -62,11 +60,16 @@ def _lacks_marks(row: MarkRow, header: list[Segment], columns: tuple[str, ...]) 
 
 def _states(row: MarkRow, radio: bool, unseen: bool, columns: tuple[str, ...]) -> tuple[bool | None, ...]:
     states = tuple(m.on for m in row.marks)
-    unnamed = any(on and not column for on, column in zip(states, columns, strict=True))
+    unnamed = any(on and not _is_named(columns, n) for n, on in enumerate(states))
     several = radio and sum(s is True for s in states) > 1  # one choice per row: the signs are misread
     if unnamed or several or (unseen and True not in states):
         return tuple(None for _ in states)
     return states
+
+
+def _is_named(columns: tuple[str, ...], n: int) -> bool:
+    """Whether a column has a heading of its own: beside one without, it may hold both of theirs."""
+    return all(columns[max(n - 1, 0) : n + 2])
 
 
 def _rows(elements: list[Element], start: int, heads: set[str]) -> tuple[list[MarkRow], int]:
@@ -88,7 +91,7 @@ def _rows(elements: list[Element], start: int, heads: set[str]) -> tuple[list[Ma
             break
         elif end == i and _goes_on(e, _label_line(elements, i, rows[-1]), rows[-1]):
             end = i + 1
-        elif _over_columns(e.segment, first):
+        elif over_columns(e.segment, first):
             # Headings of the next grid, not this one's, repeated over a page break.
             if e.page == rows[-1].page or open_lines or not _repeats(e, first, heads):
                 break
@@ -111,7 +114,7 @@ def _repeats(line: TextLine, first: MarkRow, heads: set[str]) -> bool:
 
     ``heads``: what stands before the grid.
     """
-    over = line.page > first.page and _over_columns(line.segment, first)
+    over = line.page > first.page and over_columns(line.segment, first)
     return over and line.segment.text in heads
 
 
@@ -194,7 +197,7 @@ def _take_lead(
             break
         segment = line.segment
         level = bool(labels) and _starts_level(line, labels[0])
-        heads = _over_columns(segment, first) and not level and not _beside(line, first)
+        heads = over_columns(segment, first) and not level and not _beside(line, first)
         below = labels[0].segment.base if labels else first.marks[0].cy
         if heads and (line.page < first.page or below - segment.base < 9 * segment.size):
             header.insert(0, line)
@@ -205,15 +208,7 @@ def _take_lead(
         else:
             break
         before.pop()
-    return _once(header), labels
-
-
-def _once(header: list[TextLine]) -> list[Segment]:
-    """A header's segments; of one that stands at a page's foot and again above the first row, the latter."""
-    last = [line.segment for line in header if line.page == header[-1].page]
-    before = [line.segment for line in header if line.page != header[-1].page]
-    repeated = sorted(s.text for s in before) == sorted(s.text for s in last)
-    return last if repeated else before + last
+    return once(header), labels
 
 
 def _starts_level(a: TextLine, b: TextLine) -> bool:
@@ -231,51 +226,6 @@ def _near(segment: Segment, rows: list[MarkRow]) -> bool:
     if len(rows) > 1 and rows[1].page == rows[0].page:
         reach = max(reach, 0.5 * (rows[1].marks[0].cy - mark.cy))
     return abs(segment.middle - mark.cy) < reach
-
-
-def _over_columns(segment: Segment, row: MarkRow) -> bool:
-    """Whether a text can be a column's heading: it does not reach over to the labels' side, or stands
-    centred over its controls."""
-    edge = row.marks[0]
-    pitches = [abs(b.cx - a.cx) for a, b in pairwise(row.marks)] or [6 * edge.size]
-    reach = 0.6 * pitches[0]
-    if segment.x1 < edge.cx + reach if segment.rtl else segment.x0 > edge.cx - reach:
-        return True
-    return any(
-        cell.x1 - cell.x0 < 1.6 * pitches[0] and abs(cell.x0 + cell.x1 - 2 * edge.cx) < edge.size
-        for cell in (segment, *_chunks(segment)[:1])
-    )
-
-
-def _header(segments: list[Segment], row: MarkRow) -> tuple[str, ...]:
-    columns = ["" for _ in row.marks]
-    for segment in segments:
-        for chunk in _chunks(segment):
-            middle = (chunk.x0 + chunk.x1) / 2
-            nearest = min(
-                range(len(row.marks)),
-                key=lambda n: min(
-                    abs(middle - row.marks[n].cx), abs(chunk.first - _first(row, n, chunk.rtl))
-                ),
-            )
-            columns[nearest] = glue(columns[nearest], chunk.text, False)
-    return tuple(map(brackets, columns))
-
-
-def _chunks(segment: Segment) -> list[Segment]:
-    """A header's cells may stand no further apart than a little more than a blank."""
-    groups = [[segment.runs[0]]]
-    for run in segment.runs[1:]:
-        if run.x0 - groups[-1][-1].x1 > CELL_GAP * run.size:
-            groups.append([run])
-        else:
-            groups[-1].append(run)
-    found = [Segment(g, segment.rtl) for g in groups if any(r.text.strip() for r in g)]
-    return found[::-1] if segment.rtl else found
-
-
-def _first(row: MarkRow, n: int, rtl: bool) -> float:
-    return row.marks[n].x1 if rtl else row.marks[n].x0
 
 
 def _place(rows: list[MarkRow]) -> Place:

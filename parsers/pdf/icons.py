@@ -9,6 +9,11 @@ from parsers.pdf.page import Run
 AT_SIDE = 2.5
 """Of the size: an icon stands no further from its field's side."""
 
+ARROWS = frozenset("⌄▾▼▿∨˅⏷﹀")
+"""How pages draw a drop-down list's arrow with a common font."""
+APART = 1.0
+"""Of the size: an arrow that stands closer to a text was typed with it."""
+
 
 def without_icons(line: Segment, start: float, end: float) -> Segment | None:
     """A field's line without the icons at its sides; None if it is nothing else.
@@ -17,6 +22,7 @@ def without_icons(line: Segment, start: float, end: float) -> Segment | None:
     itself: a font that hides its letters draws more than one.
     """
     runs = line.runs
+    runs = _without_arrow(runs, start, end, line.size)
     while runs and _is_icon(runs[-1]) and end - runs[-1].x1 < AT_SIDE * line.size:
         runs = _stripped(runs[:-1])
     while runs and _is_icon(runs[0]) and runs[0].x0 - start < AT_SIDE * line.size:
@@ -25,6 +31,19 @@ def without_icons(line: Segment, start: float, end: float) -> Segment | None:
         return line
     seen = any(r.text.strip() for r in runs)
     return Segment(runs, line.rtl) if seen else None
+
+
+def _without_arrow(runs: list[Run], start: float, end: float, size: float) -> list[Run]:
+    """Without a list's arrow at either side, apart from the text."""
+    drawn = _stripped(runs)
+    if drawn[-1].text.strip() in ARROWS and end - drawn[-1].x1 < AT_SIDE * size:
+        before = _stripped(drawn[:-1])
+        left = before[-1].x1 if before else start
+        return before if drawn[-1].x0 - left > APART * size else runs
+    first, after = drawn[0], [r for r in drawn[1:] if r.text.strip()]
+    if after and first.text.strip() in ARROWS and first.x0 - start < AT_SIDE * size:
+        return drawn[drawn.index(after[0]) :] if after[0].x0 - first.x1 > APART * size else runs
+    return runs
 
 
 def _stripped(runs: list[Run]) -> list[Run]:

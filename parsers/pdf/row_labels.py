@@ -9,6 +9,8 @@ from parsers.pdf.lines import Segment
 
 TIGHT = 1.6
 """Of the size: the lines of one label are no further apart."""
+CRAMPED = 4.5
+"""Of the size: in columns further apart no label reaches over the first."""
 TIGHT_HIGH = 2.2
 """The same for scripts with high letters."""
 
@@ -16,7 +18,19 @@ TIGHT_HIGH = 2.2
 def is_label(segment: Segment, row: MarkRow) -> bool:
     """Whether a text stands where the labels of a grid's rows do."""
     mark = row.marks[0]
-    return segment.x0 > mark.cx if segment.rtl else segment.x1 < mark.cx
+    before = segment.x0 > mark.cx if segment.rtl else segment.x1 < mark.cx
+    return before or _reaches_in(segment, row)
+
+
+def _reaches_in(segment: Segment, row: MarkRow) -> bool:
+    """Whether a text begins before a grid's columns and goes on over the first, as on a page too narrow."""
+    if len(row.marks) < 2:
+        return False
+    first, second = row.marks[:2]
+    pitch = abs(second.cx - first.cx)
+    before = segment.x1 - first.cx if segment.rtl else first.cx - segment.x0
+    within = segment.x0 > second.x0 if segment.rtl else segment.x1 < second.x1
+    return pitch < CRAMPED * segment.size and before > max(0.6 * pitch, 1.2 * first.size) and within
 
 
 def leading(line: Segment) -> float:
