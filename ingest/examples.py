@@ -12,6 +12,7 @@ EXAMPLES = {
     "export": "tidyforms export my/tables --form staff-survey --wide staff-survey.xlsx",
     "report": "tidyforms report my/tables -o report",
     "review": "tidyforms review my/tables --csv review.csv",
+    "forget": "tidyforms forget my/tables folder/response-12.pdf",
     "verify": "tidyforms verify my/tables",
     "schema": "tidyforms schema --json",
     "rollback": "tidyforms rollback my/tables --list",

@@ -420,7 +420,7 @@ def test_only_what_lies_in_an_outline_fills_it(more: dict[str, object], found: b
 
 def unread(*texts: str) -> list[ScaleFind]:
     runs = [run(text, 50 + 60 * n, 100, 10) for n, text in enumerate(texts)]
-    return unread_symbols(PageText(make_lines(runs, 0, False)))
+    return unread_symbols(page(runs), PageText(make_lines(runs, 0, False)), 10)
 
 
 def test_a_line_of_nothing_but_symbols_is_a_rating_of_which_nothing_is_known() -> None:
@@ -431,9 +431,10 @@ def test_a_line_of_nothing_but_symbols_is_a_rating_of_which_nothing_is_known() -
 
 
 def test_a_line_that_was_understood_is_read_no_more() -> None:
-    text = PageText(make_lines([run("★★★", 50, 100, 10)], 0, False))
-    assert len(unread_symbols(text)) == 1
-    assert unread_symbols(text) == []
+    runs = [run("★★★", 50, 100, 10)]
+    text = PageText(make_lines(runs, 0, False))
+    assert len(unread_symbols(page(runs), text, 10)) == 1
+    assert unread_symbols(page(runs), text, 10) == []
 
 
 @pytest.mark.parametrize(
