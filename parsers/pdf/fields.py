@@ -16,6 +16,9 @@ from parsers.pdf.ranks import without_ranks
 CUT = 0.9
 """Of the page's height: a box that begins below may go on on the next page."""
 
+UNMAPPED = "\ufffd"
+"""Stands for a glyph of which the file does not say what it means: a text with one is not read whole."""
+
 
 class FieldMaker:
     """Knows what answer boxes of a document have in common."""
@@ -99,7 +102,7 @@ class FieldMaker:
             place=place_of(shown.page, [shown.box]),
             style=lines[0].style() if lines else Style(),
             links=links,
-            whole=all(part.whole for part in parts),
+            whole=UNMAPPED not in text and all(part.whole for part in parts),
         )
 
 
