@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parsers.blocks import Choice, Control, Document, Evidence, Field, FieldKind, Text
+from parsers.blocks import Block, Choice, Control, Document, Evidence, Field, FieldKind, Ranking, Text
 from parsers.form import QuestionType, Status
 from parsers.pdf.boxes import Box
 from parsers.pdf.elements import AnswerBox
@@ -114,3 +114,18 @@ def test_a_text_with_a_glyph_of_unknown_meaning_is_not_read_whole() -> None:
         return field.whole
 
     assert whole("Li Na") and not whole("Li\ufffd")
+
+
+def test_a_ranking_with_such_a_glyph_is_not_read_whole() -> None:
+    def ranked(*items: str) -> Block:
+        boxes = [
+            AnswerBox(
+                0, Box(50, 90 + 24 * n, 400, 110 + 24 * n), [Segment([run(t, 60, 103 + 24 * n)], False)]
+            )
+            for n, t in enumerate(items)
+        ]
+        return FieldMaker([page([])], False, boxes).take([*boxes], 0)[0]
+
+    assert isinstance(ranked("one", "two"), Ranking)
+    unread = ranked("one", "tw\ufffd")
+    assert isinstance(unread, Field) and not unread.whole

@@ -45,6 +45,8 @@ class FieldMaker:
         first = groups[0][0]
         if len(groups) > 1:
             items = without_ranks([self._text(g) for g in groups], [g[0].lines[0] for g in groups])
+            if any(UNMAPPED in item for item in items):
+                return Field(text="\n".join(items), place=place_of(first.page, [first.box]), whole=False), i
             boxes = [box.box for g in groups for box in g if box.page == first.page]
             return Ranking(items=items, place=place_of(first.page, boxes)), i
         return self._field(groups[0]), i
