@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from parsers.blocks import Choice, Control, Document, Evidence, Field, FieldKind, Text
+from parsers.blocks import Block, Choice, Control, Document, Evidence, Field, FieldKind, Ranking, Text
 from parsers.form import QuestionType, Status
+from parsers.pdf.boxes import Box
+from parsers.pdf.elements import AnswerBox
+from parsers.pdf.fields import FieldMaker
+from parsers.pdf.lines import Segment
 from parsers.read_pdf import read_pdf
 from parsers.reader import parse
 from parsers.recognise.recognise import recognise
-from tests.pdf_values import FONT, stream, text_at, written
+from tests.pdf_values import FONT, page, run, stream, text_at, written
 
 TEXTS = [
     (50, 780, "View results"), (50, 760, "Respondent"), (50, 740, "12"),
@@ -100,3 +104,28 @@ def test_a_form_file_is_read_as_a_response() -> None:
         (QuestionType.SINGLE_CHOICE, Status.ANSWERED, "East"),
         (QuestionType.TEXT, Status.BLANK, None),
     ]
+
+
+def test_a_text_with_a_glyph_of_unknown_meaning_is_not_read_whole() -> None:
+    def whole(text: str) -> bool:
+        box = AnswerBox(0, Box(50, 90, 400, 110), [Segment([run(text, 60, 103)], False)])
+        field, _ = FieldMaker([page([])], False, [box]).take([box], 0)
+        assert isinstance(field, Field)
+        return field.whole
+
+    assert whole("Li Na") and not whole("Li\ufffd")
+
+
+def test_a_ranking_with_such_a_glyph_is_not_read_whole() -> None:
+    def ranked(*items: str) -> Block:
+        boxes = [
+            AnswerBox(
+                0, Box(50, 90 + 24 * n, 400, 110 + 24 * n), [Segment([run(t, 60, 103 + 24 * n)], False)]
+            )
+            for n, t in enumerate(items)
+        ]
+        return FieldMaker([page([])], False, boxes).take([*boxes], 0)[0]
+
+    assert isinstance(ranked("one", "two"), Ranking)
+    unread = ranked("one", "tw\ufffd")
+    assert isinstance(unread, Field) and not unread.whole

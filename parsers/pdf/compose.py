@@ -32,7 +32,7 @@ from parsers.pdf.elements import (
     ScaleLine,
     TextLine,
 )
-from parsers.pdf.fields import FieldMaker, stated_field
+from parsers.pdf.fields import UNMAPPED, FieldMaker, stated_field
 from parsers.pdf.free import typed_beside
 from parsers.pdf.grids import take_grid
 from parsers.pdf.help import mark_help
@@ -278,7 +278,7 @@ def _choice(
     typed = option.other and not beside and mark.on is True and bool(text) and not means(text, "other")
     return Choice(
         text="" if typed else text,
-        selected=mark.on,
+        selected=None if UNMAPPED in text else mark.on,
         place=place_of(option.page, [mark, *lines[:shown], *beside]),
         control=mark.control,
         other=option.other or bool(beside),

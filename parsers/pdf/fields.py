@@ -16,6 +16,9 @@ from parsers.pdf.ranks import without_ranks
 CUT = 0.9
 """Of the page's height: a box that begins below may go on on the next page."""
 
+UNMAPPED = "\ufffd"
+"""Stands for a glyph of which the file does not say what it means: a text with one is not read whole."""
+
 
 class FieldMaker:
     """Knows what answer boxes of a document have in common."""
@@ -42,6 +45,8 @@ class FieldMaker:
         first = groups[0][0]
         if len(groups) > 1:
             items = without_ranks([self._text(g) for g in groups], [g[0].lines[0] for g in groups])
+            if any(UNMAPPED in item for item in items):
+                return Field(text="\n".join(items), place=place_of(first.page, [first.box]), whole=False), i
             boxes = [box.box for g in groups for box in g if box.page == first.page]
             return Ranking(items=items, place=place_of(first.page, boxes)), i
         return self._field(groups[0]), i
@@ -99,7 +104,7 @@ class FieldMaker:
             place=place_of(shown.page, [shown.box]),
             style=lines[0].style() if lines else Style(),
             links=links,
-            whole=all(part.whole for part in parts),
+            whole=UNMAPPED not in text and all(part.whole for part in parts),
         )
 
 
