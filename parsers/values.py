@@ -136,7 +136,7 @@ def parse_number(text: str, language: str | None = None) -> float | None:
             if re.fullmatch(r"[-+]?\d{1,3}([.,]\d{3})+", plain)
             else "?"
         )
-    elif points + commas == 1 and re.fullmatch(r"[-+]?[1-9]\d{0,2}[.,]\d{3}", plain):
+    elif re.fullmatch(r"[-+]?[1-9]\d{0,2}[.,]\d{3}", plain):
         meaning = locales.separator("." if points else ",", language)
         if meaning is None:
             return None

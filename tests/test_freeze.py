@@ -68,6 +68,8 @@ def test_without_a_title_the_first_question_names_it() -> None:
     template = only(response(TEA, 1, title=None))
     assert template.title is None
     assert template.form_id != only(response(WORK, 1, title=None)).form_id
+    alike = (only(response((TEA[0], *WORK), 1, title=None)), only(response((WORK[0], *TEA), 1, title=None)))
+    assert [t.form_id == template.form_id for t in alike] == [True, False]
     assert template.form_id == only(response(TEA, 2, title=None), response(TEA, 3, title=None)).form_id
 
 
@@ -84,6 +86,7 @@ def test_of_forms_of_one_title_the_one_that_nearly_all_answer_keeps_its_name() -
 def test_documents_count_for_as_many_submissions() -> None:
     assert main([1, 1, 1, 1], [10]) == [True, False]  # one submission each, four documents
     assert main([1, 1, 1], [10]) == [False, False]
+    assert main([1, 2, 3, 4], [10, 10, 10]) == [True, False]  # four submissions, and one in three documents
     assert main([1] * 8, [10, 11]) == [False, False]  # fewer submissions
     assert main([1, 2, 2, 2, 2, 2, 2, 2], [10, 11]) == [True, False]
 
@@ -144,4 +147,7 @@ def test_questions_of_one_wording_are_counted_in_the_forms_order() -> None:
     twice = only(response(["Name?", "Why?", "Name?"], 1))
     assert len({i.question_id for i in twice.items}) == 3
     seen_later = only(response(["Why?", "Name?"], 2), response(["Name?", "Why?", "Name?"], 1))
-    assert {i.question_id for i in seen_later.items} == {i.question_id for i in twice.items}
+    named = [(i.prompt, i.question_id) for i in twice.items]
+    assert [(i.prompt, i.question_id) for i in seen_later.items] == named
+    moved = only(response(["Why?", "Where?", "Name?"], 2), response(["Name?", "Why?", "Where?", "Name?"], 1))
+    assert {i.question_id for i in moved.items} >= {q for _, q in named}

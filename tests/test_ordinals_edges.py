@@ -211,6 +211,28 @@ def test_only_a_prints_bold_prompts_may_have_been_displaced() -> None:
         assert any(b.style.size == 9.0 for b in (other[i] for i in chain_of(other)))
 
 
+@pytest.mark.parametrize(
+    ("spec", "printed", "expected"),
+    [
+        ("3B 6P 2B", True, "2"),  # half of the chain has a look
+        ("1P 7P", False, "1 7"),
+        ("2B 6B 5X 7P?", True, "2 5 7"),  # a third has
+        ("3X 5B", True, "3 5"),
+        ("2P 6P 6B", True, "2 6"),
+        ("2B 5P 1B", False, "2 5"),
+        ("1B 3X", True, "1 3"),  # nothing in bold was displaced
+        ("2B? 1B 2P?", True, "1 2"),  # a question mark makes up for a foreign look
+    ],
+)
+def test_a_look_is_heard_where_half_of_the_chain_has_it_and_more_in_bold_was_displaced(
+    spec: str, printed: bool, expected: str
+) -> None:
+    looks = {"B": BOLD, "P": PLAIN, "X": Style(size=9.0)}
+    place = PRINTED if printed else Place()
+    blocks = [Text(text=f"{s[0]}. Item{s[2:]}", style=looks[s[1]], place=place) for s in spec.split()]
+    assert " ".join(chosen(blocks)) == expected
+
+
 def test_one_block_with_a_place_makes_a_print() -> None:
     blocks: list[Block] = [Field(text="x"), *displaced(17, place=Place())]
     blocks[-1] = Text(text="20. Item", style=BOLD, place=PRINTED)

@@ -118,7 +118,7 @@ def test_a_figure_makes_a_cell_and_a_sign_a_chosen_control() -> None:
     assert [m.on for m in marks([ring], [run("\ue73e", 47, 53, 8)])] == [True]
     assert [m.on for m in marks([ring], [run("○", 47, 53, 8)])] == [False]
     assert [m.on for m in marks([ring], [run("\uf00c", 47, 53, 8, width=0.09)])] == [False]
-    assert [m.on for m in marks([ring], [run("\uf00c", 47, 53, 8, width=0.12)])] == [True]
+    assert [m.on for m in marks([ring], [run("\uf00c", 47, 53, 8, width=0.105)])] == [True]
     assert [m.on for m in marks([ring], [run("a", 40, 53, 8, width=1.3 * 12)])] == [False]  # runs past it
     assert marks([ring], [run("a", 42.3, 53, 8, width=1.3 * 12 - EPS)]) == []
     assert [m.on for m in marks([ring], [run("a", 48, 63, 8)])] == [False]  # below it
@@ -271,7 +271,11 @@ def test_a_drawn_control_in_the_column_hides_no_typed_one() -> None:
     box, sign = run("☐", 50, 100, 10, width=10), run("■", 50, 120, 10, width=10)
     _, used = find_marks(page([box, sign], [circle(55, 40, 12)]), BODY)
     assert used == {id(box), id(sign)}
-    assert [m.on for m in marks([circle(55, 40, 12)], [box, sign])] == [False, False, None]
+    drawn, *typed = marks([circle(55, 40, 12)], [box, sign])
+    assert (drawn.control, drawn.stated) == (Control.RADIO, False)
+    assert [(m.control, m.on, m.stated) for m in typed] == [
+        (Control.CHECKBOX, on, False) for on in (False, None)
+    ]
 
 
 def test_thresholds_move_only_on_purpose() -> None:

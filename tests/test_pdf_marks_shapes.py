@@ -69,6 +69,11 @@ def test_a_control_is_one_wherever_it_stands(dx: float, dy: float) -> None:
         assert (found.size, found.on) == (12, True)
 
 
+def test_all_that_shares_the_outlines_middle_is_in_it() -> None:
+    (found,) = marks([circle(50, 50, 12), circle(52.3, 50, 6, True), circle(47.7, 50, 3, True)])
+    assert found.look is not None and found.look.inners == 2
+
+
 def controls(*shapes: Shape) -> list[tuple[float, Control]]:
     return [(round(m.size, 1), m.control) for m in marks(list(shapes))]
 

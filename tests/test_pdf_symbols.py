@@ -170,6 +170,13 @@ def test_shapes_with_a_figure_in_them_are_cells(text: str, x: float, base: float
     assert shown(find([label], stars("aab"))) == ("++-" if found else "none")
 
 
+def test_a_glyph_as_thin_as_a_point_is_no_symbol() -> None:
+    below = glyphs("★★★", "888888")
+    for width, expected in ((0.99, "???"), (1.01, "+--")):
+        ghost = run("", 59.5 - width / 2, 100, 20, width)
+        assert shown(find([*below, ghost], colored=False)) == expected
+
+
 # --------------------------------------------------------------------------- what was typed
 
 
@@ -200,7 +207,10 @@ def test_stars_typed_side_by_side_in_a_field_are_a_text(box: Box, typed: bool) -
 
 def test_symbols_set_apart_are_not_typed() -> None:
     wide = field(500)
-    assert find([run("★ ★ ☆", 50, 100, 10, 45)], boxes=[wide]) != []
+    for width in (29, 45):
+        assert shown(find([run("★ ★ ☆", 50, 100, 10, width)], boxes=[wide])) == "++-"
+    mixed = [run("★★", 50, 100, 10, 18), run("☆", 68, 100, 10, 9)]
+    assert shown(find(mixed, boxes=[wide])) == "++-"
     assert find(glyphs("★★☆"), boxes=[wide]) != []
     assert find([], stars("aab"), boxes=[wide]) != []
     pitch = 1.15 * 10  # of the size: wider, and they are spread
@@ -212,6 +222,9 @@ def test_symbols_set_apart_are_not_typed() -> None:
 def test_one_runs_symbols_are_as_far_apart_as_it_is_long() -> None:
     (scale,) = find([run("★★☆", 50, 100, 10, 29.3)])
     assert scale.box == (50, 93, 79.3, 102)
+    narrow = run("★★★", 50, 100, 10, 24)  # 8 points each
+    assert shown(find([narrow, run("", 54.3, 100, 10, 5)], colored=False)) == "???"
+    assert shown(find([narrow, run("", 53.7, 100, 10, 5)], colored=False)) == "+--"
     ghost = run("", 60.1, 100, 10, 9.1)  # over the second alone
     assert shown(find([run("★★★", 50, 100, 10, 29.3), ghost])) == "-+-"
 
@@ -236,6 +249,13 @@ def test_a_clip_that_leaves_more_than_half_leaves_it(right: float, expected: str
 @pytest.mark.parametrize(("left", "expected"), [(106 + 9.6, "---"), (106 + 9.4, "--+")])
 def test_a_clip_may_cut_the_left(left: float, expected: str) -> None:
     assert shown(find([*glyphs("★★★", "888888"), *over(3, (left, 0, 300, 200))])) == expected
+
+
+def test_an_upper_layer_that_is_clipped_away_leaves_empty_symbols() -> None:
+    row = [*glyphs("★★★", "888888"), *over(2, (0, 0, 10, 200))]
+    (scale,) = find(row, colored=False)
+    assert scale.states == (False,) * 3
+    assert scale.looks == ("★ 888888 ★ ffaa00", "★ 888888 ★ ffaa00", "★ 888888")
 
 
 def test_where_an_engine_knows_no_clips_layers_say_nothing() -> None:
@@ -271,6 +291,7 @@ def test_a_glyph_without_a_text_over_a_symbol_is_another_layer() -> None:
         ("★★★", "???"),
         ("\ue735\ue735\ue734", "++-"),  # two icons of a private font
         ("\ue734\ue735\ue734", "???"),
+        ("\ue735\ue734\ue734", "+--"),
         ("\ue735\ue735\ue735", "???"),
         ("★★\ue734", "++-"),
     ],
@@ -285,6 +306,8 @@ def test_two_signs_tell_how_far_a_rating_goes(signs: str, expected: str) -> None
         (("ffaa00", "ffaa00", "888888"), "++-"),
         (("ffaa00", "888888", "ffaa00"), "???"),
         (("ffaa00", "888888", "cccccc"), "???"),
+        (("ffaa00", "888888", "888888"), "+--"),
+        (("888888", "888889", "88888a"), "???"),
         (("888888",) * 3, "---"),
         (("efefef",) * 3, "---"),
         (("f0f0f0",) * 3, "???"),
@@ -329,7 +352,12 @@ def test_stars_set_in_one_go_are_read_by_their_look(look: dict[str, object], exp
         (stars("...", "aaaaaa"), "---"),
         (stars("baa", "aaaaaa"), "???"),
         (stars("aab"), "++-"),
+        (stars("abb"), "+--"),
         (stars("aba"), "???"),
+        ([*stars("aa", "aaaaaa"), star(106, "aaaaaa")], "???"),
+        ([*stars("aa"), replace(star(106, "bbbbbb"), filled=False)], "++-"),
+        ([replace(s, filled=False) for s in stars("aaa", "aaaaaa")], "---"),
+        ([replace(s, filled=False) for s in stars("aab")], "???"),
         (stars("abc"), "???"),
         (stars("aaa"), "???"),
         ([*stars("aaa", "aaaaaa")[:2], *stars("bbb")[2:]], "++-"),
@@ -439,7 +467,7 @@ def test_a_line_that_was_understood_is_read_no_more() -> None:
 
 @pytest.mark.parametrize(
     ("color", "hue"),
-    [("ff0000", True), ("808080", False), ("808097", False), ("808098", True), ("988080", True), ("809880", True),
+    [("ff0000", True), ("808080", False), ("0f0000", False), ("808097", False), ("808098", True), ("988080", True), ("809880", True),
      ("", False), ("f00", False)],
 )  # fmt: skip
 def test_a_hue_is_more_than_a_shade_of_grey(color: str, hue: bool) -> None:

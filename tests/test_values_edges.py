@@ -117,6 +117,8 @@ NONE = (None, None)
         ("a-5%", NONE),
         ("1.2.3%", NONE),
         ("5% of 3", NONE),
+        ("5% of x5", NONE),
+        ("x5 5%", NONE),
         ("e\u0301 5%", (5, PERCENT)),
         # what stands against a figure makes it a part of a name
         ("x5%", NONE),
@@ -206,6 +208,7 @@ def test_a_denial_is_about_the_next_words() -> None:
         "21 de julio de 2023",
         "21 de julio del 2023",
         "21 Jul. 2023",
+        "21 juil. 2023",
         "21. Juli 2023",
         "21 juillet 2023",
         "21 julho 2023",
@@ -222,7 +225,7 @@ def test_a_date_of_any_language_is_read(text: str) -> None:
 
 
 def test_months_that_one_language_alone_names_so() -> None:
-    named = {"february": 2, "février": 2, "enero": 1, "fevereiro": 2, "februar": 2, "gennaio": 1, "februari": 2,
+    named = {"february": 2, "février": 2, "enero": 1, "fevereiro": 2, "februar": 2, "märz": 3, "dezember": 12, "gennaio": 1, "februari": 2,
              "stycznia": 1, "января": 1, "ocak": 1, "maj": 5, "marts": 3, "augusti": 8, "mei": 5, "يناير": 1}  # fmt: skip
     read = {name: read_date(f"3 {name} 2023", DateOrder()) for name in named}
     assert {name: day and day.month for name, day in read.items()} == named
@@ -232,6 +235,7 @@ def test_months_that_one_language_alone_names_so() -> None:
     "text",
     [
         "2023-07-211",
+        "2023-07-001",
         "20230-07-21",
         "21/7-2023",
         "32/01/2023",

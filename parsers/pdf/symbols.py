@@ -173,11 +173,7 @@ def _points(row: list[Run | Shape]) -> list[Point]:
     points: list[Point] = []
     for item in sorted(row, key=lambda i: i.x0 + i.x1):
         middle = (item.x0 + item.x1) / 2
-        if (
-            not points
-            or middle > points[-1].x1
-            or middle - points[-1].x0 > 0.75 * (points[-1].x1 - points[-1].x0)
-        ):
+        if not points or middle - points[-1].x0 > 0.75 * (points[-1].x1 - points[-1].x0):
             points.append(Point(item.x0, item.x1))
         if isinstance(item, Run):
             points[-1].texts.append(item)
@@ -225,7 +221,7 @@ def _glyph_states(points: list[Point], clips: bool, colored: bool) -> tuple[bool
         return tuple(n > 1 for n in layers)
     if any(len(p.texts) > 1 for p in points):  # the upper layer is clipped away altogether
         return tuple(False for _ in points)
-    chars = [p.texts[0].text.strip() if p.texts else "" for p in points]
+    chars = [p.texts[0].text.strip() for p in points]
     if set(chars) <= set(FULL + EMPTY) and len(set(chars)) > 1:
         return _prefix([char in FULL for char in chars])
     if set(chars) <= set(EMPTY):

@@ -42,8 +42,8 @@ class Ordinal(Struct, frozen=True):
     rest: str
     """The text after the number."""
     look: tuple[bool, bool, bool, bool, float]
-    prompt_like: bool = False
-    sibling: bool = False
+    prompt_like: bool
+    sibling: bool
     """Follows another list item without a gap."""
 
 
