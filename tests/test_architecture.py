@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,15 +30,25 @@ def module_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imports(path: Path) -> Iterator[str]:
+MODULES = frozenset(map(module_of, SOURCES))
+
+
+@cache
+def imports(path: Path) -> tuple[str, ...]:
     """Modules that a file imports; `from parsers import labels` counts as `parsers.labels`."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    found: list[str] = []
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             names = [f"{node.module}.{alias.name}" for alias in node.names]
-            modules = {module_of(p) for p in SOURCES}
-            yield from (name if name in modules else node.module for name in names)
+            found += (name if name in MODULES else node.module for name in names)
+    return tuple(found)
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
 
 
 def room(module: str) -> str:
@@ -79,6 +90,194 @@ def test_readers_never_import_the_recogniser() -> None:
         if room(module_of(p)) in READERS
         for name in imports(p)
         if name.startswith("parsers.recognise") or name == "parsers.form"
+    ]
+    assert found == []
+
+
+# --------------------------------------------------------------------------- docs/design.md's table of rooms
+
+FORMATS = frozenset({"pdf", "docx", "md", "html", "xlsx", "csv"})
+LIBRARIES = frozenset(
+    {
+        "pypdfium2",
+        "pdfplumber",
+        "pdfminer",
+        "docx",
+        "lxml",
+        "markdown_it",
+        "tinycss2",
+        "cssselect2",
+        "python_calamine",
+    }
+)
+"""That read formats."""
+ROW_MODULES = (
+    "parsers.form",
+    "parsers.forms",
+    "parsers.recognise",
+    "parsers.blocks",
+    "ingest.tables",
+    "ingest.records",
+)
+"""Modules that know what is in a response or a row."""
+
+
+def modules(*starts: str) -> list[Path]:
+    """Sources whose module is one of these or lies in one; a test of none could not fail."""
+    found = [p for p in SOURCES if any(module_of(p) == s or module_of(p).startswith(f"{s}.") for s in starts)]
+    assert len(found) >= len(starts), starts
+    return found
+
+
+def imported(paths: list[Path], *forbidden: str) -> list[tuple[str, str]]:
+    """Imports of any of these, or of what lies in them."""
+    return [
+        (module_of(p), name)
+        for p in paths
+        for name in imports(p)
+        if any(name == f or name.startswith(f"{f}.") for f in forbidden)
+    ]
+
+
+def words_of(path: Path) -> set[str]:
+    """A source's names and attributes, and its texts that are no docstrings."""
+    tree = tree_of(path)
+    told = {
+        id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)
+    }
+    found = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
+    found |= {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute)}
+    constants = (n for n in ast.walk(tree) if isinstance(n, ast.Constant) and id(n) not in told)
+    return found | {n.value for n in constants if isinstance(n.value, str)}
+
+
+def test_every_room_of_the_design_has_a_test_here() -> None:
+    table = (ROOT / "docs" / "design.md").read_text("utf-8").split("must never know")[1].split("\n\n")[0]
+    rooms = [line.split("|")[1].strip() for line in table.splitlines() if line.startswith("| `")]
+    assert rooms == [
+        "`parsers/blocks.py`",
+        "`parsers/read_*.py` with `pdf/`, `word/`, `html/`",
+        "`parsers/recognise/`",
+        "`parsers/forms/`",
+        "`parsers/labels.toml`, `words.toml`",
+        "`ingest/worker*.py`, `isolate.py`",
+        "`ingest/records.py`, `schema.py`, `checks.py`",
+        "`ingest/publish.py`, `cache.py`",
+        "`ingest/pipeline.py`",
+    ]
+
+
+def test_the_language_of_blocks_knows_no_formats_and_no_questions() -> None:
+    (blocks,) = modules("parsers.blocks")
+    assert [name for name in imports(blocks) if name.split(".")[0] in {"parsers", *LIBRARIES}] == []
+    assert words_of(blocks) & {*FORMATS, "Question", "Answer", "QuestionType", "Response", "Status"} == set()
+
+
+def test_readers_never_import_each_other() -> None:
+    """``ooxml`` and the like are what formats have in common, and no reader."""
+    homes = {"read_pdf": "pdf", "read_docx": "word", "read_html": "html", "read_sheet": "sheets"}
+    found = [
+        (module_of(p), name)
+        for p in SOURCES
+        for name in imports(p)
+        if (mine := room(module_of(p))) in READERS
+        and (theirs := room(name)) in READERS
+        and homes.get(mine, mine) != homes.get(theirs, theirs)
+    ]
+    assert found == []
+    assert (
+        imported(
+            modules("parsers.pdf", "parsers.word", "parsers.html", "parsers.sheets"),
+            *(f"parsers.{r}" for r in homes),
+        )
+        == []
+    )
+
+
+def test_the_recogniser_and_the_forms_know_no_format() -> None:
+    rooms = modules("parsers.recognise", "parsers.forms")
+    assert (
+        imported(
+            rooms,
+            *LIBRARIES,
+            "zipfile",
+            "parsers.formats",
+            "parsers.reader",
+            *(f"parsers.{r}" for r in READERS),
+        )
+        == []
+    )
+    asked = {module_of(p): words_of(p) & FORMATS for p in modules("parsers.recognise")}
+    assert {module: words for module, words in asked.items() if words} == {}
+
+
+def test_forms_know_no_files_and_no_tables() -> None:
+    rooms = modules("parsers.forms")
+    assert imported(rooms, "ingest", "pathlib", "os", "io", "pyarrow", "pandas") == []
+    assert [module_of(p) for p in rooms if "open" in words_of(p)] == []
+
+
+def test_words_of_languages_hold_no_code() -> None:
+    for name in ("labels.toml", "words.toml"):
+        table = tomllib.loads((ROOT / "parsers" / name).read_text("utf-8"))
+        for meaning, languages in table.items():
+            for key, words in languages.items():
+                texts = [word if isinstance(word, str) else word["text"] for word in words]
+                assert texts and all(isinstance(text, str) and text.strip() for text in texts), (meaning, key)
+                assert not any(sign in text for text in texts for sign in ("(?", "\\", "[^")), (meaning, key)
+                assert all(isinstance(word, str) or word["source"] for word in words), (meaning, key)
+
+
+def test_those_who_keep_the_workers_know_nothing_of_a_reading() -> None:
+    keepers = modules("ingest.worker", "ingest.workerproc", "ingest.isolate")
+    assert imported(keepers, "parsers", *ROW_MODULES) == []
+    for path in keepers:
+        assert words_of(path) & {"answers", "form_title", "respondent", "answer_text", "prompt"} == set()
+
+
+def test_rows_know_no_formats() -> None:
+    rows = modules("ingest.records", "ingest.schema", "ingest.checks")
+    assert (
+        imported(rows, *LIBRARIES, "parsers.formats", "parsers.reader", *(f"parsers.{r}" for r in READERS))
+        == []
+    )
+    assert {module_of(p): words_of(p) & FORMATS for p in rows if words_of(p) & FORMATS} == {}
+
+
+def test_only_one_place_makes_the_tables_arrow_schema() -> None:
+    """A wide file's columns are a form's questions: it is no table of OUT."""
+    made = {module_of(p) for p in modules("ingest") if "pa.schema(" in p.read_text("utf-8")}
+    assert made == {"ingest.schema", "ingest.wide_files"}
+
+
+def test_who_publishes_or_remembers_knows_nothing_of_rows() -> None:
+    keepers = modules("ingest.publish", "ingest.cache", "ingest.snapshot")
+    assert imported(keepers, "parsers", *ROW_MODULES) == []
+    for path in keepers:
+        assert (
+            words_of(path) & {"answers", "form_title", "respondent", "answer_text", "prompt", "question_id"}
+            == set()
+        )
+
+
+def test_the_pipeline_only_orders_what_others_do() -> None:
+    assert (
+        imported(
+            modules("ingest.pipeline"), "parsers", "pyarrow", "pandas", "ingest.records", "ingest.checks"
+        )
+        == []
+    )
+
+
+def test_parsers_know_no_clock_and_no_environment() -> None:
+    """Of what is imported for other things: the rest must not be imported at all."""
+    read = {"now", "today", "utcnow", "environ", "getenv", "urlopen"}
+    trees = {module_of(p): tree_of(p) for p in modules("parsers")}
+    found = [
+        (module, n.attr)
+        for module, t in trees.items()
+        for n in ast.walk(t)
+        if isinstance(n, ast.Attribute) and n.attr in read
     ]
     assert found == []
 

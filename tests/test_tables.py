@@ -15,6 +15,9 @@ from ingest.tables import Document, write_tables
 from parsers.blocks import Evidence, Problem
 from parsers.form import Answer, Option, QuestionType, Response, Status
 from parsers.forms.template import Template
+from tests.markdown import response
+from tests.test_form_files import loaded
+from tests.test_form_files_apply import ENGLISH, FRENCH
 
 
 class Store:
@@ -152,6 +155,33 @@ def test_two_exports_of_one_submission_are_told_and_the_fuller_one_is_preferred(
     assert (told["document_id"], told["message"].rpartition(" in ")[2]) == ("y", "x.html")
     (form,) = (row for row in folder.tables["forms"] if row["title"] == "Long")
     assert (form["responses"], form["submissions"]) == (2, 1)
+
+
+def test_a_form_in_another_language_is_named_after_the_one_it_is_tied_to() -> None:
+    folder = Folder()
+    for name, text in (("a", FRENCH), ("b", ENGLISH)):
+        folder.holds(name, response(text), format="md")
+    alone = Folder()
+    alone.documents = folder.documents
+    write_tables(alone.documents, alone.add)
+    ids = {row["title"]: row["form_id"] for row in alone.tables["forms"]}
+    file = loaded(f"form: {ids['Cours']}\nsame_as: {ids['Course']}\nquestions: []\n")
+    assert write_tables(folder.documents, folder.add, [file]) == (1, ())
+    assert folder.column("forms", "title", "form_id", "responses") == [("Course", ids["Course"], 2)]
+    assert [row["prompt"] for row in folder.tables["questions"]][:2] == ["Your name", "Was it good?"]
+
+
+def test_a_form_whose_own_documents_are_gone_is_named_after_the_rest() -> None:
+    folder = Folder()
+    folder.holds("a", response(FRENCH), format="md")
+    write_tables(folder.documents, folder.add)
+    (french,) = folder.column("forms", "form_id")
+    english = "form: course\ntitle: Course\nquestions:\n- prompt: Your name\n- prompt: Was it good?\n- prompt: Was it so?\n"
+    told = Folder()
+    told.documents = folder.documents
+    files = [loaded(english), loaded(f"form: {french}\nsame_as: course\nquestions: []\n", "fr.yaml")]
+    write_tables(told.documents, told.add, files)
+    assert told.column("forms", "title", "form_id", "responses") == [("Course", "course", 1)]
 
 
 def test_nothing_is_made_of_nothing() -> None:
