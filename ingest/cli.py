@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -32,7 +33,11 @@ def program() -> NoReturn:
     """The program in a process of its own."""
     sys.meta_path.insert(0, _WithoutPandas)
     say_anything()
-    sys.exit(main())
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # a reader that has gone
+            stream.flush()
+    os._exit(code)  # Arrow's threads, ended with the interpreter, now and then abort a run that is done
 
 
 def main(argv: Sequence[str] | None = None) -> int:
