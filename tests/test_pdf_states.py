@@ -133,10 +133,10 @@ def test_only_what_is_empty_shows_how_empty_ones_are_drawn() -> None:
 
 
 def test_a_family_may_grow_step_by_step() -> None:
-    other = replace(EMPTY, color="123456")  # drawn by another hand
-    sizes = [mark(DOT, 12), mark(other, 17), mark(other, 14)]
+    one, other = replace(EMPTY, color="123456"), replace(EMPTY, color="654321")  # each drawn by another hand
+    sizes = [mark(DOT, 12), mark(other, 17), mark(one, 14)]
     assert [m.on for m in settle([sizes])[0]] == [Y, N, N]
-    lower = [replace(m, top=m.top + 100 * n, bottom=m.bottom + 100 * n) for n, m in enumerate(sizes)]
+    lower = [replace(m, top=m.top + 100 * n, bottom=m.bottom + 100 * n) for n, m in enumerate(sizes, 1)]
     assert [m.on for m in settle([lower])[0]] == [Y, N, N]
     assert [m.on for m in settle([lower[:2]])[0]] == [O, O]
 
