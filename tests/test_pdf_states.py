@@ -130,6 +130,8 @@ def test_other_controls_drawn_by_the_same_hand_are_empty(other: Look, empty: boo
 def test_only_what_is_empty_shows_how_empty_ones_are_drawn() -> None:
     full = [mark(FULL, control=Control.CHECKBOX) for _ in range(2)]
     assert [m.on for m in settle([[mark(EMPTY), mark(DOT), mark(FULL), *full]])[0]] == [N, Y, O, O, O]
+    empty = [mark(EMPTY, control=Control.CHECKBOX) for _ in range(2)]
+    assert [m.on for m in settle([[mark(EMPTY), mark(THICK_RING), *empty]])[0]] == [N, Y, N, N]
 
 
 def test_a_family_may_grow_step_by_step() -> None:
