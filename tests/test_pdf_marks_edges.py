@@ -41,6 +41,7 @@ def with_inner(size: float, kind: str = Kind.ROUND) -> Mark:
         (SPECK - EPS, False, False),
         (SPECK + EPS, True, True),
         (SURE_INNER - EPS, True, True),
+        (SURE_INNER, True, True),
         (SURE_INNER + EPS, None, True),
         (DOUBTFUL_INNER - EPS, None, True),
         (DOUBTFUL_INNER + EPS, False, False),

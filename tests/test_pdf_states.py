@@ -133,13 +133,15 @@ def test_other_controls_drawn_by_the_same_hand_are_empty(other: Look, empty: boo
 def test_only_what_is_empty_shows_how_empty_ones_are_drawn() -> None:
     full = [mark(FULL, control=Control.CHECKBOX) for _ in range(2)]
     assert [m.on for m in settle([[mark(EMPTY), mark(DOT), mark(FULL), *full]])[0]] == [N, Y, O, O, O]
+    empty = [mark(EMPTY, control=Control.CHECKBOX) for _ in range(2)]
+    assert [m.on for m in settle([[mark(EMPTY), mark(THICK_RING), *empty]])[0]] == [N, Y, N, N]
 
 
 def test_a_family_may_grow_step_by_step() -> None:
-    other = replace(EMPTY, color="123456")  # drawn by another hand
-    sizes = [mark(DOT, 12), mark(other, 17), mark(other, 14)]
+    one, other = replace(EMPTY, color="123456"), replace(EMPTY, color="654321")  # each drawn by another hand
+    sizes = [mark(DOT, 12), mark(other, 17), mark(one, 14)]
     assert [m.on for m in settle([sizes])[0]] == [Y, N, N]
-    lower = [replace(m, top=m.top + 100 * n, bottom=m.bottom + 100 * n) for n, m in enumerate(sizes)]
+    lower = [replace(m, top=m.top + 100 * n, bottom=m.bottom + 100 * n) for n, m in enumerate(sizes, 1)]
     assert [m.on for m in settle([lower])[0]] == [Y, N, N]
     assert [m.on for m in settle([lower[:2]])[0]] == [O, O]
 
