@@ -57,7 +57,7 @@ def test_most_of_a_clean_scan_is_read(path: Path) -> None:
     printed, found = answers(read(original(path))), answers(read(path))
     alike = [found[k].status == printed[k].status for k in found if k in printed]
     assert len(alike) >= 3
-    assert sum(alike) >= 0.6 * len(alike)  # rows of stars that are all alike say nothing
+    assert sum(alike) >= 0.8 * len(alike)  # rows of stars that are all alike say nothing
 
 
 @needs_ocr
