@@ -64,6 +64,18 @@ def forbid_network() -> None:
     sys.addaudithook(forbid)
 
 
+def peak_memory() -> int:
+    """KiB that this program has held at most.
+
+    ``ru_maxrss`` counts, too, what the process held before it became this program: its parent's memory.
+    """
+    try:
+        status = Path("/proc/self/status").read_text()
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:")), 0)
+
+
 class AddressSpace:
     """How much of it this process takes; opened once, as a confined process opens nothing."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import secrets
 import signal
 import socket
@@ -67,7 +66,7 @@ class Worker:
             )  # fmt: skip
         self.line.setblocking(False)
         self.pidfd = os.pidfd_open(self._process.pid)
-        self._inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # a child's count begins with it
+        self._inherited = system.peak_memory()  # a child's count begins with it
         self.ready, self.tired, self.served = False, False, 0
         self.sandbox: dict[str, str] = {}
         self.job: Job | None = None

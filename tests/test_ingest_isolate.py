@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import resource
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +17,7 @@ from ingest.isolate import Pool
 from ingest.protocol import Summary, unpack
 from ingest.settings import WALL, Reading, RunFailed
 from ingest.workerproc import GRACE, Job
-from tests.runs import GOOD, PARSER, alive
+from tests.runs import GOOD, PARSER, ROOT, alive
 
 READING = Reading(parser=PARSER, timeout=20, memory=256)
 SHORT = Reading(parser=PARSER, timeout=1, memory=256)
@@ -157,3 +159,13 @@ def test_descriptors_are_given_back() -> None:
     before = len(list(Path("/proc/self/fd").iterdir()))
     read(GOOD, "abort", "exit 1", "raise x", "ok\nC: d")
     assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def test_what_a_parent_held_is_not_counted_as_the_programs_memory() -> None:
+    """A big program (a notebook, a scheduler) that starts a run must not hide that a reader swelled."""
+    own = "from ingest.system import peak_memory; import resource as r; u = r.getrusage(r.RUSAGE_SELF).ru_maxrss"
+    big = f"x = bytearray(400 << 20); import subprocess as s, sys; s.run([sys.executable, '-c', {own + '; print(peak_memory(), u)'!r}])"
+    done = subprocess.run([sys.executable, "-c", big], cwd=ROOT, capture_output=True, text=True, check=True)
+    peak, inherited = map(int, done.stdout.split())
+    assert inherited > 400 << 10
+    assert 0 < peak < 200 << 10
