@@ -16,6 +16,7 @@ from parsers.word.inline import Context
 from parsers.word.markup import Element, W, child, value
 from parsers.word.numbering import Numbering
 from parsers.word.package import body_of, open_package
+from parsers.word.run_in import has_leads
 from parsers.word.styles import Styles
 
 _PICTURES = (
@@ -53,7 +54,11 @@ def _context(opened: Opened, body: Element) -> tuple[Context, frozenset[str]]:
     bullets = frozenset(numbering.bullet(*styles.numbering(p)) for p in body.iter(W + "p"))
     targets = {key: rel.target_ref for key, rel in opened.part.rels.items() if rel.is_external}
     context = Context(
-        styles=styles, numbering=numbering, targets=targets, present=_glyphs(body, styles) | bullets
+        styles=styles,
+        numbering=numbering,
+        targets=targets,
+        present=_glyphs(body, styles) | bullets,
+        run_in=has_leads(body, styles),
     )
     return context, bullets
 
