@@ -16,7 +16,7 @@ from parsers.word.inline import Context
 from parsers.word.markup import Element, W, child, value
 from parsers.word.numbering import Numbering
 from parsers.word.package import body_of, open_package
-from parsers.word.run_in import has_leads
+from parsers.word.run_in import completed, has_leads
 from parsers.word.styles import Styles
 
 _PICTURES = (
@@ -35,6 +35,8 @@ def read_docx(data: bytes) -> Document:
     body = body_of(opened)
     context, bullets = _context(opened, body)
     blocks = Walk(context, bullets).story(body)
+    if context.run_in:
+        blocks = completed(blocks)
     for left_open in context.fields:  # a field without an end keeps what it showed
         if left_open.result.strip():
             blocks.append(Field(text=left_open.result.strip()))

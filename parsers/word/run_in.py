@@ -6,10 +6,14 @@ and again, the look parts question from answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from typing import TypeGuard
+
+from msgspec.structs import replace
 
 from parsers import labels
-from parsers.blocks import Field
+from parsers.blocks import Block, Evidence, Field, Grid, GridRow, Text
 from parsers.glyphs import find_marks
 from parsers.text import fold_lines
 from parsers.word.line import OBJECT, Line, cut, links_of
@@ -24,6 +28,9 @@ SHARE = 0.5
 answers begin in bold."""
 ENDS = "?？؟:："
 """How a lead ends, whichever side of the bold's end the sign stands on."""
+STATEMENTS = 2
+"""Least statements of a grid: one unnumbered lead below a prompt is a part of its answer."""
+_ORDINAL = re.compile(r"\d{1,3}\s?[.)]")
 HEADER = ("view_results", "respondent", "time_to_complete", "anonymous", "score", "sheet_name", "sheet_email")
 """Leads of the lines above the questions."""
 
@@ -66,6 +73,58 @@ def parted(line: Line) -> tuple[Line, Field] | None:
     if any(find_marks(rest.text)):
         return None
     return _without_colon(first), Field(text=answer, links=links_of(rest, 0, len(rest.text)))
+
+
+def completed(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of a document whose numbered prompts run into their answers: one with nothing behind it is
+    blank, one with unnumbered leads below it is a grid's."""
+    found: list[Block] = []
+    n = 0
+    while n < len(blocks):
+        block, n = blocks[n], n + 1
+        if not _is_numbered(block) or not (n == len(blocks) or _begins(blocks[n])):
+            found.append(block)
+            continue
+        rows, end = _statements(blocks, n)
+        if len(rows) >= STATEMENTS and any(row.answer for row in rows):
+            found += [_bare(block), Grid(columns=(), rows=rows, evidence=Evidence.LAYOUT)]
+            n = end
+        else:
+            found += [block] if rows else [_bare(block), Field(text="")]
+    return found
+
+
+def _statements(blocks: Sequence[Block], n: int) -> tuple[tuple[GridRow, ...], int]:
+    """The unnumbered leads from here on, each with its answer, and the block behind them."""
+    rows: list[GridRow] = []
+    while (
+        n < len(blocks) and isinstance(lead := blocks[n], Text) and lead.style.bold and not _is_numbered(lead)
+    ):
+        answer = blocks[n + 1] if n + 1 < len(blocks) else None
+        if isinstance(answer, Field):
+            rows.append(GridRow(label=lead.text, states=(), answer=answer.text))
+            n += 2
+        elif lead.text.endswith((":", "：")):
+            rows.append(GridRow(label=_bare(lead).text, states=(), answer=""))
+            n += 1
+        else:
+            break
+    return tuple(rows), n
+
+
+def _begins(block: Block) -> bool:
+    """Whether a bold paragraph or a heading stands here."""
+    return isinstance(block, Text) and (block.style.bold or block.style.heading > 0)
+
+
+def _is_numbered(block: Block) -> TypeGuard[Text]:
+    if not isinstance(block, Text) or not block.style.bold or block.style.heading:
+        return False
+    return block.number is not None or _ORDINAL.match(block.text) is not None
+
+
+def _bare(block: Text) -> Text:
+    return replace(block, text=block.text.rstrip(" :："))
 
 
 def _pieces(line: Line) -> Iterator[tuple[str, bool]]:
