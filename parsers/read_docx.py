@@ -17,6 +17,7 @@ from parsers.word.markup import Element, W, child, value
 from parsers.word.numbering import Numbering
 from parsers.word.package import body_of, open_package
 from parsers.word.run_in import completed, has_leads
+from parsers.word.stressed import stresses
 from parsers.word.styles import Styles
 
 _PICTURES = (
@@ -60,6 +61,7 @@ def _context(opened: Opened, body: Element) -> tuple[Context, frozenset[str]]:
         numbering=numbering,
         targets=targets,
         present=_glyphs(body, styles) | bullets,
+        stresses=stresses(body, styles),
         run_in=has_leads(body, styles),
     )
     return context, bullets

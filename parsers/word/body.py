@@ -19,6 +19,7 @@ from parsers.word.markup import COMPATIBILITY, Element, W, child, chosen, name_o
 from parsers.word.numbering import Label
 from parsers.word.paragraphs import blocks_of_line
 from parsers.word.run_in import parted
+from parsers.word.stressed import options_of
 from parsers.word.tables import Cell, blocks_of_table
 from parsers.word.unseen import is_frame_off_page, is_row_hidden
 
@@ -74,7 +75,8 @@ class Walk:
             line, label = _prefixed(label.text + " ", line), None
         heading = styles.heading(paragraph)
         line, answer = self._parted(line) if heading == 0 else (line, ())
-        blocks = [*blocks_of_line(line, label, heading, self._context.present, tight), *answer]
+        options = options_of(line) if self._context.stresses and heading == 0 else ()
+        blocks = [*(options or blocks_of_line(line, label, heading, self._context.present, tight)), *answer]
         if _is_set_off(paragraph):
             blocks = [_quoted(b) for b in blocks]
         for _, one in line.objects:

@@ -55,6 +55,8 @@ class Context:
     """Relationship id -> external target."""
     present: frozenset[str]
     """The glyphs that occur anywhere in the document."""
+    stresses: bool
+    """It stresses the chosen one of the options on a line."""
     run_in: bool
     """Its prompts run into their answers."""
     fields: list[OpenField] = field(default_factory=list)
