@@ -15,6 +15,7 @@ from parsers.pdf.marks import Mark
 from parsers.pdf.page import Page, Source
 from parsers.pdf.pagecount import may_name_more, pages_named
 from parsers.pdf.places import place_of, rounded
+from parsers.pdf.points import mark_points
 from parsers.pdf.sheets import pages_of
 from parsers.pdf.shown import Shown
 from parsers.pdf.states import settle, settle_scales
@@ -56,6 +57,7 @@ def _document(source: Source, format: str) -> Document:
     scales = [e for e in elements if isinstance(e, ScaleLine)]
     for element, found in zip(scales, settle_scales([e.found for e in scales]), strict=True):
         element.found = found
+    mark_points(elements)
     blocks, contradicted = without_contradictions(Composer(pages, rtl, elements).compose())
     blocks = pictured.as_pixels(blocks, pages)
     problems = (*witness.problems, *contradicted, *_pictures(pages, elements), *pictured.problems(pages))

@@ -13,6 +13,7 @@ from parsers.pdf.cards import unread_marks
 from parsers.pdf.controls import ControlRows
 from parsers.pdf.elements import AnswerBox, Element, InputField, OptionLine, RuledTable, ScaleLine, TextLine
 from parsers.pdf.evidence import Witness
+from parsers.pdf.faint import faint_boxes
 from parsers.pdf.icons import without_icons
 from parsers.pdf.lines import Segment, make_lines
 from parsers.pdf.marks import Mark, find_marks
@@ -142,6 +143,8 @@ class PageLayout:
     def _answer_boxes(self, options: list[Element]) -> list[AnswerBox]:
         found = []
         inputs = [e.label[0] for e in options if isinstance(e, OptionLine) and e.other and e.label]
+        faint = faint_boxes(self.page, self.upright, self.text, self.boxes, self.look.body)
+        self.boxes += faint
         for box in self.boxes:
             near = list(self.text.between(box.top, box.bottom + self.look.body))
             cut = [s for s in near if _runs_out(s, box)]

@@ -29,6 +29,7 @@ from parsers.blocks import (  # fmt: skip
 from parsers.form import Option, QuestionType, Status
 from parsers.recognise.choices import read_choices
 from parsers.recognise.given import Given, names, ranking, span, unchosen
+from parsers.recognise.hidden_labels import label_type
 from parsers.recognise.parts import Parts
 from parsers.recognise.plain import is_placeholder
 from parsers.recognise.unmarked import read_unmarked
@@ -74,7 +75,7 @@ def _choices(
     typed = next((b.text for b in beside if b.text and not getattr(b, "placeholder", False)), None)
     read = read_choices(choices, typed, other)
     chosen = [o for o in read.options if o.selected]
-    known = all(o.selected is not None for o in read.options)
+    known = all(o.selected is not None and o.text for o in read.options)
     kind = labelled or _choice_type(choices, read.options, len(chosen))
     clash = kind is QuestionType.SINGLE_CHOICE and len(chosen) > 1
     problems = (
@@ -246,7 +247,8 @@ def _field_problem(fields: Sequence[Field], text: str, stated: bool) -> Problem 
     if not all(f.whole for f in fields):
         return Problem(code="cut_off", message="The answer runs out of its box or page.", place=place)
     drawn = fields[0].evidence is Evidence.LAYOUT
-    if drawn and not stated and labels.means(text, "no_answer"):  # the page's own stands outside boxes
+    own = labels.means(text, "no_answer") or label_type(text) is not None
+    if drawn and not stated and own:  # the page's own stands outside boxes
         return Problem(code="no_answer_in_box", message=f"The page's words, or typed: {text}", place=place)
     return None
 
