@@ -19,6 +19,7 @@ from parsers.pdf.points import mark_points
 from parsers.pdf.sheets import pages_of
 from parsers.pdf.shown import Shown
 from parsers.pdf.states import settle, settle_scales
+from parsers.pdf.typed import release_typed
 
 COMMAND = "make ingest SCANS=1"
 
@@ -92,6 +93,7 @@ def _layouts(pages: list[Page], rtl: bool, witness: Witness) -> list[tuple[PageL
     """The pages with their controls, whose state the whole document decides."""
     look = look_of(pages, rtl)
     layouts = [PageLayout(page, look) for page in pages]
+    release_typed(layouts)
     settled = settle([layout.marks for layout in layouts])
     marks = [witness.marks(layout.page, marks) for layout, marks in zip(layouts, settled, strict=True)]
     return list(zip(layouts, marks, strict=True))

@@ -22,12 +22,21 @@ _NUMBERED = re.compile(r"[(（]?\d{1,3}[.)）、]")
 
 
 def faint_boxes(
-    page: Page, upright: Sequence[Rule], text: PageText, boxes: Sequence[Box], body: float
+    page: Page,
+    upright: Sequence[Rule],
+    text: PageText,
+    boxes: Sequence[Box],
+    controls: Sequence[float],
+    body: float,
 ) -> list[Box]:
-    """Areas that hold text and nothing else, below a text that leads to them."""
+    """Areas that hold text and nothing else, below a text that leads to them.
+
+    ``controls``: at what heights the page's controls stand; what is level with one is a row's label.
+    """
     grounds = [s for s in page.shapes if _is_ground(s, page, body)]
     found = [b for u in upright if (b := _at_bar(u, page, grounds, text, body))]
     found += [b for s in grounds if (b := _in_card(s, grounds, boxes, text, body))]
+    found = [b for b in found if not any(b.top < y < b.bottom for y in controls)]
     return [b for b in found if not any(_holds(b, other) or _holds(other, b) for other in boxes)]
 
 

@@ -27,6 +27,7 @@ from parsers.blocks import (  # fmt: skip
     Text,
 )
 from parsers.form import Option, QuestionType, Status
+from parsers.recognise import plain
 from parsers.recognise.choices import read_choices
 from parsers.recognise.given import Given, names, ranking, span, unchosen
 from parsers.recognise.hidden_labels import label_type
@@ -40,11 +41,13 @@ B = TypeVar("B", bound=Block)
 CONFLICT = "mark_conflict"
 
 
-def read_body(parts: Parts, other: str, *, styled: bool, marked: bool) -> tuple[Given, ...]:
+def read_body(
+    parts: Parts, other: str, *, styled: bool, marked: bool, boxed: bool = False
+) -> tuple[Given, ...]:
     """What was given to one question: one value, or one per statement of a grid.
 
     ``other``: what this document calls the free option. ``styled``: help would show by its
-    style. ``marked``: options would show by their marks.
+    style. ``marked``: options would show by their marks; ``boxed``: answers by their boxes.
     """
     body = parts.body
     if grids := _all(body, Grid):
@@ -61,7 +64,7 @@ def read_body(parts: Parts, other: str, *, styled: bool, marked: bool) -> tuple[
     texts = _all(body, Text)
     for table in _all(body, Table):
         texts += [t for row in table.rows for cell in row for t in cell if isinstance(t, Text)]
-    given = read_unmarked(texts, parts, styled or parts.styled, marked)
+    given = read_unmarked(texts, parts, styled or parts.styled, marked, boxed)
     return (replace(given, body=tuple(fold_lines(t.text) for t in texts)),)
 
 
@@ -215,6 +218,8 @@ def _fields(fields: Sequence[Field], parts: Parts) -> Given:
     shown = [f for f in fields if f.typed or (not f.placeholder and not is_placeholder(f.text))]
     text = fold_lines("\n".join(f.text for f in shown if f.text))
     typed = any(f.typed for f in shown)
+    if first.evidence is Evidence.LAYOUT and plain.offers_other(parts.help):
+        return Given(question_type=QuestionType.UNKNOWN, status=Status.UNDETERMINED, place=first.place)
     if problem := _field_problem(fields, "" if typed else text, parts.no_answer):
         place = span([f.place for f in fields])
         open_ = Given(question_type=kind, status=Status.UNDETERMINED, place=place, evidence=first.evidence)
