@@ -208,6 +208,8 @@ def _strip_labels(
         if not isinstance(block, Text):
             kept.append(block)
             leading = False
+        elif block.role is Role.GRADING:  # points stand between a prompt and its labels
+            kept.append(block)
         elif _STAR_ALONE.fullmatch(block.text) and not starred:
             required = True
         elif words := _said(block, habits, leading):
