@@ -94,8 +94,8 @@ def disagreement(elements: Sequence[HtmlElement]) -> Iterator[Problem]:
 
 def row_of(control: HtmlElement, area: HtmlElement) -> HtmlElement:
     """The element around a control that holds its label, and no other control; one that holds words of its
-    own is its own row."""
-    if control.tag != "input" and _has_words(control):
+    own, more than the sign it is drawn with, is its own row."""
+    if control.tag != "input" and _has_words(control) and glyphs.mark_of(control.text_content()) is None:
         return control
     chain: list[HtmlElement] = []
     for parent in islice(control.iterancestors(), CLIMB):

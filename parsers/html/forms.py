@@ -13,12 +13,12 @@ from lxml.html import HtmlElement
 
 from parsers import labels
 from parsers.blocks import Block, Evidence, Field, Problem, Role, Text
-from parsers.html import entries
+from parsers.html import entries, titles
 from parsers.html.area import read_area
 from parsers.html.inline import View, automation, classes, join, links, place
+from parsers.html.leftover import says_points
 from parsers.html.spoken import Spoken, all_text, hear, is_spoken
 from parsers.html.walk import Walker
-from parsers.patterns import gaps
 
 _QUESTION = frozenset({"questionItem", "office-form-question"})
 _TITLE = frozenset({"questionTitle", "office-form-question-title"})
@@ -56,7 +56,7 @@ def is_forms(root: HtmlElement) -> bool:
 
 def read_forms(root: HtmlElement, view: View) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
     """The page's blocks, one response after another."""
-    reader = _Reader(view)
+    reader = _Reader(view, root)
     walker = Walker(view, reader.claim, apart=True)
     blocks = reader.with_blanks(walker.walk(root))
     return _section_texts(blocks), tuple(reader.problems + walker.problems)
@@ -72,8 +72,10 @@ def may_answer(element: HtmlElement, view: View) -> bool:
 
 
 class _Reader:
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, root: HtmlElement) -> None:
         self._view = view
+        asked = [e for e in root.iter() if isinstance(e.tag, str) and names(e) & _TITLE]
+        self._unknown = titles.recurring(asked, view)
         self._bare: list[Text] = []
         """Last blocks of questions to be answered by typing that hold nothing."""
         self._types_bare = False
@@ -116,7 +118,7 @@ class _Reader:
         title = _first(element, _TITLE)
         if title is None:
             return None
-        said = hear(element, title, self._view)
+        said = hear(element, title, self._view, self._unknown)
         helps = [e for e in element.iterdescendants() if names(e) & _HELP and self._visible(e, element)]
         blocks: list[Block] = self._prompt(title, said)
         blocks += [Text(text=t, place=place(title), role=Role.TYPE_LABEL) for t in said.types]
@@ -139,7 +141,7 @@ class _Reader:
     def _prompt(self, title: HtmlElement, said: Spoken) -> list[Block]:
         """The prompt, and what is printed of points."""
         ordinal, star = _first(title, _ORDINAL), _first(title, _STAR)
-        points = [e for e in title.iterdescendants() if gaps(self._view.text(e), "points_pattern")]
+        points = [e for e in title.iterdescendants() if says_points(self._view.text(e))]
         away = frozenset(e for e in (ordinal, star, *said.elements, *points) if e is not None)
         runs = list(self._view.runs(title, away, False))
         number = re.sub(r"\D", "", all_text(ordinal)) if ordinal is not None else ""

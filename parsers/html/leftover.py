@@ -240,10 +240,20 @@ def is_placeholder(text: str, kind: FieldKind) -> bool:
 def says_grade(text: str, *, short: bool) -> bool:
     """Points, ``Correct``, ``Correct answer: …``, ``Feedback …``."""
     text = ICONS.sub(" ", text).strip() if re.search("[\ue000-\uf8ff]", text) else text
-    if labels.means(text, *_GRADES) or gaps(text, "points_pattern") is not None:
+    if labels.means(text, *_GRADES) or says_points(text):
         return True
     head = re.split(r"[:：\n]", text, maxsplit=1)[0]
     return not short and head != text and labels.means(head, "correct_answer", "feedback")
+
+
+_FIGURE = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?|[?_–-]")
+"""What a quiz counts with; an answer may end in ``points`` as well."""
+
+
+def says_points(text: str) -> bool:
+    """Whether a text is what a quiz prints of points, ``1/2 pts``, and nothing else."""
+    found = gaps(text, "points_pattern")
+    return found is not None and all(map(_FIGURE.fullmatch, found))
 
 
 def _as(text: Text, role: Role) -> Text:
