@@ -95,7 +95,7 @@ def disagreement(elements: Sequence[HtmlElement]) -> Iterator[Problem]:
 def row_of(control: HtmlElement, area: HtmlElement) -> HtmlElement:
     """The element around a control that holds its label, and no other control; one that holds words of its
     own, more than the sign it is drawn with, is its own row."""
-    if control.tag != "input" and _has_words(control) and glyphs.mark_of(control.text_content()) is None:
+    if control.tag != "input" and _has_words(control):
         return control
     chain: list[HtmlElement] = []
     for parent in islice(control.iterancestors(), CLIMB):
@@ -110,7 +110,8 @@ def row_of(control: HtmlElement, area: HtmlElement) -> HtmlElement:
 
 
 def _has_words(element: HtmlElement) -> bool:
-    return bool(ICON.sub("", element.text_content()).strip())
+    text = ICON.sub("", element.text_content()).strip()
+    return bool(text) and glyphs.mark_of(text) is None
 
 
 def _several(element: HtmlElement) -> bool:
