@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from parsers import labels
 from parsers.blocks import Block, Choice, Control, Evidence, Field, FieldKind, Problem, Role, Text
-from parsers.html import controls, entries, groups
+from parsers.html import controls, drawn, entries, groups
 from parsers.html.inline import View, automation, classes, links, place
 from parsers.html.leftover import CHOSEN, ICONS, Asked, is_placeholder, says_grade, settle
 from parsers.html.walk import Walker
@@ -56,6 +56,7 @@ class _Area:
                 e for e in question.iterdescendants() if e.tag == "li" or e.get("role") == "listitem"
             ]
         self._listed = any(automation(e) == "choiceItem" for e in question.iterdescendants())
+        self._undrawn = not controls.choices_in(question)
         self._counted = any(e.get("aria-posinset") for e in question.iterdescendants())
         self.asked = Asked(meanings=meanings, kind=self._kind, tick_lies=False)
         self.problems: list[Problem] = []
@@ -68,6 +69,10 @@ class _Area:
         if element in self._ranked:
             first = element is self._ranked[0]
             return [controls.ranking(self._ranked, self._view)] if first else []
+        if self._undrawn and not drawn.is_typed_box(element):
+            found = drawn.options(element, self._view, named=drawn.is_group(element))
+            if found is not None:
+                return found
         if element.get("role") in ("slider", "radiogroup") or "rateit" in classes(element):
             return self._scale(element)
         if (
@@ -123,6 +128,8 @@ class _Area:
 
     def _table(self, element: HtmlElement) -> list[Block] | None:
         found = groups.ruled_scale(element, self._view) or groups.grid(element, self._view)
+        if found is None and self._undrawn:
+            found = drawn.grid(element, self._view)
         if found is None:
             return None
         self.problems += controls.disagreement(controls.choices_in(element))

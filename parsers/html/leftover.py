@@ -23,7 +23,7 @@ from parsers.blocks import (
     Struct,
     Text,
 )
-from parsers.html import groups
+from parsers.html import drawn, groups
 from parsers.patterns import gaps
 
 ICONS = re.compile(rf"[\ue000-\uf8ff\s☑{glyphs.TICKS}{glyphs.CROSSES}]+")
@@ -53,9 +53,9 @@ def settle(blocks: Sequence[Block], asked: Asked) -> list[Block]:
     words = [b for b in blocks if isinstance(b, Text)]
     if asked.meanings & {"type_ranking"}:
         return _ranked(words)
-    drawn = list(marked.resolve(words))
-    if any(not isinstance(b, Text) for b in drawn) and asked.meanings & (CHOSEN | _SHOWN):
-        return list(_beside_controls(drawn, asked))
+    resolved = list(marked.resolve(words))
+    if any(not isinstance(b, Text) for b in resolved) and asked.meanings & (CHOSEN | _SHOWN):
+        return list(_beside_controls(resolved, asked))
     spoken = [b for b in words if b.role is None and not _is_apparatus(b)]
     if symbols := _symbols(spoken):
         return [symbols, *(_as(b, b.role or Role.GRADING) for b in words if b not in spoken)]
@@ -202,8 +202,10 @@ def _without_feedback(texts: Sequence[Text]) -> list[Text]:
 
 
 def _symbols(texts: Sequence[Text]) -> Scale | None:
-    """A rating whose symbols are elements of their own. All alike, only their colours may tell, and they
-    are not read."""
+    """A rating whose symbols are signs of text. Where all are alike, in elements of their own, only their
+    colours may tell, and they are not read."""
+    if len(texts) == 1 and (scale := drawn.symbols(texts[0].text)):
+        return msgspec.structs.replace(scale, place=texts[0].place)
     lines = [line for t in texts for line in t.text.split("\n") if line.strip()]
     states = [glyphs.read_symbols(line) for line in lines]
     if len(lines) < 2 or any(s is None or len(s) != 1 for s in states):
