@@ -48,16 +48,15 @@ class _Area:
         self._done = set(done)
         meanings = frozenset(m for label in types for m in labels.meanings(label))
         self._kind = next((_KINDS[m] for m in sorted(meanings) if m in _KINDS), FieldKind.TEXT)
-        if self._kind is FieldKind.TEXT and any(map(entries.takes_date, question.iterdescendants())):
+        inside = [e for e in question.iterdescendants() if isinstance(e.tag, str)]
+        if self._kind is FieldKind.TEXT and any(map(entries.takes_date, inside)):
             self._kind = FieldKind.DATE
-        self._ranked = [e for e in question.iterdescendants() if _named(e, _RANKED) and view.shown(e)]
+        self._ranked = [e for e in inside if _named(e, _RANKED) and view.shown(e)]
         if not self._ranked and "type_ranking" in meanings:
-            self._ranked = [
-                e for e in question.iterdescendants() if e.tag == "li" or e.get("role") == "listitem"
-            ]
-        self._listed = any(automation(e) == "choiceItem" for e in question.iterdescendants())
-        self._undrawn = not controls.choices_in(question)
-        self._counted = any(e.get("aria-posinset") for e in question.iterdescendants())
+            self._ranked = [e for e in inside if _is_item(e)]
+        self._listed = any(automation(e) == "choiceItem" for e in inside)
+        self._undrawn = not any(map(controls.is_choice, inside))
+        self._counted = any(e.get("aria-posinset") for e in inside)
         self.asked = Asked(meanings=meanings, kind=self._kind, tick_lies=False)
         self.problems: list[Problem] = []
 
@@ -196,4 +195,5 @@ def _is_upload(element: HtmlElement) -> bool:
 
 
 def _named(element: HtmlElement, wanted: frozenset[str]) -> bool:
-    return automation(element) in wanted or not wanted.isdisjoint(classes(element))
+    names = element.get("class")
+    return automation(element) in wanted or bool(names and not wanted.isdisjoint(classes(element)))

@@ -18,6 +18,7 @@ from parsers.blocks import (
 )
 from parsers.html.entries import ICON, is_text_input, typed
 from parsers.html.inline import View, automation, classes, place
+from parsers.html.tree import content
 
 _GROUPS = frozenset({"radiogroup", "group"})
 _CONTAINERS = frozenset({"tr", "td", "th", "body", "html", "form", "fieldset", "section", "main"})
@@ -57,14 +58,14 @@ def _stands(control: HtmlElement, view: View) -> bool:
         return view.shown(control)
     place: HtmlElement | None = control.getparent()
     while (
-        place is not None and len(place) == 1 and place.tag not in _CELLS and not place.text_content().strip()
+        place is not None and len(place) == 1 and place.tag not in _CELLS and not content(place).strip()
     ):
         place = place.getparent()
     return place is None or view.shown(place)
 
 
 def _wraps_one(element: HtmlElement) -> bool:
-    return len(element) == 1 and element.tag not in _CELLS and not element.text_content().strip()
+    return len(element) == 1 and element.tag not in _CELLS and not content(element).strip()
 
 
 def state(element: HtmlElement) -> bool | None:
@@ -110,7 +111,7 @@ def row_of(control: HtmlElement, area: HtmlElement) -> HtmlElement:
 
 
 def _has_words(element: HtmlElement) -> bool:
-    text = ICON.sub("", element.text_content()).strip()
+    text = ICON.sub("", content(element)).strip()
     return bool(text) and glyphs.mark_of(text) is None
 
 
@@ -120,7 +121,7 @@ def _several(element: HtmlElement) -> bool:
 
 def is_unseen(control: HtmlElement, row: HtmlElement, view: View) -> bool:
     """Whether nothing of an option is seen: its words are hidden, or it has none and is hidden itself."""
-    if row is not control and row.text_content().strip():
+    if row is not control and content(row).strip():
         typed = (e for e in row.iter("input", "textarea") if is_text_input(e))
         return not view.text(row) and not any(map(view.shown, typed))
     drawn = any(view.shown(above) for e in row.iter("svg", "img") if (above := e.getparent()) is not None)

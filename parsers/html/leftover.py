@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 import msgspec
@@ -239,6 +240,7 @@ def is_placeholder(text: str, kind: FieldKind) -> bool:
     return labels.means(text, "no_answer", "placeholder_text") or bool(gaps(text, "placeholder_pattern"))
 
 
+@lru_cache(maxsize=8192)
 def says_grade(text: str, *, short: bool) -> bool:
     """Points, ``Correct``, ``Correct answer: …``, ``Feedback …``."""
     text = ICONS.sub(" ", text).strip() if re.search("[\ue000-\uf8ff]", text) else text
@@ -252,6 +254,7 @@ _FIGURE = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?|[?_–-]")
 """What a quiz counts with; an answer may end in ``points`` as well."""
 
 
+@lru_cache(maxsize=8192)
 def says_points(text: str) -> bool:
     """Whether a text is what a quiz prints of points, ``1/2 pts``, and nothing else."""
     found = gaps(text, "points_pattern")

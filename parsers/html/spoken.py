@@ -12,6 +12,7 @@ from parsers.html import titles
 from parsers.html.entries import is_text_input
 from parsers.html.inline import View, automation, classes
 from parsers.html.titles import TYPES
+from parsers.html.tree import content
 
 _LISTED = frozenset({"choiceItem", "likerStatementTd", "likerTableTh", "rankingItemContent"})
 """Parts whose own words may be the name of a type."""
@@ -34,14 +35,16 @@ def hear(
     of titles that are labels in a language that is not known."""
     found: dict[HtmlElement, tuple[str, ...]] = {}
     inside, behind = frozenset(title.iterdescendants()), frozenset(titles.behind(title))
+    heard: set[HtmlElement] = set()
     for element in question.iterdescendants():
-        if not isinstance(element.tag, str) or any(a in found for a in element.iterancestors()):
+        if not isinstance(element.tag, str) or element in heard:
             continue
         said = _label(element, element in inside, view)
         if not said and element in behind:
             said = titles.known(all_text(element)) or ((all_text(element),) if element in unknown else ())
         if said:
             found[element] = said
+            heard.update(element.iterdescendants())
     words = [w for said in found.values() for w in said]
     types = [w for w in words if not labels.means(w, "required")] or list(_named(question))
     return Spoken(
@@ -80,4 +83,4 @@ def _named(question: HtmlElement) -> Iterator[str]:
 
 def all_text(element: HtmlElement) -> str:
     """All words in it, seen or not."""
-    return " ".join(str(element.text_content()).split())
+    return " ".join(content(element).split())

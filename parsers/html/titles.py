@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from parsers import labels
 from parsers.html.inline import BLOCKS, View
+from parsers.html.tree import content
 
 LONGEST = 40
 """Characters of a label in a language that is not known."""
@@ -60,7 +61,7 @@ def _collect(element: HtmlElement, begun: bool, found: list[HtmlElement]) -> boo
     bare = any(map(_is_worded, (element.text, *(c.tail for c in element))))
     begun = begun or _is_worded(element.text)
     for child in element:
-        if begun and (child.tag in BLOCKS or not bare) and _is_worded(child.text_content()):
+        if begun and (child.tag in BLOCKS or not bare) and _is_worded(content(child)):
             found.append(child)
         else:
             begun = _collect(child, begun, found)

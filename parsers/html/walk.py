@@ -13,6 +13,7 @@ from parsers.blocks import Block, Choice, FieldKind, Problem, Table, Text
 from parsers.html import controls, entries, groups
 from parsers.html.inline import BLOCKS, Run, View, join, links, place, style, styled
 from parsers.html.seen import UNREAD
+from parsers.html.tree import content
 from parsers.marked import resolve
 from parsers.print_lines import HEADER
 
@@ -152,12 +153,14 @@ class Walker:
         mute = above is not None and self._view.mute(above)
         words = ["" if mute else control.tail or ""]
         control.tail = None
+        self._view.forget()
         for sibling in control.itersiblings():
             if sibling.tag == "br" or sibling.tag in BLOCKS or controls.choices_in(sibling):
                 break
             words += [self._view.text(sibling), "" if mute else sibling.tail or ""]
             self._done.add(sibling)
             sibling.tail = None
+            self._view.forget()
         label = " ".join(" ".join(words).split())
         found = controls.choice(control, control, self._view, frozenset())
         return (
@@ -221,7 +224,7 @@ def _marker(item: HtmlElement) -> str:
 
 def _stands_apart(element: HtmlElement) -> bool:
     """Children without a word between them, laid out side by side: each is a text of its own."""
-    worded = [c for c in element if c.tag not in UNREAD and c.text_content().strip()]
+    worded = [c for c in element if c.tag not in UNREAD and content(c).strip()]
     bare = (element.text or "").strip() or any((c.tail or "").strip() for c in element)
     return len(worded) > 1 and not bare
 
@@ -231,9 +234,9 @@ LONGEST_HEADER = 300
 
 
 def _labels_header(element: HtmlElement) -> bool:
-    if len(element.text_content()) > LONGEST_HEADER:
+    if len(content(element)) > LONGEST_HEADER:
         return False
-    words = (" ".join(e.text_content().split()) for e in element.iterdescendants())
+    words = (" ".join(content(e).split()) for e in element.iterdescendants())
     return any(labels.means(w, *HEADER) for w in words)
 
 
@@ -242,7 +245,7 @@ def _is_picker(element: HtmlElement) -> bool:
     if element.tag != "input" or not (element.get("value") or "").strip().isdecimal():
         return False
     before = element.getprevious()
-    named = (element.get("aria-label") or "", before.text_content() if before is not None else "")
+    named = (element.get("aria-label") or "", content(before) if before is not None else "")
     return any(labels.means(" ".join(name.split()), "respondent") for name in named)
 
 
