@@ -127,7 +127,8 @@ class _Reader:
         if title is None:
             return None
         said = hear(element, title, self._view, self._unknown)
-        helps = [e for e in element.iterdescendants() if self._parts.get(e, _NOTHING) & _HELP and self._visible(e, element)]
+        named = (e for e in element.iterdescendants() if self._parts.get(e, _NOTHING) & _HELP)
+        helps = [e for e in named if self._visible(e, element)]
         blocks: list[Block] = self._prompt(title, said)
         blocks += [Text(text=t, place=place(title), role=Role.TYPE_LABEL) for t in said.types]
         blocks += [self._text(e, Role.HELP) for e in helps if self._view.text(e)]
