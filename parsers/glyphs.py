@@ -72,6 +72,9 @@ _VARIANT = "\ufe0e\ufe0f"
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _GAP = r"[ \u00a0_]{0,3}"
 _TYPED = rf"\[{_GAP}[xX✓✔•*]?{_GAP}\]|\({_GAP}[xX•*●]?{_GAP}\)"
+_TYPED_ALONE = re.compile(_TYPED)
+LONGEST_MARK = 9
+"""Characters of a typed mark: brackets, a sign, and three blanks on each side of it."""
 _GLYPH = re.compile(rf"[{''.join(GLYPHS)}][{_VARIANT}]?")
 _MARK = re.compile(rf"(?<!\S)(?:{_TYPED})(?=\s|$)|{_GLYPH.pattern}")
 _TYPED_FIRST = re.compile(rf"\s*(?:{_TYPED})(?=\s|$)")
@@ -84,9 +87,11 @@ _RATING = re.compile(
 def mark_of(text: str) -> Mark | None:
     """The mark that ``text`` as a whole is, if it is one."""
     text = text.strip()
+    if not text or len(text) > LONGEST_MARK:
+        return None
     if _GLYPH.fullmatch(text):
         return _mark(text)
-    return _mark(text) if re.fullmatch(_TYPED, text) else None
+    return _mark(text) if _TYPED_ALONE.fullmatch(text) else None
 
 
 def split_marks(text: str) -> list[tuple[Mark | None, str]]:

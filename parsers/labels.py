@@ -66,6 +66,7 @@ def _one_of(wanted: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(map(re.escape, found))})(?![^\W\d_])[\s.:：。،,;|·*]*")
 
 
+@lru_cache(maxsize=8192)
 def sequence(text: str, *wanted: str) -> tuple[str, ...]:
     """The labels with these meanings that a paragraph is made of, folded and in order (``Required to answer.
     Single line text.``); () where it holds anything else."""

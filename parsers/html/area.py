@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from parsers import labels
 from parsers.blocks import Block, Choice, Control, Evidence, Field, FieldKind, Problem, Role, Text
-from parsers.html import controls, entries, groups
+from parsers.html import controls, drawn, entries, groups
 from parsers.html.inline import View, automation, classes, links, place
 from parsers.html.leftover import CHOSEN, ICONS, Asked, is_placeholder, says_grade, settle
 from parsers.html.walk import Walker
@@ -48,15 +48,15 @@ class _Area:
         self._done = set(done)
         meanings = frozenset(m for label in types for m in labels.meanings(label))
         self._kind = next((_KINDS[m] for m in sorted(meanings) if m in _KINDS), FieldKind.TEXT)
-        if self._kind is FieldKind.TEXT and any(map(entries.takes_date, question.iterdescendants())):
+        inside = [e for e in question.iterdescendants() if isinstance(e.tag, str)]
+        if self._kind is FieldKind.TEXT and any(map(entries.takes_date, inside)):
             self._kind = FieldKind.DATE
-        self._ranked = [e for e in question.iterdescendants() if _named(e, _RANKED) and view.shown(e)]
+        self._ranked = [e for e in inside if _named(e, _RANKED) and view.shown(e)]
         if not self._ranked and "type_ranking" in meanings:
-            self._ranked = [
-                e for e in question.iterdescendants() if e.tag == "li" or e.get("role") == "listitem"
-            ]
-        self._listed = any(automation(e) == "choiceItem" for e in question.iterdescendants())
-        self._counted = any(e.get("aria-posinset") for e in question.iterdescendants())
+            self._ranked = [e for e in inside if _is_item(e)]
+        self._listed = any(automation(e) == "choiceItem" for e in inside)
+        self._undrawn = not any(map(controls.is_choice, inside))
+        self._counted = any(e.get("aria-posinset") for e in inside)
         self.asked = Asked(meanings=meanings, kind=self._kind, tick_lies=False)
         self.problems: list[Problem] = []
 
@@ -68,6 +68,10 @@ class _Area:
         if element in self._ranked:
             first = element is self._ranked[0]
             return [controls.ranking(self._ranked, self._view)] if first else []
+        if self._undrawn and not drawn.is_typed_box(element):
+            found = drawn.options(element, self._view, named=drawn.is_group(element))
+            if found is not None:
+                return found
         if element.get("role") in ("slider", "radiogroup") or "rateit" in classes(element):
             return self._scale(element)
         if (
@@ -123,6 +127,8 @@ class _Area:
 
     def _table(self, element: HtmlElement) -> list[Block] | None:
         found = groups.ruled_scale(element, self._view) or groups.grid(element, self._view)
+        if found is None and self._undrawn:
+            found = drawn.grid(element, self._view)
         if found is None:
             return None
         self.problems += controls.disagreement(controls.choices_in(element))
@@ -150,9 +156,10 @@ class _Area:
         return [found, *marks]
 
     def _is_grading(self, element: HtmlElement) -> bool:
+        if element.tag not in ("span", "i", "div", "em") or automation(element):
+            return False
         text = self._view.text(element)
-        inside_label = automation(element) == "" and element.tag in ("span", "i", "div", "em")
-        return bool(text) and inside_label and (bool(ICONS.fullmatch(text)) or says_grade(text, short=True))
+        return bool(text) and (bool(ICONS.fullmatch(text)) or says_grade(text, short=True))
 
     def _files(self, element: HtmlElement) -> Field:
         anchors = [a for a in element.iter("a") if self._view.shown(a) and self._view.text(a)]
@@ -189,4 +196,5 @@ def _is_upload(element: HtmlElement) -> bool:
 
 
 def _named(element: HtmlElement, wanted: frozenset[str]) -> bool:
-    return automation(element) in wanted or not wanted.isdisjoint(classes(element))
+    names = element.get("class")
+    return automation(element) in wanted or bool(names and not wanted.isdisjoint(classes(element)))

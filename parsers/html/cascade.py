@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 
 from parsers.blocks import Unreadable
 from parsers.html.sheets import Rule, Value, declared
+from parsers.html.tree import class_names
 
 MAX_STEPS = 2_000_000
 """Comparisons of elements with selectors; a large page with large sheets takes some 100,000."""
@@ -28,6 +29,7 @@ _HINTS = {"bgcolor": "background-color", "color": "color", "text": "color", "bac
 """Attributes of old pages -> the property that they set."""
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ITEMS = re.compile(r"(?:[^,(\[]|\([^()]*\)|\[[^\[\]]*\])+")
+_ONE_NAME = re.compile(r"[.#]?[A-Za-z][\w-]*", re.ASCII)
 _ODD = re.compile(r"[()\[\]\"'\\]")
 """Brackets in brackets and the like: such selectors are not cut before they are read."""
 
@@ -54,9 +56,9 @@ class Index:
     def _note(self, element: HtmlElement) -> None:
         self.all.append(element)
         self.by_tag.setdefault(str(element.tag), []).append(element)
-        for name, value in element.attrib.items():
+        for name, value in element.items():
             if name == "class":
-                for one in set(value.split()):
+                for one in class_names(value):
                     self.by_class.setdefault(one, []).append(element)
             elif name == "id":
                 self.by_id.setdefault(value, []).append(element)
@@ -80,8 +82,8 @@ class Index:
         if self._steps > MAX_STEPS:
             raise Unreadable("too_large", "Its style sheets take too many comparisons.", "html")
 
-    def matching(self, selector: CompiledSelector) -> Iterator[HtmlElement]:
-        """The elements that a selector selects."""
+    def matching(self, selector: CompiledSelector, simple: bool = False) -> Iterable[HtmlElement]:
+        """The elements that a selector selects. ``simple``: it asks for one class, id or tag alone."""
         if selector.id is not None:
             held = self.by_id.get(selector.id, [])
         elif selector.class_name is not None:
@@ -91,7 +93,7 @@ class Index:
         else:
             held = self.all
         self.spend(len(held))
-        return (e for e in held if selector.test(self.node(e)))
+        return held if simple else (e for e in held if selector.test(self.node(e)))
 
     def may_match(self, selector: str) -> bool:
         """Whether the page has all names that a selector asks for outside of brackets."""
@@ -109,7 +111,7 @@ class _Node(cssselect2.ElementWrapper):  # type: ignore[misc]  # ships no types
         self.parent: _Node | None = None if above is None else index.node(above)
         self.depth: int = 0 if self.parent is None else self.parent.depth + 1
         self.local_name, self.namespace_url, self.id = element.tag, "", element.get("id")
-        self.classes = frozenset((element.get("class") or "").split())
+        self.classes = class_names(element.get("class") or "")
         self._before: _Node | None = self
         """Itself: not asked for yet."""
 
@@ -177,18 +179,20 @@ class Cascade:
             if not self._mentioned.search(rule.declarations):
                 continue
             values = self._of_interest(rule.declarations)
-            for selector in self._selectors(rule.selectors) if values else ():
+            for selector, simple in self._selectors(rule.selectors) if values else ():
                 self._order += 1
-                for element in self._index.matching(selector):
+                for element in self._index.matching(selector, simple):
                     self._hold(element, values, not rule.layered, 0, selector.specificity)
 
-    def _selectors(self, text: str) -> Iterator[CompiledSelector]:
+    def _selectors(self, text: str) -> Iterator[tuple[CompiledSelector, bool]]:
+        """The selectors that may match, each with whether it is simple."""
         if _ODD.search(_BRACKETS.sub("", text)):
-            yield from compiled(text)
+            yield from ((s, False) for s in compiled(text))
             return
         for one in _ITEMS.findall(text):
             if self._index.may_match(one):
-                yield from compiled(one.strip())
+                simple = _ONE_NAME.fullmatch(one.strip()) is not None
+                yield from ((s, simple) for s in compiled(one.strip()))
 
     def inline(self, element: HtmlElement, style: str) -> None:
         """Apply a ``style`` attribute."""

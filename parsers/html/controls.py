@@ -18,6 +18,7 @@ from parsers.blocks import (
 )
 from parsers.html.entries import ICON, is_text_input, typed
 from parsers.html.inline import View, automation, classes, place
+from parsers.html.tree import content
 
 _GROUPS = frozenset({"radiogroup", "group"})
 _CONTAINERS = frozenset({"tr", "td", "th", "body", "html", "form", "fieldset", "section", "main"})
@@ -56,15 +57,13 @@ def _stands(control: HtmlElement, view: View) -> bool:
     if not is_drawn_over(control):
         return view.shown(control)
     place: HtmlElement | None = control.getparent()
-    while (
-        place is not None and len(place) == 1 and place.tag not in _CELLS and not place.text_content().strip()
-    ):
+    while place is not None and len(place) == 1 and place.tag not in _CELLS and not content(place).strip():
         place = place.getparent()
     return place is None or view.shown(place)
 
 
 def _wraps_one(element: HtmlElement) -> bool:
-    return len(element) == 1 and element.tag not in _CELLS and not element.text_content().strip()
+    return len(element) == 1 and element.tag not in _CELLS and not content(element).strip()
 
 
 def state(element: HtmlElement) -> bool | None:
@@ -94,7 +93,7 @@ def disagreement(elements: Sequence[HtmlElement]) -> Iterator[Problem]:
 
 def row_of(control: HtmlElement, area: HtmlElement) -> HtmlElement:
     """The element around a control that holds its label, and no other control; one that holds words of its
-    own is its own row."""
+    own, more than the sign it is drawn with, is its own row."""
     if control.tag != "input" and _has_words(control):
         return control
     chain: list[HtmlElement] = []
@@ -110,7 +109,8 @@ def row_of(control: HtmlElement, area: HtmlElement) -> HtmlElement:
 
 
 def _has_words(element: HtmlElement) -> bool:
-    return bool(ICON.sub("", element.text_content()).strip())
+    text = ICON.sub("", content(element)).strip()
+    return bool(text) and glyphs.mark_of(text) is None
 
 
 def _several(element: HtmlElement) -> bool:
@@ -119,7 +119,7 @@ def _several(element: HtmlElement) -> bool:
 
 def is_unseen(control: HtmlElement, row: HtmlElement, view: View) -> bool:
     """Whether nothing of an option is seen: its words are hidden, or it has none and is hidden itself."""
-    if row is not control and row.text_content().strip():
+    if row is not control and content(row).strip():
         typed = (e for e in row.iter("input", "textarea") if is_text_input(e))
         return not view.text(row) and not any(map(view.shown, typed))
     drawn = any(view.shown(above) for e in row.iter("svg", "img") if (above := e.getparent()) is not None)

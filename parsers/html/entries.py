@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -35,7 +36,12 @@ def takes_date(element: HtmlElement) -> bool:
     """Whether an element is made for a date: by Forms' name, its components' class, or the type of input."""
     if element.tag == "input" and element.get("type", "").lower() in ("date", "datetime-local"):
         return True
-    return any(map(_DATED.search, {automation(element), *classes(element)}))
+    return _is_dated(automation(element), element.get("class") or "")
+
+
+@lru_cache(maxsize=8192)
+def _is_dated(name: str, names: str) -> bool:
+    return any(map(_DATED.search, (name, *names.split())))
 
 
 def is_writable(element: HtmlElement) -> bool:

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
 from parsers import labels
 from parsers.blocks import Block, Evidence, Field, Problem, Role, Text
-from parsers.html import entries
+from parsers.html import entries, titles
 from parsers.html.area import read_area
-from parsers.html.inline import View, automation, classes, join, links, place
+from parsers.html.inline import View, automation, join, links, place
+from parsers.html.leftover import says_points
 from parsers.html.spoken import Spoken, all_text, hear, is_spoken
 from parsers.html.walk import Walker
-from parsers.patterns import gaps
 
 _QUESTION = frozenset({"questionItem", "office-form-question"})
 _TITLE = frozenset({"questionTitle", "office-form-question-title"})
@@ -41,12 +42,19 @@ _NAMED = {
     "form-designer-section-subtitle": Role.SECTION_TEXT,
 }
 """Automation id or class -> the part it names."""
+_WANTED = _QUESTION | _TITLE | _ORDINAL | _STAR | _HELP | _NAMED.keys()
+_NOTHING: frozenset[str] = frozenset()
 _DECORATION = frozenset({"button", "nav", "footer"})
 
 
 def names(element: HtmlElement) -> frozenset[str]:
     """The names that Forms' own code gives an element."""
-    return classes(element) | {automation(element)}
+    return _names(element.get("class") or "", automation(element))
+
+
+@lru_cache(maxsize=8192)
+def _names(of_class: str, of_automation: str) -> frozenset[str]:
+    return frozenset((*of_class.split(), of_automation))
 
 
 def is_forms(root: HtmlElement) -> bool:
@@ -56,7 +64,7 @@ def is_forms(root: HtmlElement) -> bool:
 
 def read_forms(root: HtmlElement, view: View) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
     """The page's blocks, one response after another."""
-    reader = _Reader(view)
+    reader = _Reader(view, root)
     walker = Walker(view, reader.claim, apart=True)
     blocks = reader.with_blanks(walker.walk(root))
     return _section_texts(blocks), tuple(reader.problems + walker.problems)
@@ -72,8 +80,10 @@ def may_answer(element: HtmlElement, view: View) -> bool:
 
 
 class _Reader:
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, root: HtmlElement) -> None:
         self._view = view
+        self._parts = _parts(root)
+        self._unknown = titles.recurring([e for e, named in self._parts.items() if named & _TITLE], view)
         self._bare: list[Text] = []
         """Last blocks of questions to be answered by typing that hold nothing."""
         self._types_bare = False
@@ -93,7 +103,7 @@ class _Reader:
         return tuple(found)
 
     def claim(self, element: HtmlElement) -> list[Block] | None:
-        named = names(element)
+        named = self._parts.get(element, _NOTHING)
         if named & _QUESTION:
             return self._question(element)
         if role := next((_NAMED[n] for n in sorted(named) if n in _NAMED), None):
@@ -106,18 +116,19 @@ class _Reader:
         return None
 
     def _named(self, element: HtmlElement, role: Role) -> list[Block] | None:
-        if any(names(e) & _NAMED.keys() for e in element.iterdescendants()):
+        if any(self._parts.get(e, _NOTHING) & _NAMED.keys() for e in element.iterdescendants()):
             return None
         runs = list(self._view.runs(element, (), False))
         text = join(runs)
         return [Text(text=text, place=place(element), links=links(runs), role=role)] if text else []
 
     def _question(self, element: HtmlElement) -> list[Block] | None:
-        title = _first(element, _TITLE)
+        title = self._first(element, _TITLE)
         if title is None:
             return None
-        said = hear(element, title, self._view)
-        helps = [e for e in element.iterdescendants() if names(e) & _HELP and self._visible(e, element)]
+        said = hear(element, title, self._view, self._unknown)
+        named = (e for e in element.iterdescendants() if self._parts.get(e, _NOTHING) & _HELP)
+        helps = [e for e in named if self._visible(e, element)]
         blocks: list[Block] = self._prompt(title, said)
         blocks += [Text(text=t, place=place(title), role=Role.TYPE_LABEL) for t in said.types]
         blocks += [self._text(e, Role.HELP) for e in helps if self._view.text(e)]
@@ -138,8 +149,8 @@ class _Reader:
 
     def _prompt(self, title: HtmlElement, said: Spoken) -> list[Block]:
         """The prompt, and what is printed of points."""
-        ordinal, star = _first(title, _ORDINAL), _first(title, _STAR)
-        points = [e for e in title.iterdescendants() if gaps(self._view.text(e), "points_pattern")]
+        ordinal, star = self._first(title, _ORDINAL), self._first(title, _STAR)
+        points = [e for e in title.iterdescendants() if says_points(self._view.text(e))]
         away = frozenset(e for e in (ordinal, star, *said.elements, *points) if e is not None)
         runs = list(self._view.runs(title, away, False))
         number = re.sub(r"\D", "", all_text(ordinal)) if ordinal is not None else ""
@@ -158,13 +169,18 @@ class _Reader:
         runs = list(self._view.runs(element, (), False))
         return Text(text=join(runs), place=place(element), links=links(runs), role=role)
 
+    def _first(self, element: HtmlElement, wanted: frozenset[str]) -> HtmlElement | None:
+        return next((e for e in element.iterdescendants() if self._parts.get(e, _NOTHING) & wanted), None)
+
     def _visible(self, element: HtmlElement, within: HtmlElement) -> bool:
         chain = [element, *element.iterancestors()]
         return not any(self._view.hidden(e) for e in chain[: chain.index(within)])
 
 
-def _first(element: HtmlElement, wanted: frozenset[str]) -> HtmlElement | None:
-    return next((e for e in element.iterdescendants() if isinstance(e.tag, str) and names(e) & wanted), None)
+def _parts(root: HtmlElement) -> dict[HtmlElement, frozenset[str]]:
+    """The elements that have one of the names asked for here, with their names."""
+    found = ((e, names(e)) for e in root.iter("*"))
+    return {e: named for e, named in found if not named.isdisjoint(_WANTED)}
 
 
 def _section_texts(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

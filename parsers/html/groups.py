@@ -107,21 +107,21 @@ def _slider(slider: HtmlElement) -> Scale | None:
 # ------------------------------------------------------------------------------ grids
 
 
-_CELLS = ("rowheader", "cell", "gridcell", "columnheader")
+_NAMED_CELLS = ("rowheader", "cell", "gridcell", "columnheader")
 
 
 def grid(element: HtmlElement, view: View) -> Grid | None:
     """A Likert table: a header row, then statements with one control under each column."""
-    rows = [e for e in element.iter() if _is_row(e) and view.shown(e)]
-    body = [r for r in rows if len(seen_choices(r, view)) >= 2 and _cells(r, view)]
-    if not body or any(is_choice(c) for r in body for c in _cells(r, view)[:1]):
+    rows = [e for e in element.iter() if is_row(e) and view.shown(e)]
+    body = [r for r in rows if len(seen_choices(r, view)) >= 2 and cells(r, view)]
+    if not body or any(is_choice(c) for r in body for c in cells(r, view)[:1]):
         return None
     head = next((r for r in rows if not choices_in(r)), None)
     width = len(seen_choices(body[0], view))
-    columns = [view.text(c) for c in _cells(head, view)][-width:] if head is not None else []
+    columns = [view.text(c) for c in cells(head, view)][-width:] if head is not None else []
     if len(columns) != width or not all(columns):
         columns = _column_names(body[0], view)
-    statements = [(view.text(_cells(r, view)[0]), r) for r in body]
+    statements = [(view.text(cells(r, view)[0]), r) for r in body]
     if not all(columns) or not any(label for label, _ in statements):
         return None
     return Grid(
@@ -139,20 +139,22 @@ def _grid_row(label: str, row: HtmlElement, width: int, view: View) -> GridRow:
     return GridRow(label=" ".join(label.split()), states=whole, place=place(row))
 
 
-def _is_row(element: HtmlElement) -> bool:
+def is_row(element: HtmlElement) -> bool:
+    """A row of a table, by tag, name or role."""
     return element.tag == "tr" or automation(element) == "likerTableTr" or element.get("role") == "row"
 
 
-def _cells(row: HtmlElement, view: View) -> list[HtmlElement]:
+def cells(row: HtmlElement, view: View) -> list[HtmlElement]:
+    """The cells of a row that are seen."""
     named = [
         e for e in row.iter() if automation(e) in ("likerStatementTd", "likerTableTh") and not view.hidden(e)
     ]
     if named and row.tag != "tr":
         return named
-    return [c for c in row if (c.tag in ("td", "th") or c.get("role") in _CELLS) and not view.hidden(c)]
+    return [c for c in row if (c.tag in ("td", "th") or c.get("role") in _NAMED_CELLS) and not view.hidden(c)]
 
 
 def _column_names(row: HtmlElement, view: View) -> list[str]:
-    label = view.text(_cells(row, view)[0])
+    label = view.text(cells(row, view)[0])
     names = [(c.get("aria-label") or c.get("value") or "").strip() for c in seen_choices(row, view)]
     return [n.removeprefix(label).strip() or n for n in names]

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from parsers.blocks import Link, Place, Struct, Style
 from parsers.html.seen import Seen
+from parsers.html.tree import class_names
 
 BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
@@ -20,6 +21,15 @@ _EDGE = "\x1e"
 """Where a block begins or ends: one line break, however many edges meet."""
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.I)
+
+
+SPACE = re.compile(r"\s+")
+_BLANKS = re.compile(r"[ \t\f\v]+")
+_EDGES = re.compile(rf"[ \t]*\n?[ \t]*{_EDGE}[{_EDGE} \t]*")
+_BREAKS = re.compile(r"[ \t\f\v]*\n[ \t\f\v]*")
+_GAPS = re.compile(r"\n{3,}")
+_WITHOUT_TEXT = frozenset({"input", "textarea", "select", "button"})
+"""Controls: what stands in them is asked for by itself."""
 
 
 class Run(Struct, frozen=True):
@@ -36,6 +46,7 @@ class View:
 
     def __init__(self, root: HtmlElement) -> None:
         self._seen = Seen(root)
+        self._texts: dict[HtmlElement, str] = {}
         self.hidden = self._seen.gone
         self.mute = self._seen.mute
         self.shown = self._seen.shown
@@ -44,7 +55,44 @@ class View:
 
     def text(self, element: HtmlElement, without: Container[HtmlElement] = ()) -> str:
         """The visible text, lines kept, without some elements inside it."""
-        return join(self.runs(element, without, False))
+        if without:
+            return self._text(element, without)
+        found = self._texts.get(element)
+        if found is None:
+            found = self._texts[element] = self._text(element, ())
+        return found
+
+    def forget(self) -> None:
+        """Ask all texts anew: the page was changed."""
+        self._texts.clear()
+
+    def _text(self, element: HtmlElement, without: Container[HtmlElement]) -> str:
+        if self.hidden(element):
+            return ""
+        words: list[str] = []
+        self._words(element, without, self._seen.kept_around(element), words)
+        return _joined("".join(words))
+
+    def _words(
+        self, element: HtmlElement, without: Container[HtmlElement], kept: bool, words: list[str]
+    ) -> None:
+        """As ``_runs``, without the style that most who ask do not want."""
+        mute = self.mute(element)
+        if element.text and not mute:
+            words.append(_shown(element.text, kept))
+        for child in element:
+            if child not in without and not self.hidden(child):
+                tag = child.tag
+                if tag == "br":
+                    words.append("\n")
+                elif tag in BLOCKS:
+                    words.append(_EDGE)
+                    self._words(child, without, kept or self.keeps_lines(child), words)
+                    words.append(_EDGE)
+                elif tag not in _WITHOUT_TEXT:
+                    self._words(child, without, kept or self.keeps_lines(child), words)
+            if child.tail and not mute:
+                words.append(_shown(child.tail, kept))
 
     def runs(self, element: HtmlElement, without: Container[HtmlElement], kept: bool) -> Iterator[Run]:
         """The visible text in runs; a block inside stands on lines of its own."""
@@ -64,7 +112,7 @@ class View:
             if child not in without and not self.hidden(child):
                 if child.tag == "br":
                     yield _run("\n", style, True)
-                elif child.tag not in ("input", "textarea", "select", "button"):
+                elif child.tag not in _WITHOUT_TEXT:
                     edge = child.tag in BLOCKS
                     if edge:
                         yield _run(_EDGE, style, True)
@@ -77,7 +125,7 @@ class View:
 
 def classes(element: HtmlElement) -> frozenset[str]:
     """The class names."""
-    return frozenset((element.get("class") or "").split())
+    return class_names(element.get("class") or "")
 
 
 def automation(element: HtmlElement) -> str:
@@ -92,9 +140,17 @@ def place(element: HtmlElement) -> Place:
 
 def join(runs: Iterator[Run] | list[Run]) -> str:
     """The text of runs: white space folded within lines, blank lines dropped at the ends."""
-    text = re.sub(rf"[ \t]*\n?[ \t]*{_EDGE}[{_EDGE} \t]*", "\n", "".join(run.text for run in runs))
-    text = re.sub(r"[ \t\f\v]*\n[ \t\f\v]*", "\n", text)
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t\f\v]+", " ", text)).strip()
+    return _joined("".join([run.text for run in runs]))
+
+
+def _joined(text: str) -> str:
+    if _EDGE in text:
+        text = _EDGES.sub("\n", text)
+    if "\n" in text:
+        text = _GAPS.sub("\n\n", _BLANKS.sub(" ", _BREAKS.sub("\n", text)))
+    else:
+        text = _BLANKS.sub(" ", text)
+    return text.strip()
 
 
 def links(runs: list[Run]) -> tuple[Link, ...]:
@@ -125,17 +181,16 @@ def styled(element: HtmlElement, style: Run) -> Run:
     css = element.get("style", "")
     return Run(
         text="",
-        bold=style.bold or element.tag in ("b", "strong", "th") or bool(_BOLD_STYLE.search(css)),
-        italic=style.italic or element.tag in ("i", "em") or bool(_ITALIC_STYLE.search(css)),
+        bold=style.bold or element.tag in ("b", "strong", "th") or bool(css and _BOLD_STYLE.search(css)),
+        italic=style.italic or element.tag in ("i", "em") or bool(css and _ITALIC_STYLE.search(css)),
         link=element.get("href") if element.tag == "a" else style.link,
     )
 
 
-def _run(text: str, style: Run, kept: bool) -> Run:
+def _shown(text: str, kept: bool) -> str:
     text = text.replace("\r\n", "\n").replace("\u00a0", " ")
-    return Run(
-        text=text if kept else re.sub(r"\s+", " ", text),
-        bold=style.bold,
-        italic=style.italic,
-        link=style.link,
-    )
+    return text if kept else SPACE.sub(" ", text)
+
+
+def _run(text: str, style: Run, kept: bool) -> Run:
+    return Run(text=_shown(text, kept), bold=style.bold, italic=style.italic, link=style.link)

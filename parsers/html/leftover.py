@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 import msgspec
@@ -23,7 +24,7 @@ from parsers.blocks import (
     Struct,
     Text,
 )
-from parsers.html import groups
+from parsers.html import drawn, groups
 from parsers.patterns import gaps
 
 ICONS = re.compile(rf"[\ue000-\uf8ff\s☑{glyphs.TICKS}{glyphs.CROSSES}]+")
@@ -53,9 +54,9 @@ def settle(blocks: Sequence[Block], asked: Asked) -> list[Block]:
     words = [b for b in blocks if isinstance(b, Text)]
     if asked.meanings & {"type_ranking"}:
         return _ranked(words)
-    drawn = list(marked.resolve(words))
-    if any(not isinstance(b, Text) for b in drawn) and asked.meanings & (CHOSEN | _SHOWN):
-        return list(_beside_controls(drawn, asked))
+    resolved = list(marked.resolve(words))
+    if any(not isinstance(b, Text) for b in resolved) and asked.meanings & (CHOSEN | _SHOWN):
+        return list(_beside_controls(resolved, asked))
     spoken = [b for b in words if b.role is None and not _is_apparatus(b)]
     if symbols := _symbols(spoken):
         return [symbols, *(_as(b, b.role or Role.GRADING) for b in words if b not in spoken)]
@@ -202,8 +203,10 @@ def _without_feedback(texts: Sequence[Text]) -> list[Text]:
 
 
 def _symbols(texts: Sequence[Text]) -> Scale | None:
-    """A rating whose symbols are elements of their own. All alike, only their colours may tell, and they
-    are not read."""
+    """A rating whose symbols are signs of text. Where all are alike, in elements of their own, only their
+    colours may tell, and they are not read."""
+    if len(texts) == 1 and (scale := drawn.symbols(texts[0].text)):
+        return msgspec.structs.replace(scale, place=texts[0].place)
     lines = [line for t in texts for line in t.text.split("\n") if line.strip()]
     states = [glyphs.read_symbols(line) for line in lines]
     if len(lines) < 2 or any(s is None or len(s) != 1 for s in states):
@@ -237,13 +240,25 @@ def is_placeholder(text: str, kind: FieldKind) -> bool:
     return labels.means(text, "no_answer", "placeholder_text") or bool(gaps(text, "placeholder_pattern"))
 
 
+@lru_cache(maxsize=8192)
 def says_grade(text: str, *, short: bool) -> bool:
     """Points, ``Correct``, ``Correct answer: …``, ``Feedback …``."""
     text = ICONS.sub(" ", text).strip() if re.search("[\ue000-\uf8ff]", text) else text
-    if labels.means(text, *_GRADES) or gaps(text, "points_pattern") is not None:
+    if labels.means(text, *_GRADES) or says_points(text):
         return True
     head = re.split(r"[:：\n]", text, maxsplit=1)[0]
     return not short and head != text and labels.means(head, "correct_answer", "feedback")
+
+
+_FIGURE = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?|[?_–-]")
+"""What a quiz counts with; an answer may end in ``points`` as well."""
+
+
+@lru_cache(maxsize=8192)
+def says_points(text: str) -> bool:
+    """Whether a text is what a quiz prints of points, ``1/2 pts``, and nothing else."""
+    found = gaps(text, "points_pattern")
+    return found is not None and all(map(_FIGURE.fullmatch, found))
 
 
 def _as(text: Text, role: Role) -> Text:

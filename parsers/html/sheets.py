@@ -7,7 +7,7 @@ Rules are cut at their braces, once comments are gone and strings and addresses 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import tinycss2
@@ -45,8 +45,21 @@ class Rule(Struct, frozen=True):
     layered: bool = False
 
 
-def rules(sheet: str) -> Iterator[Rule]:
+REMEMBERED = 1 << 16
+"""Characters of a style sheet that is kept for the next page: those of one form have the same."""
+
+
+def rules(sheet: str) -> Iterable[Rule]:
     """The rules of a ``plain`` style sheet in their order."""
+    return _remembered(sheet) if len(sheet) <= REMEMBERED else _rules(sheet)
+
+
+@lru_cache(maxsize=32)
+def _remembered(sheet: str) -> tuple[Rule, ...]:
+    return tuple(_rules(sheet))
+
+
+def _rules(sheet: str) -> Iterator[Rule]:
     opened: list[_Frame] = []
     for chunk in sheet.split("}"):
         *heads, tail = chunk.split("{")

@@ -1,4 +1,4 @@
-"""What a question tells screen readers alone: that it must be answered, and which type it has."""
+"""What a question says of itself, mostly to screen readers alone: that it must be answered, and its type."""
 
 from __future__ import annotations
 
@@ -8,20 +8,12 @@ from lxml.html import HtmlElement
 
 from parsers import labels
 from parsers.blocks import Struct
+from parsers.html import titles
 from parsers.html.entries import is_text_input
 from parsers.html.inline import View, automation, classes
+from parsers.html.titles import TYPES
+from parsers.html.tree import content
 
-TYPES = (
-    "type_single_choice",
-    "type_multiple_choice",
-    "type_text",
-    "type_rating",
-    "type_date",
-    "type_ranking",
-    "type_likert",
-    "type_nps",
-    "type_file_upload",
-)
 _LISTED = frozenset({"choiceItem", "likerStatementTd", "likerTableTh", "rankingItemContent"})
 """Parts whose own words may be the name of a type."""
 
@@ -36,15 +28,23 @@ class Spoken(Struct, frozen=True):
     """Those that hold the labels: no part of the prompt."""
 
 
-def hear(question: HtmlElement, title: HtmlElement, view: View) -> Spoken:
-    """The labels of a question: in its title, hidden anywhere in it, or naming its box."""
+def hear(
+    question: HtmlElement, title: HtmlElement, view: View, unknown: frozenset[HtmlElement] = frozenset()
+) -> Spoken:
+    """The labels of a question: in its title, hidden anywhere in it, or naming its box. ``unknown``: elements
+    of titles that are labels in a language that is not known."""
     found: dict[HtmlElement, tuple[str, ...]] = {}
-    inside = frozenset(title.iterdescendants())
+    inside, behind = frozenset(title.iterdescendants()), frozenset(titles.behind(title))
+    heard: set[HtmlElement] = set()
     for element in question.iterdescendants():
-        if not isinstance(element.tag, str) or any(a in found for a in element.iterancestors()):
+        if not isinstance(element.tag, str) or element in heard:
             continue
-        if said := _label(element, element in inside, view):
+        said = _label(element, element in inside, view)
+        if not said and element in behind:
+            said = titles.known(all_text(element)) or ((all_text(element),) if element in unknown else ())
+        if said:
             found[element] = said
+            heard.update(element.iterdescendants())
     words = [w for said in found.values() for w in said]
     types = [w for w in words if not labels.means(w, "required")] or list(_named(question))
     return Spoken(
@@ -61,6 +61,8 @@ def is_spoken(element: HtmlElement, view: View) -> bool:
 
 def _label(element: HtmlElement, in_title: bool, view: View) -> tuple[str, ...]:
     """The words of a screen-reader text; () where the element is none."""
+    if not in_title and not view.hidden(element):
+        return ()
     text = all_text(element)
     if not text or element.tag in ("script", "style") or automation(element) in _LISTED:
         return ()
@@ -83,4 +85,4 @@ def _named(question: HtmlElement) -> Iterator[str]:
 
 def all_text(element: HtmlElement) -> str:
     """All words in it, seen or not."""
-    return " ".join(str(element.text_content()).split())
+    return " ".join(content(element).split())

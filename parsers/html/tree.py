@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 
 import webencodings
 from lxml import etree, html
@@ -40,6 +41,17 @@ def parse(data: bytes) -> HtmlElement:
         raise Unreadable("corrupt", f"Not a page of HTML: {error}"[:200], "html") from error
     _check_size(root)
     return root
+
+
+def content(element: HtmlElement) -> str:
+    """All text in an element, seen or not."""
+    return str(element.text_content()) if len(element) else element.text or ""
+
+
+@lru_cache(maxsize=8192)
+def class_names(attribute: str) -> frozenset[str]:
+    """The names in a ``class`` attribute."""
+    return frozenset(attribute.split())
 
 
 def language(root: HtmlElement) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from itertools import islice
 
@@ -11,8 +10,9 @@ from lxml.html import HtmlElement
 from parsers import grids, labels
 from parsers.blocks import Block, Choice, FieldKind, Problem, Table, Text
 from parsers.html import controls, entries, groups
-from parsers.html.inline import BLOCKS, Run, View, join, links, place, style, styled
+from parsers.html.inline import BLOCKS, SPACE, Run, View, join, links, place, style, styled
 from parsers.html.seen import UNREAD
+from parsers.html.tree import content
 from parsers.marked import resolve
 from parsers.print_lines import HEADER
 
@@ -80,14 +80,14 @@ class Walker:
             return
         shown = text.replace("\u00a0", " ").replace("\r\n", "\n")
         if not context.kept:
-            shown = re.sub(r"\s+", " ", shown)
+            shown = SPACE.sub(" ", shown)
         if shown.strip() and self._start is None:
             self._start = element
         self._runs.append(Run(text=shown, bold=look.bold, italic=look.italic, link=look.link))
 
     def _flush(self, context: _Context) -> None:
         runs, start, self._runs, self._start = self._runs, self._start, [], None
-        text = join(runs)
+        text = join(runs) if start is not None else ""
         if not text or start is None:
             return
         self._blocks.append(
@@ -152,12 +152,14 @@ class Walker:
         mute = above is not None and self._view.mute(above)
         words = ["" if mute else control.tail or ""]
         control.tail = None
+        self._view.forget()
         for sibling in control.itersiblings():
             if sibling.tag == "br" or sibling.tag in BLOCKS or controls.choices_in(sibling):
                 break
             words += [self._view.text(sibling), "" if mute else sibling.tail or ""]
             self._done.add(sibling)
             sibling.tail = None
+            self._view.forget()
         label = " ".join(" ".join(words).split())
         found = controls.choice(control, control, self._view, frozenset())
         return (
@@ -193,6 +195,9 @@ class Walker:
         return blocks if self._claim else tuple(resolve(blocks))
 
 
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
 class _Context:
     """What an enclosing block says of the paragraphs in it."""
 
@@ -201,7 +206,7 @@ class _Context:
 
 
 def _context(element: HtmlElement, context: _Context) -> _Context:
-    if re.fullmatch(r"h[1-6]", str(element.tag)):
+    if element.tag in _HEADINGS:
         return _Context(int(str(element.tag)[1]), context.bullet, context.kept)
     if element.get("role") == "heading" and (element.get("aria-level") or "").isdecimal():
         return _Context(min(6, int(element.get("aria-level", "1"))), context.bullet, context.kept)
@@ -221,7 +226,7 @@ def _marker(item: HtmlElement) -> str:
 
 def _stands_apart(element: HtmlElement) -> bool:
     """Children without a word between them, laid out side by side: each is a text of its own."""
-    worded = [c for c in element if c.tag not in UNREAD and c.text_content().strip()]
+    worded = [c for c in element if c.tag not in UNREAD and content(c).strip()]
     bare = (element.text or "").strip() or any((c.tail or "").strip() for c in element)
     return len(worded) > 1 and not bare
 
@@ -231,9 +236,9 @@ LONGEST_HEADER = 300
 
 
 def _labels_header(element: HtmlElement) -> bool:
-    if len(element.text_content()) > LONGEST_HEADER:
+    if len(content(element)) > LONGEST_HEADER:
         return False
-    words = (" ".join(e.text_content().split()) for e in element.iterdescendants())
+    words = (" ".join(content(e).split()) for e in element.iterdescendants())
     return any(labels.means(w, *HEADER) for w in words)
 
 
@@ -242,7 +247,7 @@ def _is_picker(element: HtmlElement) -> bool:
     if element.tag != "input" or not (element.get("value") or "").strip().isdecimal():
         return False
     before = element.getprevious()
-    named = (element.get("aria-label") or "", before.text_content() if before is not None else "")
+    named = (element.get("aria-label") or "", content(before) if before is not None else "")
     return any(labels.means(" ".join(name.split()), "respondent") for name in named)
 
 

@@ -51,6 +51,7 @@ CARDS = {
     "shaded": "background:#f7f7f7;padding:12px",
 }
 PUSHES = {"0": (0, 0), "to 100": (1, 100), "to 300": (101, 300), "to 600": (301, 600), "to 1000": (601, 1000)}
+DARK_CARDS = CARDS | {"shaded": "background:#2b2a29;padding:12px"}
 CHOSEN = {"weight": "font-weight:bold", "colour": "color:#c00", "shade": "background:#cfe4fa"}
 
 
@@ -64,6 +65,7 @@ def css(case: Case) -> str:
     """All rules."""
     avoid = "break-inside:avoid" if case["break"] == "avoid" else ""
     dark = "body{background:#1b1a19;color:#fff}" if case["theme"] == "dark" else ""
+    cards = DARK_CARDS if case["theme"] == "dark" else CARDS
     columns = "grid-template-columns:1fr 1fr" if case["columns"] == "2" else ""
     exact = (
         "*{-webkit-print-color-adjust:exact;print-color-adjust:exact}" if case["background"] == "yes" else ""
@@ -72,7 +74,7 @@ def css(case: Case) -> str:
         f"@page{{size:{SHEETS[case['paper']]};margin:12mm}}{exact}"
         f"body{{font-family:{FONTS[case['font']]};font-size:{case['size']}px;zoom:{case['zoom']};margin:0}}{dark}"
         f".push{{height:{_push(case)}px}}.ft{{font-size:150%}}.hd div{{margin:4px 0}}.fl{{display:flex;gap:24px}}"
-        f".question{{margin:14px 0;{CARDS[case['cards']]};{avoid}}}.title{{{PROMPTS[case['prompt']]}}}"
+        f".question{{margin:14px 0;{cards[case['cards']]};{avoid}}}.title{{{PROMPTS[case['prompt']]}}}"
         f".sub{{{HELPS[case['help']]}}}.section{{{SECTIONS[case['section']]}}}"
         ".ord{position:absolute;margin-inline-start:-0px}.ord~.text-format-content{padding-inline-start:2em}"
         f".opts{{display:grid;{columns}}}.choice{{margin:6px 0}}.ot.on{{{CHOSEN.get(case['control'], '')}}}"
