@@ -71,6 +71,7 @@ class _Member:
     document: Document
     template: Template
     ordinals: frozenset[int]
+    format: str | None
 
 
 def write_tables(
@@ -101,7 +102,7 @@ def write_tables(
             adopted.add(document.document_id)
         add("documents", [document_row(document.document_id, document.paths, document.size, summary)])
         add("findings", [finding_row(document.document_id, problem) for problem in summary.problems])
-        for member in _members(document, templates):
+        for member in _members(document, templates, summary.format):
             forms[member.template.form_id].append(member)
     every: list[Row] = []
     for form_id in sorted(forms):
@@ -116,10 +117,10 @@ def _adopted(summary: Summary) -> Summary:
     return replace(summary, outcome="parsed", reason=None, detail=None)
 
 
-def _members(document: Document, templates: Sequence[Template]) -> Iterator[_Member]:
+def _members(document: Document, templates: Sequence[Template], format: str | None) -> Iterator[_Member]:
     for template in {id(t): t for t in templates}.values():
         ordinals = frozenset(n for n, t in enumerate(templates) if t is template)
-        yield _Member(document, template, ordinals)
+        yield _Member(document, template, ordinals, format)
 
 
 def _write_form(
@@ -143,9 +144,8 @@ def _write_form(
         add("findings", once.of(response_findings(context, response, ids)))
         _add_corrections(context, corrected, add)
         codebook.add(response, ids)
-        format = document.summary().format
         identities.append(
-            facts(context.document_id, context.response_id, document.paths[0], format, response, ids)
+            facts(context.document_id, context.response_id, document.paths[0], member.format, response, ids)
         )
     book = codebook.rows()
     add("questions", book)
