@@ -10,10 +10,13 @@ import pytest
 
 from ingest.correction_files import MAX_BYTES
 from ingest.corrections import FaultyCorrections
-from ingest.merged import STRENGTH
+from ingest.identity import given
+from ingest.merged import STRENGTH, _put
 from ingest.review import COLUMNS, DOUBTFUL, _why, write_review
 from ingest.settings import RunFailed
+from ingest.submissions import equal
 from parsers.blocks import Evidence
+from parsers.form import Answer, QuestionType, Status
 from tests.runs import ROOT, digest, ingest, program, rows, write
 
 RAW = ROOT / "data" / "raw"
@@ -67,6 +70,67 @@ def test_what_one_export_lost_another_shows(examples: Path) -> None:
     lost = [r for r in rows(examples, "answers") if r["status"] == "undetermined"]
     found = [shown[submission[r["response_id"]], r["question_id"]] for r in lost]
     assert {r["status"] for r in found if r["sources"] > 1} == {"answered", "blank"}
+
+
+def test_what_a_workbook_leaves_out_of_a_question_the_page_shows(examples: Path) -> None:
+    merged = [r for r in rows(examples, "merged") if r["sources"] > 1 and r["evidence"] == "markup"]
+    taken = {(r["submission_id"], r["question_id"]): r for r in merged}
+    submission = {r["response_id"]: r["submission_id"] for r in rows(examples, "responses")}
+    shown = [r for r in rows(examples, "answers") if r["evidence"] == "marks" and r["number"]]
+    pairs = [(taken.get((submission[r["response_id"]], r["question_id"])), r) for r in shown]
+    found = [(m, r) for m, r in pairs if m]
+    assert len(found) > 10 and any(r["row_label"] for _, r in found)
+    for row, page in found:
+        assert [row[c] for c in ("number", "prompt", "row_label", "section")] == [
+            page[c] for c in ("number", "prompt", "row_label", "section")
+        ]
+
+
+def put(evidence: str = "marks", **more: Any) -> dict[str, Any]:
+    return {
+        "evidence": evidence, "prompt": "Why?", "row_label": None, "number": None, "section": None,
+        "required": None, "help_text": None,
+    } | more  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("others", "taken"),
+    [
+        ([put(number="3", help_text="In short."), put("text", number="3")], ("3", "In short.")),
+        ([put(number="3"), put("text", number="8")], (None, None)),  # they contradict each other
+        ([put("text", number="3", help_text="because")], ("3", None)),  # it may be the answer's beginning
+    ],
+)
+def test_a_row_takes_what_it_lacks_from_exports_that_agree(
+    others: Rows, taken: tuple[str | None, str | None]
+) -> None:
+    own = put("markup")
+    row = _put(own, [own, *others])
+    assert (row["number"], row["help_text"]) == taken
+
+
+def test_a_workbooks_statement_gets_the_question_above_it() -> None:
+    own, page = put("markup", prompt="Room"), put(prompt="How good?", row_label="room ")
+    row = _put(own, [own, page])
+    assert (row["prompt"], row["row_label"]) == ("How good?", "room ")
+    assert _put(own, [own, page | {"row_label": "Food"}]) == own
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("photo 1.jpg", "https://x.example/personal/a/photo%201.jpg", True),
+        ("a.pdf; b.pdf", "https://x.example/b.pdf?web=1; https://x.example/a.pdf", True),
+        ("photo.jpg", "https://x.example/foto.jpg", False),
+        ("photo.jpg", "https://x.example/", False),
+    ],
+)
+def test_a_pages_file_name_and_a_workbooks_address_are_one_upload(one: str, other: str, same: bool) -> None:
+    first, second = (
+        Answer(prompt="?", question_type=QuestionType.FILE_UPLOAD, status=Status.ANSWERED, answer_text=text)
+        for text in (one, other)
+    )
+    assert equal(given(first), given(second)) is same
 
 
 SHOWN = "ok Course|{}\nYour name?: {}\nWhich days?: [x] Monday, [ ] Tuesday\nWhy?: because the days are long here\nPlace?: {}"
