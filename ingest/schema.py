@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 INT32_MAX = 2**31 - 1
-VERSION = 2
+VERSION = 3
 """Of the tables: one more whenever a column, a type or a meaning changes."""
 
 
