@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from ingest.checks import Once, response_findings
 from ingest.codebook import Codebook
-from ingest.corrections import Corrected, Corrections, correction_row
+from ingest.corrections import Corrected, Corrections
 from ingest.form_names import form_row, named
 from ingest.identity import Facts, facts
 from ingest.learn import Learned, Library, question_ids, read_by_form
@@ -109,7 +109,7 @@ def write_tables(
         main = [t for t in (library.forms.templates.get(form_id),) if t is not None]
         every.append(_write_form(form_id, forms[form_id], main, corrections, add))
     add("forms", named(every))
-    add("corrections", [correction_row(waiting) for waiting in corrections.waiting()])
+    add("corrections", [waiting.row() for waiting in corrections.waiting()])
     return len(forms), tuple(sorted(adopted))
 
 
@@ -170,7 +170,7 @@ def _write_responses(form_id: str, rows: list[Row], identities: list[Facts], add
 
 
 def _add_corrections(context: Context, corrected: Sequence[Corrected], add: Add) -> None:
-    add("corrections", [correction_row(c.correction, context.document_id, c.machine) for c in corrected])
+    add("corrections", [c.row(context.document_id) for c in corrected])
     add("findings", [c.finding(context) for c in corrected])
 
 
