@@ -30,7 +30,7 @@ DIRT = 0.014
 ALONE = 0.035
 """Inches: what is flatter and stands alone is no text, but in a box, where a dash may be an answer."""
 FLECK, FAINTER = 3, 1.7
-"""Pixels, and times the palest ink's darkness: flatter and paler ink is a faint rule's; placeholders have 3."""
+"""Pixels, and times the palest ink's darkness: flatter, paler ink is a faint rule's; placeholders have 3."""
 TRIED = 6
 """Lines that are read both ways up."""
 UPRIGHT = 0.75

@@ -26,7 +26,7 @@ MISFIT = 0.3
 """Of the size, for a word: if letters and ink differ by more, the model's own blanks stand."""
 
 UNSAID = 0.5
-"""Of the size: a gap that the model saw no blank at costs as much as letters that do not fill the ink by this.
+"""Of the size: a gap that the model saw no blank at costs what letters cost that do not fill the ink by this.
 A letter in the wrong word costs 0.5 to 1, a full stop 0.2 to 0.4."""
 
 
