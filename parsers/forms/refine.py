@@ -15,6 +15,7 @@ from parsers.forms.naming import named
 from parsers.forms.offered import offered
 from parsers.forms.template import Item, Template, confidence
 from parsers.forms.wording import COUNT, fold, is_reworded, keys_of
+from parsers.recognise.given import DOUBT
 from parsers.values import DateOrder, read_date
 
 _OPEN = (QuestionType.TEXT, QuestionType.UNKNOWN)
@@ -76,13 +77,16 @@ def _reworded(answer: Answer, item: Item, key: str, plain: bool) -> Answer:
 
 def _without_constants(answer: Answer, item: Item, constant: frozenset[tuple[str, str]]) -> Answer:
     """Paragraphs that nearly all documents have are help, not answers."""
-    if answer.evidence is not Evidence.TEXT or answer.status is not Status.ANSWERED:
+    open_ = any(p.code == DOUBT for p in answer.problems)
+    if answer.evidence is not Evidence.TEXT or not (open_ or answer.status is Status.ANSWERED):
         return answer
     shared = [t for t in answer.body if (item.own_id or item.question_id, fold(t)) in constant]
     if not shared:
         return answer
     helped = {fold(line) for line in (answer.help_text or "").split("\n")}
     text = "\n\n".join(t for t in answer.body if t not in shared and fold(t) not in helped)
+    if open_ and not text:
+        return answer
     more = (t for t in shared if fold(t) not in helped)
     return replace(
         answer,
@@ -90,6 +94,7 @@ def _without_constants(answer: Answer, item: Item, constant: frozenset[tuple[str
         status=Status.ANSWERED if text else Status.BLANK,
         answer_text=text or None,
         values=Values(),
+        problems=tuple(p for p in answer.problems if p.code != DOUBT),
         evidence=Evidence.FORM,
         confidence=confidence(item.witnesses),
     )

@@ -11,7 +11,7 @@ from parsers.blocks import Evidence, Place, Problem, Text
 from parsers.form import QuestionType, Status
 from parsers.print_lines import is_page_edge
 from parsers.recognise import plain
-from parsers.recognise.given import Given, names, ranking, span, unchosen
+from parsers.recognise.given import DOUBT, Given, names, ranking, span, unchosen
 from parsers.recognise.parts import Parts
 from parsers.text import fold, fold_lines
 
@@ -33,8 +33,8 @@ def read_unmarked(
         return _told(texts, parts, place)
     if parts.labelled is QuestionType.RANKING and texts:
         return _unordered(tuple(fold(t.text) for t in texts), place)
-    if plain.is_ranked_list(texts) and labels.holds(parts.prompt, "rank_cue"):
-        return replace(ranking(tuple(fold(t.text) for t in texts), place, Evidence.TEXT), confidence=0.7)
+    if (items := plain.ranked_items(texts)) and labels.holds(parts.prompt, "rank_cue"):
+        return replace(ranking(items, place, Evidence.TEXT), confidence=0.7)
     if parts.doubtful:
         message = f"This may be help or the answer: {fold(' '.join(t.text for t in texts))[:200]}"
         kind = parts.labelled or QuestionType.TEXT
@@ -91,7 +91,7 @@ def _without_edges(text: Text) -> Text:
 
 
 def _doubt(message: str, place: Place) -> Problem:
-    return Problem(code="help_or_answer", message=message, place=place)
+    return Problem(code=DOUBT, message=message, place=place)
 
 
 def _text(answer: Sequence[Text], parts: Parts, base: Given) -> Given:
