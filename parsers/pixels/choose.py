@@ -216,7 +216,8 @@ def settled(found: Sequence[Found]) -> list[Found]:
     """The controls of one document, each beside all others.
 
     A border that is all a control's sign is one beside empty controls with thin ones. And a control is empty
-    only where the document shows a chosen one of its kind and size: prints may lose what told them apart.
+    only where the document shows a chosen one of its kind and size: a print may have lost
+    what told them apart.
     """
     thin = [f for f in found if f.sign.on is False]
     weighed = [

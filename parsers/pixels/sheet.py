@@ -17,6 +17,7 @@ from parsers.pixels.paper import Affine, Grey, Paper, straightened, upside_down
 from parsers.pixels.recogniser import Words, read_lines
 from parsers.pixels.rules import Border
 from parsers.pixels.stars import Star, star_rows
+from parsers.pixels.verdicts import without_verdicts
 from parsers.pixels.words import Word, words_of
 
 MARGIN = 0.02
@@ -30,7 +31,7 @@ DIRT = 0.014
 ALONE = 0.035
 """Inches: what is flatter and stands alone is no text, but in a box, where a dash may be an answer."""
 FLECK, FAINTER = 3, 1.7
-"""Pixels, and times the palest ink's darkness: flatter, paler ink is a faint rule's; placeholders have 3."""
+"""Pixels, and times the palest ink's darkness: flatter and paler ink is a faint rule's; help has 3."""
 TRIED = 6
 """Lines that are read both ways up."""
 UPRIGHT = 0.75
@@ -107,7 +108,9 @@ class _Page:
         self.upright, rest = rules.upright(rest, dpi)
         small = [b for b in blobs(rest) if b.area >= SPECK and max(b.width, b.height) > 1]
         self.dark = 255 - grey
-        small = [b for b in small if not self._is_fleck(b)]
+        thin = rules.splinters(small, dpi)
+        self.upright += thin
+        small = [b for b in small if b not in thin and not self._is_fleck(b)]
         self.stars = star_rows(self.dark, ink, small, dpi)
         small = _without(small, [s.blob for row in self.stars for s in row])
         self.controls = choose.controls_of(self.dark, ink, small, paper.noise, dpi)
@@ -115,6 +118,7 @@ class _Page:
         small = _without(small, [f.blob for f in self.controls])
         self.lines = text_lines(small, dpi)
         self.lines = [line for line in self.lines if not (self._is_icon(line) or self._is_dirt(line))]
+        self.lines = without_verdicts(self.lines, self.controls, ink)
         self.controls += choose.lost(self.controls, self.lines, ink)
 
     def _may_be_control(self, b: Border) -> bool:
