@@ -141,7 +141,8 @@ def choice(control: HtmlElement, row: HtmlElement, view: View, without: frozense
     if box is not None:
         given = typed(box, view).strip()
         invited = box.get("placeholder") or ""
-        label = label or (invited if labels.means(invited, "other") else "") or control.get("aria-label") or ""
+        invited = invited if labels.means(invited, "other") else ""
+        label = label or invited or control.get("aria-label") or ""
         return _choice(control, label, other=True, other_text=given or None)
     if (parts := typed_beside(control, row, view, without)) is not None:
         label, given = parts
@@ -195,8 +196,10 @@ def typed_beside(
 
 
 def free(option: Choice, name: str, *, alone: bool) -> Choice:
-    """The option outside the list of the others: its label, or what was typed in its place. ``name``: what the
-    page calls its control; ``alone``: no other words stand beside it, so that these may be the typed ones."""
+    """The option outside the list of the others: its label, or what was typed in its place.
+
+    ``name``: what the page calls its control; ``alone``: no other words stand beside it, so these may be typed.
+    """
     whole = alone and name == option.text and bool(option.selected)
     known = [name] if name and option.text.startswith(name) and not whole else []
     known += [option.text[:end] for end in range(len(option.text), 0, -1)]
