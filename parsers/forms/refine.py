@@ -10,10 +10,11 @@ from parsers.blocks import Evidence, Problem
 from parsers.form import Answer, Option, QuestionType, Status, Values
 from parsers.forms.body import chosen_point, ranked, ranking
 from parsers.forms.by_form import reworded
+from parsers.forms.dotted import is_name_of
 from parsers.forms.naming import named
 from parsers.forms.offered import offered
 from parsers.forms.template import Item, Template, confidence
-from parsers.forms.wording import fold, is_reworded, keys_of
+from parsers.forms.wording import COUNT, fold, is_reworded, keys_of
 from parsers.values import DateOrder, read_date
 
 _OPEN = (QuestionType.TEXT, QuestionType.UNKNOWN)
@@ -66,9 +67,10 @@ def _by_item(answer: Answer, item: Item, template: Template, plain: bool) -> Ans
 
 def _reworded(answer: Answer, item: Item, key: str, plain: bool) -> Answer:
     """Says so where a document that shows its parts words a question otherwise than the form."""
-    if plain or key not in item.wordings:
+    wording = item.row_label or item.prompt
+    if plain or key not in item.wordings or is_name_of(key.partition(COUNT)[0], fold(wording)):
         return answer
-    said = reworded(item.row_label or item.prompt, answer.place)
+    said = reworded(wording, answer.place)
     return replace(answer, problems=(*answer.problems, said))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from parsers.pdf.page import Kind, Page, Run, Seen, Shape
-from parsers.pixels.choose import by_weight
+from parsers.pixels.choose import settled
 from parsers.pixels.looks import BOLD, GREY, PALE, snapped
 from parsers.pixels.paper import placed
 from parsers.pixels.rules import Border
@@ -41,7 +41,7 @@ def pages_of(sheets: Sequence[tuple[int, Sheet]], sizes: Sequence[tuple[float, f
     long = [p for _, p in pieces if len(p.text) > 5]
     stem = _low([p.looks.stem for p in long])
     dark = _usual(sorted(p.looks.dark for p in long)[len(long) // 3 :])
-    weight = by_weight([f for _, sheet in sheets for f in sheet.controls])
+    known = settled([f for _, sheet in sheets for f in sheet.controls])
     mixed = any(
         len({s.on for s in row}) == 2 and None not in {s.on for s in row}
         for _, s_ in sheets
@@ -50,7 +50,7 @@ def pages_of(sheets: Sequence[tuple[int, Sheet]], sizes: Sequence[tuple[float, f
     found = []
     for n, (index, sheet) in enumerate(sheets):
         own = [(p, points) for (k, p), points in zip(pieces, size, strict=True) if k == n]
-        states = [weight.pop(0) for _ in sheet.controls]
+        states = [known.pop(0) for _ in sheet.controls]
         scale = 72 / sheet.dpi
         runs = [run for p, points in own for run in _runs(p, points, scale, stem, dark)]
         runs += [run for row in sheet.stars for run in _stars(row, scale, mixed)]

@@ -15,6 +15,7 @@ from parsers.blocks import Text
 from parsers.form import QuestionType
 from parsers.recognise.offers import (
     RESPONDENTS,
+    SHORT,
     Plain,
     is_sentence,
     labelled_choice,
@@ -50,11 +51,18 @@ def out_of_ten(text: str) -> str | None:
 
 
 def sort(
-    prompt: str, body: Sequence[Text], labelled: QuestionType | None, *, styled: bool, marked: bool
+    prompt: str,
+    body: Sequence[Text],
+    labelled: QuestionType | None,
+    *,
+    styled: bool,
+    marked: bool,
+    boxed: bool = False,
 ) -> Plain:
     """Sorts the paragraphs of an unmarked body.
 
-    ``styled``: help would show by its style. ``marked``: options would show by their marks.
+    ``styled``: help would show by its style. ``marked``: options would show by their marks; ``boxed``:
+    answers by their boxes.
     """
     if not body:  # what a labelled control held is lost; an empty text is empty
         return Plain(lost=labelled in _CONTROLS, confidence=0.75)
@@ -66,6 +74,8 @@ def sort(
         return Plain(help=tuple(fold(t.text) for t in body), lost=True)
     if labelled in (QuestionType.SINGLE_CHOICE, QuestionType.MULTIPLE_CHOICE):
         return labelled_choice(body, several=labelled is QuestionType.MULTIPLE_CHOICE)
+    if boxed and _are_unread(body):
+        return Plain(lost=True)
     if labelled is None and not marked and (offered := unmarked_options(prompt, body)):
         return offered
     if styled:
@@ -78,6 +88,23 @@ def sort(
         answer=tuple(body[count:]),
         confidence=0.6 if count or len(body) > 1 or is_sentence(body[0].text) else 0.75,
     )
+
+
+def _are_unread(body: Sequence[Text]) -> bool:
+    """Whether short paragraphs stand apart where an answer would stand in a box: options without marks."""
+    short = all(len(t.text) <= SHORT and "\n" not in t.text for t in body)
+    listed = any(t.bullet or t.number or t.text[:1] in "-–•*" for t in body)
+    return len(body) > 1 and short and not listed and not any(is_sentence(t.text) for t in body)
+
+
+OFFERS = 3
+"""So many short lines above a drawn field are options whose controls were not read; help is one or two."""
+
+
+def offers_other(lines: Sequence[str]) -> bool:
+    """Whether the lines above a drawn field are options, and the field the free one's."""
+    short = all(len(line) <= SHORT and not is_sentence(line) for line in lines)
+    return bool(lines) and (labels.means(lines[-1], "other") or (len(lines) >= OFFERS and short))
 
 
 def _has_figure(text: Text) -> bool:

@@ -20,6 +20,8 @@ from parsers.recognise.tables import open_table
 
 _ICON = re.compile(r"[\ue000-\uf8ff]\s*(?P<text>\w.*)", re.S)
 """A private-use character before words."""
+_LEADER = re.compile(r"\s*(?:(?:\\?[_＿]\s*){4,}|[.…]{6,})\s*")
+"""Shorter ones are typed: ``...``, ``__``."""
 
 
 def prepare(blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -29,7 +31,19 @@ def prepare(blocks: Iterable[Block]) -> tuple[Block, ...]:
     opened = (
         b for block in listed for b in (open_table(block, alone) if isinstance(block, Table) else (block,))
     )
-    return parted(tuple(_scales(_unknown_icon(b) for b in opened if not _is_nameless(b))))
+    return parted(tuple(_scales(_line_to_write_on(_unknown_icon(b)) for b in _without_ornaments(opened))))
+
+
+def _without_ornaments(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Without marks that offer nothing, such as the grip of a text area. Several of them are options whose
+    labels were not read, and so is a chosen one among others."""
+    for is_choice, run in groupby(blocks, key=lambda b: isinstance(b, Choice)):
+        listed = list(run)
+        named = [b for b in listed if not _is_nameless(b)]
+        for b in listed:
+            lost = isinstance(b, Choice) and (b.selected is not False if named else len(listed) > 1)
+            if not (is_choice and _is_nameless(b)) or lost:
+                yield b
 
 
 def _unknown_icon(block: Block) -> Block:
@@ -39,6 +53,13 @@ def _unknown_icon(block: Block) -> Block:
         return block
     assert isinstance(block, Text)
     return Choice(text=found["text"], selected=None, place=block.place, evidence=Evidence.MARKS)
+
+
+def _line_to_write_on(block: Block) -> Block:
+    """A paragraph of underscores or dots is a line to write on, and nobody wrote on it."""
+    if not isinstance(block, Text) or block.role is not None or not _LEADER.fullmatch(block.text):
+        return block
+    return Field(text="", place=block.place, style=block.style)
 
 
 def _is_nameless(block: Block) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from parsers.blocks import Block, Choice, Evidence, Text
+from parsers.blocks import Block, Choice, Evidence, Field, Text
 from parsers.form import Answer, Response, Status
 from parsers.recognise import choices, dropped, grading, parts, segments
 from parsers.recognise.answers import Context, answer_of
@@ -101,7 +101,8 @@ def _read(
     headed = habits.style.heading > 0 and bool(drawn)
     styled = habits.style.bold or headed or any(p.styled and p.help and not _has_area(p) for _, p in cut)
     other = choices.other_label(drawn, language)
-    read = [(s, p, read_body(p, other, styled=styled, marked=marked)) for s, p in cut]
+    boxed = printed and any(isinstance(b, Field) for s in found for b in s.body)
+    read = [(s, p, read_body(p, other, styled=styled, marked=marked, boxed=boxed)) for s, p in cut]
     return [(s, p, tuple(map(dropped.unclaimed, g))) for s, p, g in read] if lossy else read
 
 

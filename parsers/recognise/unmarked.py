@@ -19,8 +19,10 @@ TOLD = 0.9
 """Confidence of an answer behind its label, and of the place behind it that is empty."""
 
 
-def read_unmarked(texts: Sequence[Text], parts: Parts, styled: bool, marked: bool) -> Given:
-    """What paragraphs alone say. ``styled`` and ``marked`` as in ``areas.read_body``."""
+def read_unmarked(
+    texts: Sequence[Text], parts: Parts, styled: bool, marked: bool, boxed: bool = False
+) -> Given:
+    """What paragraphs alone say. ``styled``, ``marked`` and ``boxed`` as in ``areas.read_body``."""
     place = texts[0].place if texts else Place()
     kept = [clean for t in texts if (clean := _without_edges(t)).text]
     if texts and not kept:  # what stood here may be behind the page's edge
@@ -38,7 +40,7 @@ def read_unmarked(texts: Sequence[Text], parts: Parts, styled: bool, marked: boo
         kind = parts.labelled or QuestionType.TEXT
         problem = _doubt(message, place)
         return Given(question_type=kind, status=Status.UNDETERMINED, place=place, problems=(problem,))
-    found = plain.sort(parts.prompt, texts, parts.labelled, styled=styled, marked=marked)
+    found = plain.sort(parts.prompt, texts, parts.labelled, styled=styled, marked=marked, boxed=boxed)
     base = Given(
         question_type=parts.labelled or QuestionType.UNKNOWN,
         status=Status.UNDETERMINED,
