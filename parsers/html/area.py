@@ -156,9 +156,10 @@ class _Area:
         return [found, *marks]
 
     def _is_grading(self, element: HtmlElement) -> bool:
+        if element.tag not in ("span", "i", "div", "em") or automation(element):
+            return False
         text = self._view.text(element)
-        inside_label = automation(element) == "" and element.tag in ("span", "i", "div", "em")
-        return bool(text) and inside_label and (bool(ICONS.fullmatch(text)) or says_grade(text, short=True))
+        return bool(text) and (bool(ICONS.fullmatch(text)) or says_grade(text, short=True))
 
     def _files(self, element: HtmlElement) -> Field:
         anchors = [a for a in element.iter("a") if self._view.shown(a) and self._view.text(a)]

@@ -56,7 +56,7 @@ class Index:
     def _note(self, element: HtmlElement) -> None:
         self.all.append(element)
         self.by_tag.setdefault(str(element.tag), []).append(element)
-        for name, value in element.attrib.items():
+        for name, value in element.items():
             if name == "class":
                 for one in class_names(value):
                     self.by_class.setdefault(one, []).append(element)
@@ -83,7 +83,7 @@ class Index:
             raise Unreadable("too_large", "Its style sheets take too many comparisons.", "html")
 
     def matching(self, selector: CompiledSelector, simple: bool = False) -> Iterable[HtmlElement]:
-        """The elements that a selector selects. ``simple``: it asks for one class, id or tag and nothing else."""
+        """The elements that a selector selects. ``simple``: it asks for one class, id or tag alone."""
         if selector.id is not None:
             held = self.by_id.get(selector.id, [])
         elif selector.class_name is not None:

@@ -57,9 +57,7 @@ def _stands(control: HtmlElement, view: View) -> bool:
     if not is_drawn_over(control):
         return view.shown(control)
     place: HtmlElement | None = control.getparent()
-    while (
-        place is not None and len(place) == 1 and place.tag not in _CELLS and not content(place).strip()
-    ):
+    while place is not None and len(place) == 1 and place.tag not in _CELLS and not content(place).strip():
         place = place.getparent()
     return place is None or view.shown(place)
 

@@ -128,7 +128,8 @@ class _Reader:
         if title is None:
             return None
         said = hear(element, title, self._view, self._unknown)
-        helps = [e for e in element.iterdescendants() if self._parts.get(e, _NOTHING) & _HELP and self._visible(e, element)]
+        named = (e for e in element.iterdescendants() if self._parts.get(e, _NOTHING) & _HELP)
+        helps = [e for e in named if self._visible(e, element)]
         blocks: list[Block] = self._prompt(title, said, helps)
         blocks += [Text(text=t, place=place(title), role=Role.TYPE_LABEL) for t in said.types]
         blocks += [self._text(e, Role.HELP) for e in helps if self._view.text(e)]
@@ -187,8 +188,8 @@ def _completed(
     parts: dict[HtmlElement, frozenset[str]], root: HtmlElement
 ) -> dict[HtmlElement, frozenset[str]]:
     """The parts with those that their place, or a name in another spelling, makes one."""
-    found = dict(parts)
-    found |= {e: frozenset({"sectionTitle"}) for e in root.iter("*") if e not in parts and is_section_title(e)}
+    sections = (e for e in root.iter("*") if e not in parts and is_section_title(e))
+    found = parts | dict.fromkeys(sections, frozenset({"sectionTitle"}))
     of = {kind: [e for e, named in found.items() if named & kind] for kind in (_TITLE, _QUESTION)}
     apart = [e for e, named in found.items() if named & _NAMED.keys()]
     for element in holders(of[_TITLE], of[_QUESTION], apart):

@@ -23,7 +23,7 @@ _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.I)
 
 
-_SPACE = re.compile(r"\s+")
+SPACE = re.compile(r"\s+")
 _BLANKS = re.compile(r"[ \t\f\v]+")
 _EDGES = re.compile(rf"[ \t]*\n?[ \t]*{_EDGE}[{_EDGE} \t]*")
 _BREAKS = re.compile(r"[ \t\f\v]*\n[ \t\f\v]*")
@@ -128,7 +128,6 @@ def classes(element: HtmlElement) -> frozenset[str]:
     return class_names(element.get("class") or "")
 
 
-
 def automation(element: HtmlElement) -> str:
     """The ``data-automation-id`` that Forms gives its parts; empty for none."""
     return element.get("data-automation-id") or ""
@@ -182,15 +181,15 @@ def styled(element: HtmlElement, style: Run) -> Run:
     css = element.get("style", "")
     return Run(
         text="",
-        bold=style.bold or element.tag in ("b", "strong", "th") or bool(_BOLD_STYLE.search(css)),
-        italic=style.italic or element.tag in ("i", "em") or bool(_ITALIC_STYLE.search(css)),
+        bold=style.bold or element.tag in ("b", "strong", "th") or bool(css and _BOLD_STYLE.search(css)),
+        italic=style.italic or element.tag in ("i", "em") or bool(css and _ITALIC_STYLE.search(css)),
         link=element.get("href") if element.tag == "a" else style.link,
     )
 
 
 def _shown(text: str, kept: bool) -> str:
     text = text.replace("\r\n", "\n").replace("\u00a0", " ")
-    return text if kept else _SPACE.sub(" ", text)
+    return text if kept else SPACE.sub(" ", text)
 
 
 def _run(text: str, style: Run, kept: bool) -> Run:

@@ -6,7 +6,7 @@ The law: what a person would not see is no answer. Style sheets and attributes d
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml.html import HtmlElement
 
@@ -24,6 +24,7 @@ UNREAD = frozenset({
 _READER_CLASSES = ("accessibility-reader-no-display", "sr-only", "visually-hidden", "screen-reader-text")
 """Texts for screen readers alone, by names whose style sheet is perhaps not saved with the page."""
 _KEPT_CLASSES = ("textbox-printview",)
+_KEPT_TAGS = ("pre", "textarea")
 _KEEPING = ("pre", "break-spaces")
 _NONE: Declarations = {}
 _SHEET_TYPES = ("", "text/css")
@@ -40,36 +41,36 @@ class Seen:
         self._looks: dict[HtmlElement, Look] = {}
         self._derived: dict[tuple[int, int], Look] = {}
         self._mutes: dict[int, bool] = {}
+        self._muted: dict[HtmlElement, bool] = {}
         self._keeping: dict[HtmlElement, bool] = {}
         self._readers = {e for name in _READER_CLASSES for e in index.by_class.get(name, ())}
         self._kept = {e for name in _KEPT_CLASSES for e in index.by_class.get(name, ())}
         self._kept |= {e for e, own in self._own.items() if own.get("white-space", "").startswith(_KEEPING)}
+        self._kept |= {e for tag in _KEPT_TAGS for e in index.by_tag.get(tag, ())}
         self._gone = self._readers | set(self._by_attribute()) | set(self._by_style())
+        self._shut = {e for e in index.by_tag.get("details", ()) if e.get("open") is None}
         self._muting = any(map(boxes.may_mute, self._own.values()))
+        unread = {e for tag in UNREAD for e in index.by_tag.get(tag, ())}
+        self.gone: Callable[[HtmlElement], bool] = (self._gone | unread).__contains__
+        """Whether nothing of an element is seen, whatever is in it."""
+        self.kept: Callable[[HtmlElement], bool] = self._kept.__contains__
+        """Whether line breaks of the source are shown in an element."""
+        self.mute: Callable[[HtmlElement], bool] = self._mute if self._muting else self._shut.__contains__
+        """Whether an element's own text is not seen; elements inside it may be."""
 
-    def gone(self, element: HtmlElement) -> bool:
-        """Whether nothing of it is seen, whatever is in it."""
-        return element.tag in UNREAD or element in self._gone
-
-    def mute(self, element: HtmlElement) -> bool:
-        """Whether its own text is not seen; elements inside it may be."""
-        if element.tag == "details" and element.get("open") is None:
-            return True
-        if not self._muting:
-            return False
-        look = self._look(element)
-        found = self._mutes.get(id(look))
+    def _mute(self, element: HtmlElement) -> bool:
+        found = self._muted.get(element)
         if found is None:
-            found = self._mutes[id(look)] = look.is_mute()
+            look = self._look(element)
+            of_look = self._mutes.get(id(look))
+            if of_look is None:
+                of_look = self._mutes[id(look)] = look.is_mute()
+            found = self._muted[element] = of_look or element in self._shut
         return found
 
     def shown(self, element: HtmlElement) -> bool:
         """Whether neither it nor what it stands in is gone."""
         return not self.gone(element) and not any(map(self.gone, element.iterancestors()))
-
-    def kept(self, element: HtmlElement) -> bool:
-        """Whether line breaks of the source are shown in it."""
-        return element.tag in ("pre", "textarea") or element in self._kept
 
     def kept_around(self, element: HtmlElement) -> bool:
         """Whether they are, by itself or by what it stands in."""

@@ -45,7 +45,7 @@ class Rule(Struct, frozen=True):
     layered: bool = False
 
 
-REMEMBERED = 1 << 18
+REMEMBERED = 1 << 16
 """Characters of a style sheet that is kept for the next page: those of one form have the same."""
 
 

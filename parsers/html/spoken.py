@@ -61,6 +61,8 @@ def is_spoken(element: HtmlElement, view: View) -> bool:
 
 def _label(element: HtmlElement, in_title: bool, view: View) -> tuple[str, ...]:
     """The words of a screen-reader text; () where the element is none."""
+    if not in_title and not view.hidden(element):
+        return ()
     text = all_text(element)
     if not text or element.tag in ("script", "style") or automation(element) in _LISTED:
         return ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from itertools import islice
 
@@ -11,7 +10,7 @@ from lxml.html import HtmlElement
 from parsers import grids, labels
 from parsers.blocks import Block, Choice, FieldKind, Problem, Table, Text
 from parsers.html import controls, entries, groups
-from parsers.html.inline import BLOCKS, Run, View, join, links, place, style, styled
+from parsers.html.inline import BLOCKS, SPACE, Run, View, join, links, place, style, styled
 from parsers.html.seen import UNREAD
 from parsers.html.tree import content
 from parsers.marked import resolve
@@ -81,14 +80,14 @@ class Walker:
             return
         shown = text.replace("\u00a0", " ").replace("\r\n", "\n")
         if not context.kept:
-            shown = re.sub(r"\s+", " ", shown)
+            shown = SPACE.sub(" ", shown)
         if shown.strip() and self._start is None:
             self._start = element
         self._runs.append(Run(text=shown, bold=look.bold, italic=look.italic, link=look.link))
 
     def _flush(self, context: _Context) -> None:
         runs, start, self._runs, self._start = self._runs, self._start, [], None
-        text = join(runs)
+        text = join(runs) if start is not None else ""
         if not text or start is None:
             return
         self._blocks.append(
@@ -196,6 +195,9 @@ class Walker:
         return blocks if self._claim else tuple(resolve(blocks))
 
 
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
 class _Context:
     """What an enclosing block says of the paragraphs in it."""
 
@@ -204,7 +206,7 @@ class _Context:
 
 
 def _context(element: HtmlElement, context: _Context) -> _Context:
-    if re.fullmatch(r"h[1-6]", str(element.tag)):
+    if element.tag in _HEADINGS:
         return _Context(int(str(element.tag)[1]), context.bullet, context.kept)
     if element.get("role") == "heading" and (element.get("aria-level") or "").isdecimal():
         return _Context(min(6, int(element.get("aria-level", "1"))), context.bullet, context.kept)
