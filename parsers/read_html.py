@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from parsers.blocks import Document, Problem, Severity
-from parsers.html import forms, tree
+from parsers.html import asked, forms, tree
 from parsers.html.inline import View, place
 from parsers.html.walk import Walker
 from parsers.marked import resolve
@@ -29,7 +29,7 @@ def read_html(data: bytes) -> Document:
     if of_forms:
         blocks, problems = forms.read_forms(root, view)
     else:
-        walker = Walker(view)
+        walker = Walker(view, asked.named(root, view), looks=True)
         blocks = tuple(resolve(walker.walk(root)))
         problems = tuple(walker.problems)
     problems += tuple(_left_out(view, of_forms))

@@ -14,6 +14,7 @@ from parsers.html import boxes
 from parsers.html.boxes import Look
 from parsers.html.cascade import Cascade, Declarations, Index
 from parsers.html.media import matches
+from parsers.html.paint import Paint
 from parsers.html.sheets import plain, rules
 
 UNREAD = frozenset({
@@ -38,6 +39,7 @@ class Seen:
         sheets = [s for s in index.by_tag.get("style", ()) if _applies(s)]
         texts = [plain(str(s.text_content())) for s in sheets]
         self._own = _declarations(index, texts)
+        self.paint = Paint(index, texts)
         self._looks: dict[HtmlElement, Look] = {}
         self._derived: dict[tuple[int, int], Look] = {}
         self._mutes: dict[int, bool] = {}

@@ -25,7 +25,8 @@ def options_of(table: Table) -> list[Choice] | None:
     if not all(map(_is_mark, marks)) or not all(map(_is_label, words)):
         return None
     present = {mark.glyph for cell in marks if isinstance(cell[0], Text) and (mark := _mark(cell[0]))}
-    present |= {glyphs.OFF_CIRCLES[0] for cell in marks if isinstance(b := cell[0], Choice) and not b.selected}
+    if any(isinstance(cell[0], Choice) and not cell[0].selected for cell in marks):
+        present.add(glyphs.OFF_CIRCLES[0])
     return [_option(mark[0], label, present) for mark, label in zip(marks, words, strict=True)]
 
 
