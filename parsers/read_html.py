@@ -11,6 +11,7 @@ from itertools import islice
 from parsers.blocks import Document, Problem, Severity
 from parsers.html import asked, forms, tree
 from parsers.html.inline import View, place
+from parsers.html.starred import starred
 from parsers.html.walk import Walker
 from parsers.marked import resolve
 
@@ -30,7 +31,7 @@ def read_html(data: bytes) -> Document:
         blocks, problems = forms.read_forms(root, view)
     else:
         walker = Walker(view, asked.named(root, view), looks=True)
-        blocks = tuple(resolve(walker.walk(root)))
+        blocks = tuple(resolve(starred(walker.walk(root))))
         problems = tuple(walker.problems)
     problems += tuple(_left_out(view, of_forms))
     return Document(format="html", blocks=blocks, language=tree.language(root), problems=problems)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from lxml.html import HtmlElement
 
+from parsers import glyphs
 from parsers.html import boxes
 from parsers.html.boxes import Look
 from parsers.html.cascade import Cascade, Declarations, Index
@@ -156,9 +157,12 @@ def _has_own_words(element: HtmlElement) -> bool:
 
 
 def _is_decoration(element: HtmlElement) -> bool:
-    """An icon, which fonts draw for private characters or for the word in an ``i``."""
+    """An icon, which fonts draw for private characters or for the word in an ``i``; no sign of a
+    control."""
     text = str(element.text_content()).strip()
-    if not text or next(element.iter("input", "textarea", "select"), None) is not None:
+    if not text or glyphs.draws_state(text):
+        return False
+    if next(element.iter("input", "textarea", "select"), None) is not None:
         return False
     return element.tag == "i" or not any(map(str.isalnum, text))
 
