@@ -67,7 +67,8 @@ class _Area:
             return [self._files(element)]
         if element in self._ranked:
             first = element is self._ranked[0]
-            return [controls.ranking(self._ranked, self._view)] if first else []
+            ranked = controls.ranking(self._ranked, self._view) if first else None
+            return [ranked] if ranked else []
         if self._undrawn and not drawn.is_typed_box(element):
             found = drawn.options(element, self._view, named=drawn.is_group(element))
             if found is not None:
@@ -148,7 +149,9 @@ class _Area:
         if self._counted and not control.get("aria-posinset") and not found.other and found.selected:
             found = controls.unlisted(found)
         elif self._listed and not found.other and not _is_listed(control):
-            found = controls.free(found)
+            beside = row.getnext()
+            alone = beside is None or bool(controls.choices_in(beside)) or not self._view.text(beside)
+            found = controls.free(found, controls.name_of(control), alone=alone)
         outermost = [e for e in grading if not any(a in grading for a in e.iterancestors())]
         marks = [
             Text(text=t, place=place(e), role=Role.GRADING) for e in outermost if (t := self._view.text(e))

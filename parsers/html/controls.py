@@ -62,10 +62,6 @@ def _stands(control: HtmlElement, view: View) -> bool:
     return place is None or view.shown(place)
 
 
-def _wraps_one(element: HtmlElement) -> bool:
-    return len(element) == 1 and element.tag not in _CELLS and not content(element).strip()
-
-
 def state(element: HtmlElement) -> bool | None:
     """Whether it is chosen; None where its attributes disagree or say nothing."""
     native = element.tag == "input"
@@ -105,7 +101,16 @@ def row_of(control: HtmlElement, area: HtmlElement) -> HtmlElement:
         (e for e in chain if e.tag == "li" or automation(e) == "choiceItem" or OLD_ITEM in classes(e)), None
     )
     worded = (e for e in chain if _has_words(e) or any(map(is_text_input, e.iter("input", "textarea"))))
-    return item if item is not None else next(worded, control)
+    row = item if item is not None else next(worded, control)
+    above = row.getparent()
+    return above if above is not None and above in chain and _is_box(row.getnext()) else row
+
+
+def _is_box(element: HtmlElement | None) -> bool:
+    """Whether an element is a box to type in, or wraps one alone."""
+    while element is not None and len(element) == 1 and not content(element).strip():
+        element = element[0]
+    return element is not None and is_text_input(element)
 
 
 def _has_words(element: HtmlElement) -> bool:
@@ -135,7 +140,9 @@ def choice(control: HtmlElement, row: HtmlElement, view: View, without: frozense
     label = ICON.sub("", label).strip()
     if box is not None:
         given = typed(box, view).strip()
-        label = label or box.get("placeholder") or control.get("aria-label") or ""
+        invited = box.get("placeholder") or ""
+        invited = invited if labels.means(invited, "other") else ""
+        label = label or invited or control.get("aria-label") or ""
         return _choice(control, label, other=True, other_text=given or None)
     if (parts := typed_beside(control, row, view, without)) is not None:
         label, given = parts
@@ -188,11 +195,18 @@ def typed_beside(
     return None
 
 
-def free(option: Choice) -> Choice:
-    """The option outside the list of the others: its label, or what was typed in its place."""
-    for end in range(len(option.text), 0, -1):
-        if labels.means(option.text[:end], "other") and not option.text[end : end + 1].isalnum():
-            label, typed = option.text[:end], option.text[end:].strip(" :")
+def free(option: Choice, name: str, *, alone: bool) -> Choice:
+    """The option outside the list of the others: its label, or what was typed in its place.
+
+    ``name``: what the page calls its control; ``alone``: no other words stand beside it, so these may be typed.
+    """
+    whole = alone and name == option.text and bool(option.selected)
+    known = [name] if name and option.text.startswith(name) and not whole else []
+    known += [option.text[:end] for end in range(len(option.text), 0, -1)]
+    for label in known:
+        named = label == name or labels.means(label, "other")
+        if named and not option.text[len(label) : len(label) + 1].isalnum():
+            typed = option.text[len(label) :].strip(" :")
             break
     else:
         label, typed = ("", option.text) if option.selected else (option.text, "")
@@ -205,6 +219,12 @@ def free(option: Choice) -> Choice:
         other_text=option.other_text or typed or None,
         evidence=option.evidence,
     )
+
+
+def name_of(control: HtmlElement) -> str:
+    """What the page calls an option, apart from its text."""
+    names = (control.get("value"), control.get("aria-label"), control.get("data-automation-value"))
+    return " ".join(next((n for n in names if n and n != "on"), "").split())
 
 
 def unlisted(option: Choice) -> Choice:
@@ -240,13 +260,23 @@ def control_of(element: HtmlElement) -> Control:
 # ------------------------------------------------------------------------------ rankings and fields
 
 
-def ranking(items: Sequence[HtmlElement], view: View) -> Ranking:
-    """Items in the order shown; a rank printed beside one is not part of it."""
-    return Ranking(
-        items=tuple(_ranked(item, number, view) for number, item in enumerate(items, 1)),
-        place=place(items[0]),
-        evidence=Evidence.MARKUP,
-    )
+def ranking(items: Sequence[HtmlElement], view: View) -> Ranking | None:
+    """Items in the order shown; a rank printed beside one is not part of it. None where one is not seen."""
+    listed = [_ranked(item, number, view) for number, item in enumerate(items, 1)]
+    if not all(listed):
+        return None
+    return Ranking(items=unranked(listed), place=place(items[0]), evidence=Evidence.MARKUP)
+
+
+_RANK = re.compile(r"(\d{1,2})(?:[.)]\s*|\s+)(?=\D)")
+
+
+def unranked(items: Sequence[str]) -> tuple[str, ...]:
+    """Items without their ranks, where each begins with its own."""
+    found = [_RANK.match(item) for item in items]
+    if len(items) < 2 or [m and int(m[1]) for m in found] != list(range(1, len(items) + 1)):
+        return tuple(items)
+    return tuple(item[m.end() :] for item, m in zip(items, found, strict=True) if m)
 
 
 def ranked_list(element: HtmlElement, view: View) -> Ranking | None:

@@ -24,7 +24,7 @@ from parsers.blocks import (
     Struct,
     Text,
 )
-from parsers.html import drawn, groups
+from parsers.html import controls, drawn, groups
 from parsers.patterns import gaps
 
 ICONS = re.compile(rf"[\ue000-\uf8ff\s☑{glyphs.TICKS}{glyphs.CROSSES}]+")
@@ -164,7 +164,7 @@ def _ranked(texts: Sequence[Text]) -> list[Block]:
     rest: list[Block] = [_as(t, t.role or Role.GRADING) for t in texts if t not in own]
     if len(items) < 2 or any(labels.means(i, "no_answer") for i in items):
         return [*own, *rest]
-    return [Ranking(items=items, place=own[0].place, evidence=Evidence.MARKUP), *rest]
+    return [Ranking(items=controls.unranked(items), place=own[0].place, evidence=Evidence.MARKUP), *rest]
 
 
 def _answer(texts: Sequence[Text], asked: Asked) -> list[Block]:

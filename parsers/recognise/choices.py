@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from parsers import labels
-from parsers.blocks import Choice, Struct
+from parsers.blocks import Choice, Evidence, Struct
 from parsers.form import Option
 from parsers.text import fold
 
@@ -59,7 +59,8 @@ def _split(choice: Choice, last: bool, other: str) -> tuple[str, str | None]:
     text = fold(choice.text)
     if choice.other:
         written = fold(choice.other_text) if choice.other_text else None
-        if not text or (written and not labels.means(text, "other")):
+        named = labels.means(text, "other") or choice.evidence is Evidence.MARKUP
+        if not text or (written and not named):
             return other, written or (text or None)
         return text, written
     last = last and bool(choice.selected)
