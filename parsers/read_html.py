@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from parsers.blocks import Document, Problem, Severity
-from parsers.html import forms, tree
+from parsers.html import asked, forms, tree
 from parsers.html.inline import View, place
+from parsers.html.starred import starred
 from parsers.html.walk import Walker
 from parsers.marked import resolve
 
@@ -29,8 +30,8 @@ def read_html(data: bytes) -> Document:
     if of_forms:
         blocks, problems = forms.read_forms(root, view)
     else:
-        walker = Walker(view)
-        blocks = tuple(resolve(walker.walk(root)))
+        walker = Walker(view, asked.named(root, view), looks=True)
+        blocks = tuple(resolve(starred(walker.walk(root))))
         problems = tuple(walker.problems)
     problems += tuple(_left_out(view, of_forms))
     return Document(format="html", blocks=blocks, language=tree.language(root), problems=problems)

@@ -49,6 +49,15 @@ def is_writable(element: HtmlElement) -> bool:
     return element.get("role") == "textbox" or element.get("contenteditable") in ("", "true")
 
 
+def is_picker(element: HtmlElement) -> bool:
+    """The owner's picker of results: a box named ``Respondent`` with the number in it."""
+    if element.tag != "input" or not (element.get("value") or "").strip().isdecimal():
+        return False
+    before = element.getprevious()
+    named = (element.get("aria-label") or "", str(before.text_content()) if before is not None else "")
+    return any(labels.means(" ".join(name.split()), "respondent") for name in named)
+
+
 def is_list(element: HtmlElement) -> bool:
     """A drop-down list: native, or a button that opens a list box."""
     role, popup = element.get("role"), element.get("aria-haspopup")

@@ -16,6 +16,7 @@ from parsers import labels
 from parsers.blocks import Block, Evidence, Field, Problem, Role, Text
 from parsers.html import entries, titles
 from parsers.html.area import read_area
+from parsers.html.holders import holders, is_section_title
 from parsers.html.inline import View, automation, join, links, place
 from parsers.html.leftover import says_points
 from parsers.html.spoken import Spoken, all_text, hear, is_spoken
@@ -82,7 +83,7 @@ def may_answer(element: HtmlElement, view: View) -> bool:
 class _Reader:
     def __init__(self, view: View, root: HtmlElement) -> None:
         self._view = view
-        self._parts = _parts(root)
+        self._parts = _completed(_parts(root), root)
         self._unknown = titles.recurring([e for e, named in self._parts.items() if named & _TITLE], view)
         self._bare: list[Text] = []
         """Last blocks of questions to be answered by typing that hold nothing."""
@@ -129,7 +130,7 @@ class _Reader:
         said = hear(element, title, self._view, self._unknown)
         named = (e for e in element.iterdescendants() if self._parts.get(e, _NOTHING) & _HELP)
         helps = [e for e in named if self._visible(e, element)]
-        blocks: list[Block] = self._prompt(title, said)
+        blocks: list[Block] = self._prompt(title, said, helps)
         blocks += [Text(text=t, place=place(title), role=Role.TYPE_LABEL) for t in said.types]
         blocks += [self._text(e, Role.HELP) for e in helps if self._view.text(e)]
         area, problems = read_area(element, self._view, frozenset([title, *helps]), said.types)
@@ -147,11 +148,11 @@ class _Reader:
         boxes = (e for e in element.iterdescendants() if isinstance(e.tag, str) and entries.is_text_input(e))
         self._types_bare |= next(boxes, None) is None and any(isinstance(b, Field) and b.text for b in area)
 
-    def _prompt(self, title: HtmlElement, said: Spoken) -> list[Block]:
-        """The prompt, and what is printed of points."""
+    def _prompt(self, title: HtmlElement, said: Spoken, helps: Sequence[HtmlElement]) -> list[Block]:
+        """The prompt, without the ``helps`` that stand in its title, and what is printed of points."""
         ordinal, star = self._first(title, _ORDINAL), self._first(title, _STAR)
         points = [e for e in title.iterdescendants() if says_points(self._view.text(e))]
-        away = frozenset(e for e in (ordinal, star, *said.elements, *points) if e is not None)
+        away = frozenset(e for e in (ordinal, star, *said.elements, *points, *helps) if e is not None)
         runs = list(self._view.runs(title, away, False))
         number = re.sub(r"\D", "", all_text(ordinal)) if ordinal is not None else ""
         prompt = Text(
@@ -181,6 +182,19 @@ def _parts(root: HtmlElement) -> dict[HtmlElement, frozenset[str]]:
     """The elements that have one of the names asked for here, with their names."""
     found = ((e, names(e)) for e in root.iter("*"))
     return {e: named for e, named in found if not named.isdisjoint(_WANTED)}
+
+
+def _completed(
+    parts: dict[HtmlElement, frozenset[str]], root: HtmlElement
+) -> dict[HtmlElement, frozenset[str]]:
+    """The parts with those that their place, or a name in another spelling, makes one."""
+    sections = (e for e in root.iter("*") if e not in parts and is_section_title(e))
+    found = parts | dict.fromkeys(sections, frozenset({"sectionTitle"}))
+    of = {kind: [e for e, named in found.items() if named & kind] for kind in (_TITLE, _QUESTION)}
+    apart = [e for e, named in found.items() if named & _NAMED.keys()]
+    for element in holders(of[_TITLE], of[_QUESTION], apart):
+        found[element] = found.get(element, _NOTHING) | {"questionItem"}
+    return found
 
 
 def _section_texts(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import islice
 
 from lxml.html import HtmlElement
+from msgspec.structs import replace
 
 from parsers import grids, labels
 from parsers.blocks import Block, Choice, FieldKind, Problem, Table, Text
@@ -16,6 +17,8 @@ from parsers.html.tree import content
 from parsers.marked import resolve
 from parsers.print_lines import HEADER
 
+MEDIUM = 16.0
+"""Pixels of a page's text that no style sheet sets."""
 Claim = Callable[[HtmlElement], "list[Block] | None"]
 """Reads an element itself, or returns None to have it walked."""
 
@@ -23,10 +26,13 @@ Claim = Callable[[HtmlElement], "list[Block] | None"]
 class Walker:
     """Collects the blocks of a page; inline content between block edges is one paragraph."""
 
-    def __init__(self, view: View, claim: Claim | None = None, *, apart: bool = False) -> None:
+    def __init__(
+        self, view: View, claim: Claim | None = None, *, apart: bool = False, looks: bool = False
+    ) -> None:
         """``apart``: inline elements that touch each other are texts of their own, as in a result's header
-        they always are."""
+        they always are. ``looks``: texts get the size, weight and colour that the style sheets give them."""
         self._view, self._claim, self._apart = view, claim, apart
+        self._paint = view.paint if looks else None
         self._labels: dict[str, HtmlElement] | None = None
         self._blocks: list[Block] = []
         self._runs: list[Run] = []
@@ -36,7 +42,7 @@ class Walker:
 
     def walk(self, element: HtmlElement) -> tuple[Block, ...]:
         """All blocks inside ``element``."""
-        self._children(element, Run(text=""), _Context())
+        self._children(element, Run(text="", size=MEDIUM if self._paint else 0.0), _Context())
         self._flush(_Context())
         return tuple(self._blocks)
 
@@ -66,7 +72,7 @@ class Walker:
             self._flush(context)
             self._blocks += claimed
             return
-        inner = styled(element, look)
+        inner = styled(element, look, self._paint)
         if element.tag not in BLOCKS:
             self._children(element, inner, context)
             return
@@ -83,7 +89,7 @@ class Walker:
             shown = SPACE.sub(" ", shown)
         if shown.strip() and self._start is None:
             self._start = element
-        self._runs.append(Run(text=shown, bold=look.bold, italic=look.italic, link=look.link))
+        self._runs.append(replace(look, text=shown))
 
     def _flush(self, context: _Context) -> None:
         runs, start, self._runs, self._start = self._runs, self._start, [], None
@@ -112,7 +118,7 @@ class Walker:
         if element.get("role") in ("radiogroup", "slider"):
             scale = groups.scale(element, self._view)
             return [scale] if scale else None
-        if _is_picker(element):
+        if entries.is_picker(element):
             return [Text(text=(element.get("value") or "").strip(), place=place(element))]
         if ranked := controls.ranked_list(element, self._view):
             return [ranked]
@@ -189,7 +195,7 @@ class Walker:
         return [Table(rows=cells, place=place(element))]
 
     def _inside(self, cell: HtmlElement) -> tuple[Block, ...]:
-        walker = Walker(self._view, self._claim, apart=self._apart)
+        walker = Walker(self._view, self._claim, apart=self._apart, looks=self._paint is not None)
         blocks = walker.walk(cell)
         self.problems += walker.problems
         return blocks if self._claim else tuple(resolve(blocks))
@@ -240,15 +246,6 @@ def _labels_header(element: HtmlElement) -> bool:
         return False
     words = (" ".join(content(e).split()) for e in element.iterdescendants())
     return any(labels.means(w, *HEADER) for w in words)
-
-
-def _is_picker(element: HtmlElement) -> bool:
-    """The owner's picker of results: a box named ``Respondent`` with the number in it."""
-    if element.tag != "input" or not (element.get("value") or "").strip().isdecimal():
-        return False
-    before = element.getprevious()
-    named = (element.get("aria-label") or "", content(before) if before is not None else "")
-    return any(labels.means(" ".join(name.split()), "respondent") for name in named)
 
 
 def _owner(row: HtmlElement) -> HtmlElement | None:
