@@ -16,7 +16,7 @@ LEAST = 3
 SPACED = 0.8
 """Least share of them with something between them and the next: listed items stand close together."""
 KNOWN = 0.7
-"""Least share of the numbers up to the last that are there: branches leave some out, figures in texts more."""
+"""Least share of the numbers up to the last that are there: branches leave out some, chance most."""
 
 _BARE = re.compile(r"\s*(\d{1,3})[ \t\u00a0\n]+(?=[^\W\d_]|[¿¡«\"“(])(?P<rest>.+)", re.S)
 
