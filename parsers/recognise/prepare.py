@@ -13,6 +13,7 @@ from itertools import groupby
 from parsers import glyphs
 from parsers.blocks import Block, Choice, Control, Evidence, Field, Grid, Scale, ScaleKind, Table, Text
 from parsers.patterns import gaps
+from parsers.recognise.bare_numbers import numbered
 from parsers.recognise.glued import parted
 from parsers.recognise.option_tables import options_of
 from parsers.recognise.ordinals import chain_of
@@ -32,7 +33,9 @@ def prepare(blocks: Iterable[Block]) -> tuple[Block, ...]:
     opened = (
         b for block in listed for b in (_opened(block, alone) if isinstance(block, Table) else (block,))
     )
-    return parted(tuple(_scales(_line_to_write_on(_unknown_icon(b)) for b in _without_ornaments(opened))))
+    return parted(
+        numbered(tuple(_scales(_line_to_write_on(_unknown_icon(b)) for b in _without_ornaments(opened))))
+    )
 
 
 def _without_ornaments(blocks: Iterable[Block]) -> Iterator[Block]:
