@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from parsers.pdf.lines import Segment
 from parsers.pdf.marks import Mark
 from parsers.pdf.pagetext import PageText
-from parsers.pdf.wrapped import going_on
+from parsers.pdf.wrapped import begins_verdict, going_on
 
 CAP = 0.75
 """Of the size: how high letters stand above their baseline."""
@@ -15,6 +15,8 @@ NEAR = 0.8
 """Of a control's size: a label stands no further below or above it."""
 LEVEL = 0.5
 """Of a control's size: a label begins no further from where its control does."""
+CENTRED = 0.2
+"""Of a control's size: a heading's middle is no further from its column's."""
 TIGHT = 1.5
 """Of the size: lines of one label are no further apart."""
 CLOSER = 0.15
@@ -43,13 +45,33 @@ def _one_label(s: Segment, below: Segment) -> bool:
     return s.style() == below.style() and 0.8 * s.size < below.base - s.base < TIGHT * s.size
 
 
-def labels_below(
+def label_before(text: PageText, mark: Mark, line: Segment, marks: Sequence[Mark]) -> list[Segment]:
+    """The lines of a label whose last line stands before its control."""
+    lines = [line]
+    for s in sorted(text.between(line.base - 20 * line.size, line.base), key=lambda s: -s.base):
+        below = lines[0]
+        if below.base - s.base < 0.8 * s.size or abs(s.first - below.first) > 0.35 * s.size:
+            continue
+        level = any(abs(m.cy - s.middle) < 0.5 * m.size for m in marks if m is not mark)
+        if level or not _one_label(s, below) or begins_verdict(s):
+            break
+        lines.insert(0, s)
+    return lines
+
+
+def stacked_labels(
     text: PageText, row: Sequence[Mark], marks: Sequence[Mark], rtl: bool
 ) -> list[list[Segment]]:
-    """The labels of controls that stand side by side, each with its own below it; [] where one lacks it."""
+    """The labels of controls that stand side by side, each with its own below or above it; [] where one
+    lacks it, or all stand centred above: those are a grid's headings."""
     found = [stacked_label(text, mark, marks, rtl) for mark in row]
-    own = all(label and label[0].base > mark.cy for label, mark in zip(found, row, strict=True))
-    return found if own and len({id(label[0]) for label in found}) == len(found) else []
+    if not all(found) or len({id(label[0]) for label in found}) < len(found):
+        return []
+    above = [label[0].base < mark.cy for label, mark in zip(found, row, strict=True)]
+    centred = all(
+        abs(s.x0 + s.x1 - 2 * m.cx) < 2 * CENTRED * m.size for (s, *_), m in zip(found, row, strict=True)
+    )
+    return [] if (any(above) and centred) or len(set(above)) > 1 else found
 
 
 def _level(s: Segment, mark: Mark, rtl: bool) -> bool:
