@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from parsers.pdf.lines import Segment
 from parsers.pdf.marks import Mark
@@ -33,11 +33,18 @@ def stacked_label(text: PageText, mark: Mark, marks: Sequence[Mark], rtl: bool) 
     above = max((s for s in near if _above(s, mark) > -0.2 * s.size), key=lambda s: s.base, default=None)
     down = _below(below, mark) if below else float("inf")
     up = _above(above, mark) if above else float("inf")
-    if below and down < min(NEAR * mark.size, up - CLOSER * mark.size):
+    closer = CLOSER * mark.size
+    if below and down < min(NEAR * mark.size, up - closer, _to_others(below, mark, marks, _above) - closer):
         return going_on(text, mark, below, list(marks))
-    if above and up < min(NEAR * mark.size, down - CLOSER * mark.size):
+    if above and up < min(NEAR * mark.size, down - closer, _to_others(above, mark, marks, _below) - closer):
         return [] if any(_one_label(s, above) for s in near) else [above]
     return []
+
+
+def _to_others(s: Segment, mark: Mark, marks: Sequence[Mark], gap: Callable[[Segment, Mark], float]) -> float:
+    """What is free between a text and the next control of the column on its other side."""
+    column = [m for m in marks if m is not mark and abs(m.x0 - mark.x0) < LEVEL * mark.size]
+    return min((free for m in column if (free := gap(s, m)) > -0.2 * s.size), default=float("inf"))
 
 
 def _one_label(s: Segment, below: Segment) -> bool:
