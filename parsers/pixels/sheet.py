@@ -30,7 +30,7 @@ DIRT = 0.014
 """Inches: a line that is all together smaller; full stops have 0.008 and more, but a letter before them."""
 ALONE = 0.035
 """Inches: what is flatter and stands alone is no text, but in a box, where a dash may be an answer."""
-FLECK, FAINTER = 3, 1.7
+FLECK, FAINTER = 3, 2.5
 """Pixels, and times the palest ink's darkness: flatter and paler ink is a faint rule's; help has 3."""
 TRIED = 6
 """Lines that are read both ways up."""
@@ -151,8 +151,10 @@ class _Page:
         """Whether it is smaller than a full stop of the smallest print, or flat and in no box."""
         if max(line.height, line.x1 - line.x0) < DIRT * self.dpi:
             return True
-        return line.height < ALONE * self.dpi and not any(
-            b.x0 < line.x0 and line.x1 < b.x1 and b.y0 < line.y0 and line.y1 < b.y1 for b in self.borders
+        edge = ALONE * self.dpi
+        return line.height < edge and not any(
+            b.x0 + edge < line.x0 and line.x1 < b.x1 - edge and b.y0 + edge < line.y0 and line.y1 < b.y1 - edge
+            for b in self.borders
         )
 
     def _is_fleck(self, b: Blob) -> bool:
