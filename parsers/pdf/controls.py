@@ -29,6 +29,8 @@ BELOW = 2.2
 """Of a control's size: figures under the controls stand no lower."""
 ROWS = 4.0
 """Of a control's size: the rows of one grid stand no further apart."""
+INPUT_GAP = 0.3
+"""Of the size: what was typed into an input stands further from the label beside it."""
 CLOSE = 2.5
 """Of a control's size: a label before its control stands no further from it."""
 
@@ -78,6 +80,8 @@ class ControlRows:
                 self._option(mark, label, row)
 
     def _option(self, mark: Mark, label: list[Segment], row: list[Mark]) -> None:
+        if len(row) == 1:
+            label = [part for segment in label for part in self._cut_at_input(segment)]
         lines = self._lines(mark, label, len(row) > 1)
         beside = [s for s in label if s not in lines]
         label = [*lines[:1], *beside]
@@ -270,6 +274,21 @@ class ControlRows:
             b.holds(text.x0, text.middle) and b.holds(text.x1, text.middle) and not b.holds(mark.cx, mark.cy)
             for b in self.boxes
         )
+
+    def _cut_at_input(self, text: Segment) -> list[Segment]:
+        """A label and what was typed into the line of an input that begins beside it."""
+        if self.rtl:
+            return [text]
+        for n, run in enumerate(text.runs[1:], 1):
+            before = text.runs[n - 1]
+            if run.x0 - before.x1 > INPUT_GAP * run.size and any(
+                before.x1 < rule.x0 < run.x0 + 0.3 * run.size
+                and rule.x1 > text.x1 - 0.3 * run.size
+                and -0.3 * run.size < rule.top - text.base < 0.8 * run.size
+                for rule in self.flat
+            ):
+                return [Segment(list(text.runs[:n]), self.rtl), Segment(list(text.runs[n:]), self.rtl)]
+        return [text]
 
     def _blank_input(self, mark: Mark) -> bool:
         """An empty text input beside a control."""
