@@ -15,6 +15,7 @@ from parsers.recognise.response import read_response
 from parsers.recognise.sheet import recognise_sheet
 from parsers.recognise.sheet_copies import without_repeated
 from parsers.recognise.verdict import Candidate
+from parsers.rows import Responses
 
 
 def recognise(document: Document) -> Reading:
@@ -46,8 +47,8 @@ def recognise(document: Document) -> Reading:
 
 def _sheets(document: Document) -> Reading:
     read = [recognise_sheet(b, document.language) for b in document.blocks if isinstance(b, Sheet)]
-    every = [response for responses, _ in read for response in responses]
-    once = without_repeated(every)
+    every = Responses([rows for rows, _ in read])
+    once = Responses(without_repeated(every.parts))
     problems = document.problems + tuple(p for _, problems in read for p in problems)
     if len(once) < len(every):
         problems += (_repeated(len(every) - len(once)),)
