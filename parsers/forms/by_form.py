@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from parsers import labels
 from parsers.blocks import Place, Problem, Severity
-from parsers.form import Answer, Response, Status, Values
+from parsers.form import Answer, QuestionType, Response, Status, Values
 from parsers.forms.apparatus import Body, cleared, is_quiz
 from parsers.forms.body import read_body
 from parsers.forms.flow import Flow, Line, flow_of, ordinal_of, resembles, taken_by
@@ -50,7 +50,7 @@ def read_lines(response: Response, template: Template) -> tuple[Answer, ...]:
     answers: list[Answer] = []
     for index, question in enumerate(questions):
         if index in found:
-            answers += reader.read(found[index])
+            answers += reader.untold(found[index]) or reader.read(found[index])
         elif located.heads and (index in located.astray.values() or told.tells(question)):
             answers += [_unplaced(answer) for answer in read_body(question, Body(), (), Place())]
         elif question[0].number in reader.unknown:
@@ -140,6 +140,7 @@ class _Reader:
         given = (a for a in response.answers if a.status is Status.ANSWERED)
         self.answered = {(a.number, fold(a.prompt)) for a in given}
         """What the document by itself would take for answered."""
+        self.own = {(a.number, fold(a.prompt)): a for a in response.answers}
         self.quiz = response.score is not None or is_quiz(flow.lines)
         self.lossy = response.lossy
         self.texts = [line.text for line in flow.lines]
@@ -166,6 +167,14 @@ class _Reader:
         answers = [self.shown(_unplaced(a) if mixed else a, n) for a in answers]
         typed = body.helped and (head.number, fold(head.words)) in self.answered
         return [replace(a, problems=(*a.problems, _ONLY_HELP)) for a in answers] if typed else answers
+
+    def untold(self, n: int) -> list[Answer]:
+        """The response's own answer, where too few show the question's kind to teach it."""
+        item, head = self.heads[n].question[0], self.heads[n]
+        if item.question_type is not QuestionType.UNKNOWN or item.corrected:
+            return []
+        own = self.own.get((head.number, fold(head.words)))
+        return [] if own is None else [replace(own, question_id=item.question_id)]
 
     def shown(self, answer: Answer, n: int) -> Answer:
         """The answer with the number, prompt and section that the document shows; what it leaves open is the

@@ -62,7 +62,7 @@ def _by_item(answer: Answer, item: Item, template: Template, plain: bool) -> Ans
     if answer.evidence is not Evidence.FORM:
         answer = _called_other(_typed(answer, item, plain), item)
     if not item.exact:
-        answer = _without_constants(answer, item, template.constant)
+        answer = _unless_silent(_without_constants(answer, item, template.constant), item, template)
     return offered(_dated(answer, item), item)
 
 
@@ -98,6 +98,14 @@ def _without_constants(answer: Answer, item: Item, constant: frozenset[tuple[str
         evidence=Evidence.FORM,
         confidence=confidence(item.witnesses),
     )
+
+
+def _unless_silent(answer: Answer, item: Item, template: Template) -> Answer:
+    """A blank below which no other document has anything either is none that was seen."""
+    blank = answer.status is Status.BLANK and answer.evidence is Evidence.TEXT
+    if not blank or (item.own_id or item.question_id) not in template.silent:
+        return answer
+    return replace(answer, status=Status.UNDETERMINED, selected=None)
 
 
 def _typed(answer: Answer, item: Item, plain: bool) -> Answer:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from parsers.form import Answer, Response
 from parsers.forms.adopt import is_sure
 from parsers.forms.by_form import read_lines
+from parsers.forms.by_hints import with_hints
 from parsers.forms.refine import refine
 from parsers.forms.template import Template
 from parsers.recognise.answers import Context, with_values
@@ -18,6 +19,8 @@ def reread(response: Response, template: Template) -> Response:
     answers, plain = response.answers, bool(response.source)
     if plain and is_sure(template):
         answers = read_lines(response, template) or answers
+    elif plain and template.hints:
+        answers = with_hints(response, template)
     order = date_order((a.answer_text for a in answers if a.answer_text), response.language)
     context = Context(order=order, language=response.language)
     pairs = zip(answers, refine(answers, template, plain), strict=True)

@@ -15,7 +15,8 @@ from parsers.pdf.controls import ControlRows
 from parsers.pdf.elements import AnswerBox, Element, InputField, OptionLine, RuledTable, ScaleLine, TextLine
 from parsers.pdf.evidence import Witness
 from parsers.pdf.faint import faint_boxes
-from parsers.pdf.icons import without_icons
+from parsers.pdf.frames import is_as_wide
+from parsers.pdf.icons import holds_picture, without_icons
 from parsers.pdf.lines import Segment, make_lines
 from parsers.pdf.marks import Mark, find_marks
 from parsers.pdf.page import BBox, FormField, Page, Run
@@ -67,6 +68,8 @@ class PageLayout:
         self.scales = [ScaleLine(page.index, found) for found in symbols if not self._is_grid_row(found)]
         self.marks = [m for m in self.marks if not any(_inside(m, s.found.box) for s in self.scales)]
         self.text = self._lines()
+        self.frames: list[Box] = []
+        """The document's frames around whole questions."""
         self.inputs = [f for f in page.fields if f.on is None]
         self.boxes = [b for b in boxes if not any(_frames(b, f) for f in self.inputs)]
 
@@ -169,6 +172,7 @@ class PageLayout:
             whole = not cut and not any(_leaves(s, box, self.page.width) for s in inside)
             rows = _merge_rows(inside, self.look.rtl)
             lines = [s for row in rows if (s := without_icons(row, box.x0, box.x1))]
+            whole = whole and not holds_picture(box, lines, self.page.images, self.look.body)
             found.append(AnswerBox(self.page.index, box, lines, whole))
         return found
 
@@ -180,6 +184,8 @@ class PageLayout:
             return True
         if any(_side_by_side(a, b) for a in inside for b in inside):
             return True
+        if is_as_wide(box, self.frames) and len({round(s.base) for s in inside}) > 1:
+            return True  # a card without a field, or what a page break left of one
         for other in self.boxes:
             if other is box:
                 continue

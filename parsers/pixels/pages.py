@@ -15,6 +15,7 @@ from parsers.pixels.paper import placed
 from parsers.pixels.rules import Border
 from parsers.pixels.sheet import Piece, Sheet
 from parsers.pixels.stars import Star
+from parsers.pixels.underlines import underlined
 from parsers.pixels.words import Word, advance
 
 ORDINAL = re.compile(r"\d{1,3}[.)．、]$")
@@ -29,6 +30,8 @@ THICKER = 1.5, 1.5
 """Times, and pixels: by how much a chosen cell's border is thicker than its neighbours'."""
 ROW = 0.03
 """Inches: cells of one row are as high and begin as high."""
+PLAIN = 1.15
+"""Times the usual size: a larger text is a heading."""
 COLUMN = 0.04
 """Inches: ordinals stand no further out of line."""
 THIN, THICK = 0.75, 2.25
@@ -54,6 +57,11 @@ def pages_of(sheets: Sequence[tuple[int, Sheet]], sizes: Sequence[tuple[float, f
         for _, s_ in sheets
         for row in s_.stars
     )
+    plain: list[list[Piece]] = [[] for _ in sheets]
+    for (n, piece), points in zip(pieces, size, strict=True):
+        if piece.looks.stem <= BOLD * stem and points <= PLAIN * usual and not ORDINAL.match(piece.text[:4]):
+            plain[n].append(piece)
+    inputs = underlined([sheet for _, sheet in sheets], plain)
     found = []
     for n, (index, sheet) in enumerate(sheets):
         own = [(p, points) for (k, p), points in zip(pieces, size, strict=True) if k == n]
@@ -69,7 +77,7 @@ def pages_of(sheets: Sequence[tuple[int, Sheet]], sizes: Sequence[tuple[float, f
         back = sheet.back
         found.append(
             Page(
-                index, *sizes[n], runs, _shapes(sheet, scale),
+                index, *sizes[n], runs, _shapes(sheet, inputs[n], scale),
                 controls=[
                     Seen(_box(f.blob.x0, f.blob.y0, f.blob.x1, f.blob.y1, scale), f.sign.kind, f.sign.on)
                     for f in states
@@ -161,7 +169,7 @@ def _stars(row: Sequence[Star], scale: float, mixed: bool) -> list[Run]:
     return found
 
 
-def _shapes(sheet: Sheet, scale: float) -> list[Shape]:
+def _shapes(sheet: Sheet, inputs: Sequence[Border], scale: float) -> list[Shape]:
     lines = [
         Shape(Kind.LINE, *_box(b.x0, b.y0, b.x1, b.y1, scale), filled=False, stroked=True)
         for b in (*sheet.flat, *sheet.upright)
@@ -172,7 +180,7 @@ def _shapes(sheet: Sheet, scale: float) -> list[Shape]:
             fill="404040" if b.filled else "", stroke="" if b.filled else "606060",
             width=THICK if _is_thick(b, sheet) else THIN,
         )
-        for b in sheet.borders
+        for b in (*sheet.borders, *inputs)
     ]  # fmt: skip
 
 

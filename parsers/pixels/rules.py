@@ -69,8 +69,20 @@ def _cells(ink: Mask, b: Border, dpi: float) -> list[Border]:
     walls = [
         (int(g[0]) + b.x0 + edge, int(g[-1]) + 1 + b.x0 + edge) for g in groups if len(g) <= THICKEST * dpi
     ]
+    if not walls:
+        return [b]
     lefts, rights = [b.x0, *(x0 for x0, _ in walls)], [*(x1 for _, x1 in walls), b.x1]
-    return [Border(x0, b.y0, x1, b.y1, b.thick) for x0, x1 in zip(lefts, rights, strict=True)]
+    return [
+        Border(x0, b.y0, x1, b.y1, _thickness(ink[b.y0 : b.y1, x0:x1]))
+        for x0, x1 in zip(lefts, rights, strict=True)
+    ]
+
+
+def _thickness(patch: Mask) -> float:
+    """Of a cell's upper and lower side, between its corners."""
+    height, width = patch.shape
+    inner = patch[:, width // 4 : -(width // 4) or None]
+    return float(np.median([np.median(_depth(side[: height // 2])) for side in (inner, inner[::-1])]))
 
 
 def _border(patch: Mask, blob: Blob, dpi: float) -> Border | None:

@@ -9,8 +9,8 @@ from parsers.pixels.controls import Found
 from parsers.pixels.lines import TextLine
 from parsers.pixels.signs import is_cross, is_tick
 
-APART = 0.25
-"""Of a line's height: a sign stands further from its label. Letters of a word have 0.15."""
+APART = 0.3
+"""Of a sign's height: it stands further from its label. Letters of a word have 0.2."""
 
 
 def without_verdicts(lines: Sequence[TextLine], controls: Sequence[Found], ink: Mask) -> list[TextLine]:
@@ -37,7 +37,7 @@ def _last_apart(line: TextLine) -> Blob | None:
     """A line's last blob where it stands apart, or is all of it."""
     last = line.blobs[-1]
     before = max((b.x1 for b in line.blobs[:-1]), default=None)
-    return last if before is None or last.x0 - before > APART * line.height else None
+    return last if before is None or last.x0 - before > APART * last.height else None
 
 
 def _shape(b: Blob, ink: Mask) -> Mask:

@@ -25,6 +25,7 @@ def recognise(document: Document) -> Reading:
     found = [_candidate(part, header, document) for part, header in _split(blocks)]
     summary = verdict.is_summary(blocks, found)
     responses = tuple(f.response for f in found if not summary and verdict.is_response(f))
+    responses = tuple(map(pictured.mapped, responses))
     if document.text_source in ("ocr", "mixed"):
         responses = tuple(map(pictured.doubted, responses))
     reading = Reading(
