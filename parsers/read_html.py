@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from parsers.blocks import Document, Problem, Severity
-from parsers.html import forms, tree
+from parsers.html import cards, forms, tree
 from parsers.html.inline import View, place
 from parsers.html.walk import Walker
 from parsers.marked import resolve
@@ -26,8 +26,9 @@ def read_html(data: bytes) -> Document:
     root = tree.parse(data)
     view = View(root)
     of_forms = forms.is_forms(root)
-    if of_forms:
-        blocks, problems = forms.read_forms(root, view)
+    shown = {} if of_forms else cards.parts(root, view)
+    if of_forms or shown:
+        blocks, problems = forms.read_forms(root, view, shown)
     else:
         walker = Walker(view)
         blocks = tuple(resolve(walker.walk(root)))

@@ -112,7 +112,7 @@ class Walker:
         if element.get("role") in ("radiogroup", "slider"):
             scale = groups.scale(element, self._view)
             return [scale] if scale else None
-        if _is_picker(element):
+        if is_picker(element):
             return [Text(text=(element.get("value") or "").strip(), place=place(element))]
         if ranked := controls.ranked_list(element, self._view):
             return [ranked]
@@ -242,7 +242,7 @@ def _labels_header(element: HtmlElement) -> bool:
     return any(labels.means(w, *HEADER) for w in words)
 
 
-def _is_picker(element: HtmlElement) -> bool:
+def is_picker(element: HtmlElement) -> bool:
     """The owner's picker of results: a box named ``Respondent`` with the number in it."""
     if element.tag != "input" or not (element.get("value") or "").strip().isdecimal():
         return False
