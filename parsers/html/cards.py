@@ -20,6 +20,9 @@ from parsers.html.walk import is_picker
 
 QUESTION, TITLE, HELP = "questionItem", "questionTitle", "questionSubTitle"
 """The names that Forms has for the parts."""
+DOUBTFUL = "doubtful"
+"""A question of which it is not clear what was typed: its words stand in no box, though others' do, or beside
+others of another kind, or beside a picture."""
 FEWEST = 2
 """Prompts and groups of controls: less shows no structure, where the page does not call them headings."""
 LONGEST = 600
@@ -115,8 +118,13 @@ def parts(root: HtmlElement, view: View) -> Parts:
     if not found:
         return {}
     cards = _cards(found, layout)
-    named: Parts = dict.fromkeys(cards, frozenset({QUESTION})) | dict.fromkeys(found, frozenset({TITLE}))
-    return named | dict.fromkeys(_helps(cards, found, layout), frozenset({HELP}))
+    helps = _helps(cards, found, layout)
+    named: Parts = dict.fromkeys(helps, frozenset({HELP})) | dict.fromkeys(found, frozenset({TITLE}))
+    boxes = any(not controls.choices_in(u) and not drawn.is_group(u) for u in layout.units)
+    for card, title in zip(cards, found, strict=True):
+        doubtful = _is_bare(card, layout) and (boxes or _is_mixed(card, title, helps, layout))
+        named[card] = frozenset({QUESTION, DOUBTFUL} if doubtful else {QUESTION})
+    return named
 
 
 def _groups(layout: Layout) -> Iterator[list[HtmlElement]]:
@@ -208,6 +216,16 @@ def _wrapped(first: HtmlElement, firsts: set[HtmlElement]) -> HtmlElement:
     for element in (first, *rest):
         card.append(element)
     return card
+
+
+def _is_bare(card: HtmlElement, layout: Layout) -> bool:
+    """Whether no control of the page belongs to a question."""
+    return not any(e in layout.units for e in card.iter())
+
+
+def _is_mixed(card: HtmlElement, title: HtmlElement, helps: set[HtmlElement], layout: Layout) -> bool:
+    kinds = {_kind(e) for e in _texts(card, title, layout) if e not in helps}
+    return len(kinds) > 1 or next(card.iter("svg", "img", "canvas"), None) is not None
 
 
 def _helps(cards: Sequence[HtmlElement], titles: Sequence[HtmlElement], layout: Layout) -> set[HtmlElement]:

@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+import msgspec
 from lxml.html import HtmlElement
 
 from parsers import labels
-from parsers.blocks import Block, Evidence, Field, Problem, Role, Text
-from parsers.html import entries, titles
+from parsers.blocks import Block, Evidence, Field, Problem, Ranking, Role, Text
+from parsers.html import cards, entries, titles
 from parsers.html.area import read_area
 from parsers.html.inline import View, automation, join, links, place
 from parsers.html.leftover import says_points
@@ -136,6 +137,8 @@ class _Reader:
         blocks += [self._text(e, Role.HELP) for e in helps if self._view.text(e)]
         area, problems = read_area(element, self._view, frozenset([title, *helps]), said.types)
         self.problems += problems
+        if cards.DOUBTFUL in self._parts.get(element, _NOTHING):
+            area = [_doubted(b) for b in area]
         self._note_bare(element, blocks, area, said)
         return blocks + area
 
@@ -183,6 +186,15 @@ def _parts(root: HtmlElement) -> dict[HtmlElement, frozenset[str]]:
     """The elements that have one of the names asked for here, with their names."""
     found = ((e, names(e)) for e in root.iter("*"))
     return {e: named for e, named in found if not named.isdisjoint(_WANTED)}
+
+
+def _doubted(block: Block) -> Block:
+    """What stands where something else may stand as well: it is not known how much of it was typed."""
+    if isinstance(block, Ranking):
+        return Field(text="\n".join(block.items), place=block.place, whole=False, evidence=Evidence.LAYOUT)
+    if isinstance(block, Field):
+        return msgspec.structs.replace(block, whole=False)
+    return block
 
 
 def _section_texts(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
