@@ -13,10 +13,13 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 from lxml.html import HtmlElement
 
+from parsers import labels
 from parsers.html import controls, drawn, entries
-from parsers.html.inline import View, classes
+from parsers.html.inline import BLOCKS, View, classes
+from parsers.html.titles import behind, known
 from parsers.html.tree import content
 from parsers.html.walk import is_picker
+from parsers.print_lines import HEADER
 
 QUESTION, TITLE, HELP = "questionItem", "questionTitle", "questionSubTitle"
 """The names that Forms has for the parts."""
@@ -34,6 +37,8 @@ _HINT = re.compile(
 )
 """In the name of a class: what its maker calls a prompt."""
 _TABLES = ("table", "grid")
+_FAINT = frozenset({"small", "em", "i"})
+_PICTURES = ("svg", "img", "canvas", "ol", "ul", "meter", "progress")
 _STRONG = ("b", "strong")
 Parts = dict[HtmlElement, frozenset[str]]
 Sign = tuple[str, str]
@@ -112,7 +117,7 @@ def parts(root: HtmlElement, view: View) -> Parts:
     Questions whose parts lie side by side are given an element around them.
     """
     layout = Layout(root, view)
-    if not layout.units:
+    if not layout.units and not _has_header(root):
         return {}
     found = next(filter(None, (_titles(group, layout) for group in _groups(layout))), [])
     if not found:
@@ -127,11 +132,20 @@ def parts(root: HtmlElement, view: View) -> Parts:
     return named
 
 
+def _has_header(root: HtmlElement) -> bool:
+    """Whether the page names the parts of a result's header: then it is one, be it without any control."""
+    texts = {" ".join((e.text or "").split()) for e in root.iter("*")}
+    return len({m for t in texts if t for m in HEADER if labels.means(t.strip(":： "), m)}) > 1
+
+
 def _groups(layout: Layout) -> Iterator[list[HtmlElement]]:
     """Elements that may be all prompts of the page, the surest first."""
     seen = [e for e in layout.start if isinstance(e.tag, str) and layout.view.shown(e)]
     kinds: dict[Sign, list[HtmlElement]] = {}
+    naming = {i for e in seen for i in (e.get("aria-labelledby") or "").split()}
     for element in seen:
+        if element.get("id") in naming:
+            kinds.setdefault(("a", "named"), []).append(element)
         for sign in _signs(element):
             kinds.setdefault(sign, []).append(element)
     order = sorted(kinds.items(), key=lambda kind: (kind[0][0], -len(kind[1])))
@@ -176,10 +190,10 @@ def _titles(group: Sequence[HtmlElement], layout: Layout) -> list[HtmlElement]:
             found.append(element)
     starts = [layout.start[e] for e in found]
     at = [bisect_right(starts, layout.start[u]) for u in layout.units]
-    few = found and found[0].get("role") != "heading" and min(len(found), len(at)) < FEWEST
-    if few or 0 in at or len(set(at)) < len(at):
+    sure = bool(found) and found[0].get("role") == "heading" and bool(at)
+    if (not sure and len(found) < FEWEST) or (len(at) < FEWEST and not sure and at):
         return []
-    return found
+    return found if 0 not in at and len(set(at)) == len(at) else []
 
 
 def _cards(titles: Sequence[HtmlElement], layout: Layout) -> list[HtmlElement]:
@@ -224,13 +238,15 @@ def _is_bare(card: HtmlElement, layout: Layout) -> bool:
 
 
 def _is_mixed(card: HtmlElement, title: HtmlElement, helps: set[HtmlElement], layout: Layout) -> bool:
+    """Whether its words are of several kinds, look as help does, are a list, or stand beside a picture."""
     kinds = {_kind(e) for e in _texts(card, title, layout) if e not in helps}
-    return len(kinds) > 1 or next(card.iter("svg", "img", "canvas"), None) is not None
+    faint = any(not {*wraps.split(), tag}.isdisjoint(_FAINT) for tag, _, wraps in kinds)
+    return len(kinds) > 1 or faint or next(card.iter(*_PICTURES), None) is not None
 
 
 def _helps(cards: Sequence[HtmlElement], titles: Sequence[HtmlElement], layout: Layout) -> set[HtmlElement]:
     """Texts of a kind that stands between prompts and controls: where there are no controls, too."""
-    kinds: set[tuple[str, str]] = set()
+    kinds: set[tuple[str, str, str]] = set()
     texts: list[HtmlElement] = []
     for card, title in zip(cards, titles, strict=True):
         inside = list(_texts(card, title, layout))
@@ -238,7 +254,8 @@ def _helps(cards: Sequence[HtmlElement], titles: Sequence[HtmlElement], layout: 
         texts += inside
         if unit is not None:
             kinds |= {_kind(e) for e in inside if layout.start[e] < layout.start[unit]}
-    return {e for e in texts if _kind(e) in kinds and (e.get("class") or e.tag in ("em", "small"))}
+    under = {e for t in titles for e in behind(t) if e.tag in BLOCKS and not known(layout.view.text(e))}
+    return under | {e for e in texts if _kind(e) in kinds and any(_kind(e)[1:])}
 
 
 def _texts(card: HtmlElement, title: HtmlElement, layout: Layout) -> Iterator[HtmlElement]:
@@ -255,5 +272,10 @@ def _texts(card: HtmlElement, title: HtmlElement, layout: Layout) -> Iterator[Ht
             yield child
 
 
-def _kind(element: HtmlElement) -> tuple[str, str]:
-    return str(element.tag), element.get("class") or ""
+def _kind(element: HtmlElement) -> tuple[str, str, str]:
+    """What its maker calls a text: the element, its class, and what wraps all its words."""
+    inner, wraps = element, ""
+    while len(inner) == 1 and not (inner.text or "").strip() and not (inner[0].tail or "").strip():
+        inner = inner[0]
+        wraps += f" {inner.tag} {inner.get('class') or ''}"
+    return str(element.tag), element.get("class") or "", wraps

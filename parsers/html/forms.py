@@ -132,7 +132,7 @@ class _Reader:
         said = hear(element, title, self._view, self._unknown)
         named = (e for e in element.iterdescendants() if self._parts.get(e, _NOTHING) & _HELP)
         helps = [e for e in named if self._visible(e, element)]
-        blocks: list[Block] = self._prompt(title, said)
+        blocks: list[Block] = self._prompt(title, said, helps)
         blocks += [Text(text=t, place=place(title), role=Role.TYPE_LABEL) for t in said.types]
         blocks += [self._text(e, Role.HELP) for e in helps if self._view.text(e)]
         area, problems = read_area(element, self._view, frozenset([title, *helps]), said.types)
@@ -152,11 +152,11 @@ class _Reader:
         boxes = (e for e in element.iterdescendants() if isinstance(e.tag, str) and entries.is_text_input(e))
         self._types_bare |= next(boxes, None) is None and any(isinstance(b, Field) and b.text for b in area)
 
-    def _prompt(self, title: HtmlElement, said: Spoken) -> list[Block]:
+    def _prompt(self, title: HtmlElement, said: Spoken, helps: list[HtmlElement]) -> list[Block]:
         """The prompt, and what is printed of points."""
         ordinal, star = self._first(title, _ORDINAL), self._first(title, _STAR)
         points = [e for e in title.iterdescendants() if says_points(self._view.text(e))]
-        away = frozenset(e for e in (ordinal, star, *said.elements, *points) if e is not None)
+        away = frozenset(e for e in (ordinal, star, *helps, *said.elements, *points) if e is not None)
         runs = list(self._view.runs(title, away, False))
         number = re.sub(r"\D", "", all_text(ordinal)) if ordinal is not None else ""
         prompt = Text(
