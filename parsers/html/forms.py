@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+import msgspec
 from lxml.html import HtmlElement
 
 from parsers import labels
-from parsers.blocks import Block, Evidence, Field, Problem, Role, Text
-from parsers.html import entries, titles
+from parsers.blocks import Block, Evidence, Field, Problem, Ranking, Role, Text
+from parsers.html import cards, entries, titles
 from parsers.html.area import read_area
 from parsers.html.holders import holders, is_section_title
 from parsers.html.inline import View, automation, join, links, place
@@ -63,9 +64,12 @@ def is_forms(root: HtmlElement) -> bool:
     return any(names(e) & _TITLE for e in root.iter() if isinstance(e.tag, str))
 
 
-def read_forms(root: HtmlElement, view: View) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
-    """The page's blocks, one response after another."""
-    reader = _Reader(view, root)
+def read_forms(
+    root: HtmlElement, view: View, more: dict[HtmlElement, frozenset[str]] | None = None
+) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
+    """The page's blocks, one response after another. ``more``: elements that have names of Forms' parts by
+    their place alone."""
+    reader = _Reader(view, _completed(_parts(root), root) | (more or {}))
     walker = Walker(view, reader.claim, apart=True)
     blocks = reader.with_blanks(walker.walk(root))
     return _section_texts(blocks), tuple(reader.problems + walker.problems)
@@ -81,9 +85,8 @@ def may_answer(element: HtmlElement, view: View) -> bool:
 
 
 class _Reader:
-    def __init__(self, view: View, root: HtmlElement) -> None:
-        self._view = view
-        self._parts = _completed(_parts(root), root)
+    def __init__(self, view: View, parts: dict[HtmlElement, frozenset[str]]) -> None:
+        self._view, self._parts = view, parts
         self._unknown = titles.recurring([e for e, named in self._parts.items() if named & _TITLE], view)
         self._bare: list[Text] = []
         """Last blocks of questions to be answered by typing that hold nothing."""
@@ -135,6 +138,8 @@ class _Reader:
         blocks += [self._text(e, Role.HELP) for e in helps if self._view.text(e)]
         area, problems = read_area(element, self._view, frozenset([title, *helps]), said.types)
         self.problems += problems
+        if cards.DOUBTFUL in self._parts.get(element, _NOTHING):
+            area = [_doubted(b) for b in area]
         self._note_bare(element, blocks, area, said)
         return blocks + area
 
@@ -195,6 +200,15 @@ def _completed(
     for element in holders(of[_TITLE], of[_QUESTION], apart):
         found[element] = found.get(element, _NOTHING) | {"questionItem"}
     return found
+
+
+def _doubted(block: Block) -> Block:
+    """What stands where something else may stand as well: it is not known how much of it was typed."""
+    if isinstance(block, Ranking):
+        return Field(text="\n".join(block.items), place=block.place, whole=False, evidence=Evidence.LAYOUT)
+    if isinstance(block, Field):
+        return msgspec.structs.replace(block, whole=False)
+    return block
 
 
 def _section_texts(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
