@@ -30,7 +30,7 @@ def read_html(data: bytes) -> Document:
     if of_forms:
         blocks, problems = forms.read_forms(root, view)
     else:
-        walker = Walker(view, asked.named(root, view), looks=True)
+        walker = Walker(view, asked.claim(root, view), looks=True)
         blocks = tuple(resolve(starred(walker.walk(root))))
         problems = tuple(walker.problems)
     problems += tuple(_left_out(view, of_forms))

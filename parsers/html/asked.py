@@ -10,6 +10,7 @@ from parsers import labels
 from parsers.blocks import Block, Role, Text
 from parsers.html import controls, entries
 from parsers.html.inline import View, join, links, place
+from parsers.html.shapes import Shapes
 from parsers.html.walk import Claim
 from parsers.print_lines import HEADER
 
@@ -18,10 +19,10 @@ FEWEST = 2
 _GROUPS = frozenset({"group", "radiogroup", "textbox", "table", "grid", "list", "listbox", "slider", "img"})
 
 
-def named(root: HtmlElement, view: View) -> Claim:
-    """What reads the elements that hold a prompt."""
-    found = prompts(root, view)
-    return lambda element: prompt(element, view) if element in found else None
+def claim(root: HtmlElement, view: View) -> Claim:
+    """What reads the elements that hold a prompt, and controls that the page draws in its own way."""
+    found, shapes = prompts(root, view), Shapes(root, view)
+    return lambda element: prompt(element, view) if element in found else shapes.read(element)
 
 
 def prompts(root: HtmlElement, view: View) -> frozenset[HtmlElement]:

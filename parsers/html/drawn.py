@@ -141,6 +141,12 @@ def _cut(words: str) -> tuple[str, glyphs.Mark | None]:
     return words, None
 
 
+def free_text(words: str, item: HtmlElement, view: View) -> tuple[str, str | None]:
+    """The label of an option, and what was typed into the free one, in an element of its own."""
+    inside = [e for e in item.iterdescendants() if isinstance(e.tag, str)]
+    return _other(words, inside, view)
+
+
 def _other(words: str, inside: Sequence[HtmlElement], view: View) -> tuple[str, str | None]:
     """The free option's label, and the words that an element of their own holds behind it."""
     for element in inside:
