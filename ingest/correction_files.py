@@ -9,15 +9,14 @@ from collections.abc import Container, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from ingest.corrections import Correction, Corrections, FaultyCorrections
+from ingest.correction_places import Correction
+from ingest.corrections import WITHDRAWN, Corrections, FaultyCorrections
 from ingest.review import plain
 from ingest.settings import RunFailed
 from ingest.snapshot import Snapshot
 from parsers.form import Status
 
 NEEDED = ("response_id", "question_id", "correct_status", "correct_answer")
-WITHDRAWN = "as_read"
-"""A ``correct_status`` that takes a published correction back."""
 _ID = re.compile(r"[0-9a-f]{16}")
 MAX_BYTES = 1 << 26
 _Key = tuple[str, str]
@@ -37,15 +36,13 @@ def read_corrections(
         for correction in _read(file, errors):
             key = (correction.response_id, correction.question_id)
             before = said.setdefault(key, correction)
-            if (before.status, before.answer) != (correction.status, correction.answer):
+            if before.said != correction.said:
                 errors.append(f"{correction.source}: {before.source} says otherwise of the same answer")
     if errors:
         raise FaultyCorrections(errors)
-    every = [
-        c
-        for _, c in sorted((kept | said).items())
-        if c.status != WITHDRAWN and c.response_id not in forgotten
-    ]
+    repeated = {key for key, c in said.items() if key in kept and kept[key].said == c.said}
+    new = {key: c for key, c in said.items() if key not in repeated}
+    every = [c for _, c in sorted((kept | new).items()) if c.response_id not in forgotten]
     digest = sha256()
     for c in every:
         digest.update(repr((c.response_id, c.question_id, c.status, c.answer, c.who, c.note)).encode())
@@ -65,7 +62,7 @@ def _kept(published: Snapshot | None) -> Iterator[Correction]:
     for row in published.rows("corrections"):
         yield Correction(
             row["response_id"], row["question_id"], row["status"], row["answer_text"],
-            row["who"], row["note"], "published before",
+            row["who"], row["note"], "published before", row.get("number"), row.get("prompt"), True,
         )  # fmt: skip
 
 
@@ -122,4 +119,5 @@ def _correction(row: dict[str, str | None], source: str, errors: list[str]) -> C
         errors.append(f"{source}: correct_status “{status}” {what}; it may be {', '.join(allowed)}")
         return None
     who, note = ((row.get(name) or "").strip() or None for name in ("who", "note"))
-    return Correction(keys[0], keys[1], status, answer or None, who, note, source)
+    number, prompt = (plain((row.get(name) or "").strip()) or None for name in ("number", "prompt"))
+    return Correction(keys[0], keys[1], status, answer or None, who, note, source, number, prompt)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replace_fields
 
 from msgspec.structs import replace
 
+from ingest.correction_places import Correction, full_prompt, place_of
 from ingest.records import Context, Row, finding_row
 from ingest.settings import RunFailed
 from parsers.blocks import Evidence, Problem, Severity
@@ -18,6 +20,9 @@ from parsers.recognise.answers import with_values
 
 ONE = (QuestionType.SINGLE_CHOICE, QuestionType.LIKERT)
 CHOICES = (*ONE, QuestionType.MULTIPLE_CHOICE, QuestionType.RANKING)
+CORRECTED, UNPLACED = "corrected", "correction_unplaced"
+WITHDRAWN = "as_read"
+"""A ``correct_status`` that takes a published correction back."""
 SEPARATOR = ";"
 OTHER = ":"
 """Stands between the label of the free-text option and what was typed: ``Other: by boat``."""
@@ -31,54 +36,50 @@ class FaultyCorrections(RunFailed):
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
-    """One cell that a person set."""
-
-    response_id: str
-    question_id: str
-    status: str
-    answer: str | None
-    who: str | None
-    note: str | None
-    source: str
-    """File and line, for messages."""
-
-
-@dataclass(frozen=True, slots=True)
 class Corrected:
-    """A correction and the answer whose place it took."""
+    """A correction and what became of it."""
 
     correction: Correction
-    machine: Answer
+    machine: Answer | None = None
+    """The answer whose place it took; None: nothing tells which answer it is of, and it waits."""
+    misfit: str = ""
+    """Why the form would not take it any more."""
+
+    def row(self, document_id: str | None = None) -> Row:
+        """The row of ``corrections``."""
+        said, machine = self.correction, self.machine
+        return {
+            "document_id": document_id if machine else None,
+            "response_id": said.response_id,
+            "question_id": said.question_id,
+            "number": said.number,
+            "prompt": said.prompt,
+            "machine_status": machine.status.value if machine else None,
+            "machine_answer": machine.answer_text if machine else None,
+            "status": said.status,
+            "answer_text": said.answer,
+            "who": said.who,
+            "note": said.note,
+            "applied": machine is not None,
+        }
 
     def finding(self, context: Context) -> Row:
-        """Tells that a person set this cell."""
-        who = self.correction.who or "a person"
+        """Tells that a person set this cell, or that what a person said has no place."""
+        who, question = self.correction.who or "a person", self.correction.question_id
+        if self.machine is None:
+            asked = self.correction.prompt or question
+            message = f"{who} set an answer to “{asked}”, which is not found here any more"
+            return finding_row(
+                context.document_id, Problem(code=UNPLACED, message=message), context.response_id
+            )
+        shows = f"the document by itself is {self.machine.status.value} here"
         said = Problem(
-            code="corrected",
-            message=f"{who} set this; the document by itself is {self.machine.status.value} here",
-            severity=Severity.INFO,
+            code=CORRECTED,
+            message=f"{who} set this; {self.misfit or shows}",
+            severity=Severity.WARNING if self.misfit else Severity.INFO,
             place=self.machine.place,
         )
-        return finding_row(context.document_id, said, context.response_id, self.correction.question_id)
-
-
-def correction_row(
-    correction: Correction, document_id: str | None = None, machine: Answer | None = None
-) -> Row:
-    """The row of ``corrections``; one without a document waits for it."""
-    return {
-        "document_id": document_id,
-        "response_id": correction.response_id,
-        "question_id": correction.question_id,
-        "machine_status": machine.status.value if machine else None,
-        "machine_answer": machine.answer_text if machine else None,
-        "status": correction.status,
-        "answer_text": correction.answer,
-        "who": correction.who,
-        "note": correction.note,
-        "applied": machine is not None,
-    }
+        return finding_row(context.document_id, said, context.response_id, question)
 
 
 class Corrections:
@@ -86,39 +87,78 @@ class Corrections:
 
     def __init__(self, corrections: Sequence[Correction], digest: str = "") -> None:
         self.digest = digest
-        self._of: dict[str, dict[str, Correction]] = {}
-        for correction in corrections:
-            self._of.setdefault(correction.response_id, {})[correction.question_id] = correction
+        self._of: dict[str, list[Correction]] = {}
+        for correction in sorted(corrections, key=lambda c: not c.published):  # what is said now wins
+            self._of.setdefault(correction.response_id, []).append(correction)
         self._errors: list[str] = []
 
     def apply(
         self, context: Context, response: Response, ids: Sequence[str], template: Template
     ) -> tuple[Response, list[Corrected]]:
-        """The response with what people say of it, and what was set."""
+        """The response with what people say of it, and what became of that."""
         mine = self._of.pop(context.response_id, None)
         if mine is None:
             return response, []
         offered = {item.question_id: item.options for item in template.items}
-        answers, done = list(response.answers), []
-        for place, (question_id, machine) in enumerate(zip(ids, response.answers, strict=True)):
-            if correction := mine.pop(question_id, None):
-                try:
-                    answers[place] = corrected_answer(
-                        machine, correction, offered.get(question_id, ()), response.language
-                    )
-                except ValueError as error:
-                    self._errors.append(f"{correction.source}: {error}")
-                done.append(Corrected(correction, machine))
-        for unknown in mine.values():
-            self._errors.append(f"{unknown.source}: the response has no question {unknown.question_id}")
+        placed, done = self._place(mine, ids, response.answers)
+        answers = list(response.answers)
+        for n, said in sorted(placed.items()):
+            machine, options = answers[n], offered.get(ids[n], ())
+            answers[n], misfit = self._set(machine, said, options, response.language)
+            prompt = full_prompt(machine.prompt, machine.row_label)
+            known = replace_fields(said, question_id=ids[n], number=machine.number, prompt=prompt)
+            done.append(Corrected(known, machine, misfit))
         return replace(response, answers=tuple(answers)), done
 
-    def waiting(self) -> Iterator[Correction]:
+    def _place(
+        self, mine: Iterable[Correction], ids: Sequence[str], answers: Sequence[Answer]
+    ) -> tuple[dict[int, Correction], list[Corrected]]:
+        """Corrections by the place of their answers, and those without one."""
+        placed: dict[int, Correction] = {}
+        lost: list[Corrected] = []
+        for said in mine:
+            n = place_of(said, ids, answers)
+            if n is None:
+                if said.published:
+                    lost.append(Corrected(said))
+                elif said.status != WITHDRAWN:
+                    self._errors.append(f"{said.source}: the response has no question {said.question_id}")
+                continue
+            before = placed.get(n)
+            if before and not before.published and before.said != said.said:
+                self._errors.append(f"{said.source}: {before.source} says otherwise of the same answer")
+            placed[n] = said
+        return {n: said for n, said in placed.items() if said.status != WITHDRAWN}, lost
+
+    def _set(
+        self, machine: Answer, said: Correction, options: Sequence[str], language: str | None
+    ) -> tuple[Answer, str]:
+        """The answer as the person says; of one that was published also where the form takes it no more."""
+        try:
+            return corrected_answer(machine, said, options, language), ""
+        except ValueError as error:
+            if not said.published:
+                self._errors.append(f"{said.source}: {error}")
+                return machine, ""
+            kept = with_values(_as_said(machine, said), Reading(language=language))
+            return kept, f"since then {error}"
+
+    def waiting(self) -> Iterator[Corrected]:
         """Corrections whose documents have gone, in order of their keys. Raises FaultyCorrections."""
         if self._errors:
             raise FaultyCorrections(self._errors)
         for _, mine in sorted(self._of.items()):
-            yield from (mine[question] for question in sorted(mine))
+            newest = {said.question_id: said for said in mine}
+            left = (newest[question] for question in sorted(newest))
+            yield from (Corrected(said) for said in left if said.status != WITHDRAWN)
+
+
+def _as_said(machine: Answer, said: Correction) -> Answer:
+    return replace(
+        machine, status=Status(said.status), answer_text=said.answer, selected=None,
+        other_text=None, values=Values(), urls=None, confidence=1.0, evidence=Evidence.PERSON,
+        options=tuple(replace(o, selected=None, rank=None) for o in machine.options), problems=(),
+    )  # fmt: skip
 
 
 def corrected_answer(
@@ -126,11 +166,7 @@ def corrected_answer(
 ) -> Answer:
     """The answer as the person says. Raises ValueError with what is wrong."""
     options = machine.options or tuple(Option(text=text, selected=None) for text in offered)
-    base = replace(
-        machine, status=Status(correction.status), answer_text=correction.answer, selected=None,
-        other_text=None, values=Values(), urls=None, confidence=1.0, evidence=Evidence.PERSON,
-        options=tuple(replace(o, selected=None, rank=None) for o in machine.options), problems=(),
-    )  # fmt: skip
+    base = _as_said(machine, correction)
     if correction.answer is None:
         return _without_answer(base)
     if options and machine.question_type in (*CHOICES, QuestionType.UNKNOWN):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import unquote
 
 from ingest.records import Row
 from parsers.blocks import Evidence
@@ -16,6 +19,9 @@ FIGURES = (QuestionType.RATING, QuestionType.NPS)
 EXACT = frozenset((Evidence.MARKUP, Evidence.MARKS, Evidence.LAYOUT, Evidence.PERSON))
 """Evidence that contradicts an equal one; a plain text's may be misread."""
 SHEETS = ("xlsx", "csv")
+Header = tuple[object, ...]
+ACCENTS = re.compile("[\u0300-\u036f]")
+"""Marks over and under letters: scanners lose them. Other scripts' marks tell names apart, and stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ class Facts:
     """Answers that are determined, of any evidence."""
 
     @property
-    def header(self) -> tuple[object, ...]:
+    def header(self) -> Header:
         """The facts that the header shows."""
         return (self.respondent, self.name, self.email, self.seconds, self.started, self.submitted)
 
@@ -68,7 +74,7 @@ def facts(
         path,
         format in SHEETS,
         response.respondent,
-        fold(name) if name else None,
+        _without_accents(name) if name else None,
         email.casefold() if email else None,
         response.anonymous,
         response.started_at,
@@ -78,6 +84,10 @@ def facts(
         {question: given(answer) for question, answer in pairs},
         len(pairs),
     )
+
+
+def _without_accents(name: str) -> str:
+    return fold(ACCENTS.sub("", unicodedata.normalize("NFKD", name)))
 
 
 def given(answer: Answer) -> Given:
@@ -110,7 +120,10 @@ def _given(
     if status == Status.BLANK:
         return Given(frozenset(), evidence in EXACT, 0)
     ranked = kind == QuestionType.RANKING
-    words = [_joined((text or "").split(";"), ranked)]
+    parts = (text or "").split(";")
+    if kind == QuestionType.FILE_UPLOAD:
+        parts = [_file_name(part) for part in parts]
+    words = [_joined(parts, ranked)]
     if selected and not other:
         words.append(_joined(selected, ranked))
     if day is not None:
@@ -119,6 +132,15 @@ def _given(
         words.append(f"{number:g}")
     typed = kind in (QuestionType.TEXT, QuestionType.UNKNOWN) or bool(other)
     return Given(frozenset(stable_hash(w) for w in words if w), evidence in EXACT, typed * len(words[0]))
+
+
+def _file_name(shown: str) -> str:
+    """An uploaded file's name: a page shows it, a workbook the file's address."""
+    address = shown.strip()
+    if not address.startswith(("https://", "http://")):
+        return address
+    path = address.split("?")[0].split("#")[0]
+    return unquote(path.rstrip("/").rpartition("/")[2])
 
 
 def _joined(parts: Iterable[str], ranked: bool) -> str:

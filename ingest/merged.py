@@ -14,12 +14,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from ingest.identity import DETERMINED, given_of
+from ingest.identity import DETERMINED, EXACT, given_of
 from ingest.records import Row, finding_row
 from ingest.schema import arrow_schema
 from ingest.writer import DatasetWriter
 from parsers.blocks import Evidence, Problem, Severity
 from parsers.form import QuestionType, Status
+from parsers.forms.wording import fold
 
 CONTRADICT = "exports_contradict"
 STRENGTH = (
@@ -32,6 +33,9 @@ ANSWER = (
     "codes", "urls",
 )  # fmt: skip
 """Columns that are null where no answer is claimed."""
+PUT = ("number", "section", "required", "help_text")
+"""Columns of how the question was put: what the row's export leaves out others may show. Help is taken from
+exact ones only: where words alone tell, it may be the answer's beginning."""
 CHOICES = (QuestionType.SINGLE_CHOICE, QuestionType.MULTIPLE_CHOICE, QuestionType.LIKERT)
 
 
@@ -93,15 +97,37 @@ def _merge(rows: Sequence[Row]) -> tuple[Row, Row | None]:
     best = min(determined or shown or rows, key=lambda row: STRENGTH.index(row["evidence"]))
     counts: Row = {"sources": len(shown), "agreed": None}
     if not determined:
-        return best | counts, None
+        return _put(best, shown) | counts, None
     equals = [row for row in determined if _equal(row, best)]
     counts["agreed"] = len(equals) == len(determined) if len(determined) > 1 else None
     strongest = [row for row in determined if row["evidence"] == best["evidence"]]
     if not all(_equal(row, best) for row in strongest):
         nothing = dict.fromkeys(ANSWER) | {"status": Status.UNDETERMINED, "confidence": 0.0}
-        return best | nothing | counts, _contradiction(best, strongest)
+        return _put(best, shown) | nothing | counts, _contradiction(best, strongest)
     fullest = min(equals, key=_detail)
-    return fullest | counts, None
+    return _put(fullest, shown) | counts, None
+
+
+def _put(row: Row, shown: Sequence[Row]) -> Row:
+    """A row with what it lacks of how its question was put, where all exports that show it say the same.
+
+    A workbook shows neither numbers nor help, and a grid's statement without the question above it.
+    """
+    found = row
+    if row["row_label"] is None:
+        above = [r for r in shown if r["row_label"] and fold(r["row_label"]) == fold(row["prompt"])]
+        if above and _agree(above, "prompt"):
+            found = found | {"prompt": above[0]["prompt"], "row_label": above[0]["row_label"]}
+    for column in PUT:
+        heard = [r for r in shown if column != "help_text" or r["evidence"] in EXACT]
+        saying = [r for r in heard if r[column] is not None]
+        if row[column] is None and saying and _agree(saying, column):
+            found = found | {column: saying[0][column]}
+    return found
+
+
+def _agree(rows: Sequence[Row], column: str) -> bool:
+    return len({fold(str(row[column])) for row in rows}) == 1
 
 
 def _equal(one: Row, other: Row) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
+from ingest.correction_places import full_prompt
 from ingest.publish import Dataset
 from ingest.records import Row
 from ingest.settings import RunFailed
@@ -63,9 +64,9 @@ def review_rows(snapshot: Snapshot) -> list[Row]:
             shared = {name: answer[name] for name in COLUMNS if name in answer}
             own, book = (offered.get((answer[k], answer["question_id"])) for k in ("response_id", "form_id"))
             options = own or book or ()
+            prompt = full_prompt(answer["prompt"], answer["row_label"])
             row = {**shared, "path": paths[answer["document_id"]], "why": why[1],
-                   "options": "; ".join(options), "prompt": _prompt(answer)}  # fmt: skip
-            row["reason"] = _reason(why[0][0])
+                   "options": "; ".join(options), "prompt": prompt, "reason": _reason(why[0][0])}  # fmt: skip
             found.append(((*why[0], row["path"], answer["response_id"], answer["position"]), row))
     return [row for _, row in sorted(found, key=lambda item: item[0])]
 
@@ -77,10 +78,6 @@ def options_offered(snapshot: Snapshot) -> dict[tuple[str, str], list[str]]:
     for row in snapshot.rows("options", ["response_id", "question_id", "option"]):
         offered.setdefault((row["response_id"], row["question_id"]), []).append(row["option"])
     return offered
-
-
-def _prompt(answer: Row) -> str:
-    return ": ".join(filter(None, (answer["prompt"], answer["row_label"])))
 
 
 def _findings(snapshot: Snapshot) -> defaultdict[tuple[str, str], dict[str, str]]:

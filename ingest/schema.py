@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 INT32_MAX = 2**31 - 1
-VERSION = 2
+VERSION = 3
 """Of the tables: one more whenever a column, a type or a meaning changes."""
 
 
@@ -229,13 +229,15 @@ CORRECTIONS = _table(
 document_id | string? | the document; null if it has gone
 response_id | string | the response
 question_id | string | the question
-machine_status | string? | what the document shows by itself; null if it has gone
+number | string? | its number, as the document shows it
+prompt | string? | its prompt, as the document shows it; a grid's statement after it
+machine_status | string? | what the document shows by itself; null if it waits
 machine_answer | string? | the answer that the document shows by itself
 status | string | what the person says: answered, blank or undetermined
 answer_text | string? | the answer that the person gives
 who | string? | the person, as they call themselves
 note | string? | their note
-applied | bool | false: the document has gone, and the correction waits for it
+applied | bool | false: the document has gone (or the question is not found in it), and the correction waits
 """,
 )
 

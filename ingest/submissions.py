@@ -8,36 +8,16 @@ chance), and the sum must outweigh the number of pairs of strangers that there a
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import log2
 
 from ingest.identity import Facts, Given
 from ingest.records import Row, finding_row
+from ingest.strangers import PRIOR_EMAIL, PRIOR_NAME, PRIOR_SECONDS, Chances
 from parsers.blocks import Problem, Severity
 from parsers.forms.wording import stable_hash
 
-MARGIN = 6.0
-"""Bits beyond the number of pairs: less, and two strangers in 64 folders are taken for one; more, and short
-answers no longer tell that a page and a workbook's row are the same."""
-PRIOR_SECONDS = 1 / 300
-"""Chance that two people take equally long, in whole seconds: most take between two and fifteen minutes."""
-PRIOR_NUMBER = 1 / 200
-"""Chance that two people have the same number, before it is counted how often others clash."""
-BESIDES = 2.0
-"""Bits that must agree beside the number: less, and two waves that show no times are one; more, and a page
-that shows little is never known again."""
-PRIOR_CHOICE = 1 / 3
-"""Chance that two people choose alike, before it is counted."""
-LETTER = 0.5
-"""Bits that a letter of a typed text is worth (English has about one; people answer alike)."""
-LONGEST = 24.0
-"""Most bits of one typed text: people also copy."""
-CHOICES = 0.5
-"""Of a choice's bits: one person's choices go together, so they tell less than their number says."""
-SMOOTHING = 2.0
-"""Strangers that the prior counts for."""
 DIFFERENT = 0.2
 """Of the exact answers that both show: one submission's exports may contradict each other in so many, if
 their headers alone say that they are one. More, and numbers that start anew join two waves' people."""
@@ -117,42 +97,6 @@ def _seconds_differ(a: Facts, b: Facts) -> bool:
     return abs(a.seconds - b.seconds) > (MINUTE if rounded else 1)
 
 
-class _Chances:
-    """How often strangers agree: counted among the form's different submissions, as far as they show."""
-
-    def __init__(self, responses: Sequence[Facts]) -> None:
-        kinds = [{r.header: r for r in responses if r.sheet is sheet} for sheet in (False, True)]
-        strangers = list(max(kinds, key=len).values())
-        self.count = len(strangers)
-        self._facts: Counter[Hashable] = Counter()
-        for r in strangers:
-            shown = {
-                "name": r.name,
-                "email": r.email,
-                "seconds": r.seconds,
-                "times": (r.started, r.submitted),
-            }
-            self._facts.update((what, fact) for what, fact in shown.items() if fact is not None)
-            self._facts.update((q, h) for q, g in r.answers.items() for h in g.hashes or ("",))
-        self.pairs = max(1.0, self.count * (self.count - 1) / 2)
-        self._numbers = _clashes(responses)
-
-    @property
-    def needed(self) -> float:
-        """Bits that two responses of one submission agree in."""
-        return log2(self.pairs) + MARGIN
-
-    def bits(self, fact: Hashable, prior: float) -> float:
-        """What an agreement is worth."""
-        others = max(0, self._facts[fact] - 1)
-        return -log2(min(1.0, (others + SMOOTHING * prior) / (max(0, self.count - 1) + SMOOTHING)))
-
-    def number_bits(self) -> float:
-        """What an equal respondent number is worth: much where no two people share one, never all."""
-        chance = (self._numbers + SMOOTHING * PRIOR_NUMBER) / (self.pairs + SMOOTHING)
-        return min(-log2(min(1.0, chance)), self.needed - BESIDES)
-
-
 def _clashes(responses: Sequence[Facts]) -> int:
     """Pairs that have the same number and are not the same submission: waves that begin at 1 again."""
     return sum(
@@ -165,7 +109,7 @@ def _clashes(responses: Sequence[Facts]) -> int:
 
 def _weighed(responses: Sequence[Facts]) -> list[tuple[Facts, Facts]]:
     """Pairs that are one submission, the surest first."""
-    chances = _Chances(responses)
+    chances = Chances(responses, _clashes(responses))
     sure: list[tuple[float, str, str, Facts, Facts]] = []
     for a, b in _candidates(responses):
         if not _contradict(a, b):
@@ -177,33 +121,21 @@ def _weighed(responses: Sequence[Facts]) -> list[tuple[Facts, Facts]]:
     return [(a, b) for *_, a, b in sorted(sure, key=lambda pair: pair[:3])]
 
 
-def _agreement(a: Facts, b: Facts, chances: _Chances) -> tuple[float, float]:
+def _agreement(a: Facts, b: Facts, chances: Chances) -> tuple[float, float]:
     """Bits in which the headers and the answers agree."""
     header = 0.0
     if a.sheet == b.sheet and a.respondent and a.respondent == b.respondent:
         header += chances.number_bits()
     if a.name and a.name == b.name:
-        header += chances.bits(("name", a.name), 1 / 100)
+        header += chances.bits(("name", a.name), PRIOR_NAME)
     if a.email and a.email == b.email:
-        header += chances.bits(("email", a.email), 1 / 1000)
+        header += chances.bits(("email", a.email), PRIOR_EMAIL)
     if a.seconds is not None and b.seconds is not None:
         header += chances.bits(("seconds", a.seconds), PRIOR_SECONDS)
     if a.submitted and b.submitted and a.started and b.started:
         header += chances.bits(("times", (a.started, a.submitted)), PRIOR_SECONDS**2)
     shared = a.answers.keys() & b.answers.keys()
-    return header, sum(_answer_bits(q, a.answers[q], b.answers[q], chances) for q in sorted(shared))
-
-
-def _answer_bits(question: str, one: Given, other: Given, chances: _Chances) -> float:
-    if not one.hashes or not other.hashes:
-        return 0.0  # two that say nothing say nothing
-    alike = one.hashes & other.hashes
-    if not alike:
-        return 0.0
-    length = min(one.length, other.length)
-    prior = 2 ** -min(LETTER * length, LONGEST) if length else PRIOR_CHOICE
-    bits = min(chances.bits((question, h), prior) for h in alike)
-    return min(bits, LETTER * length, LONGEST) if length else CHOICES * bits
+    return header, sum(chances.answer_bits(q, a.answers[q], b.answers[q]) for q in sorted(shared))
 
 
 def _answers_differ(a: Facts, b: Facts) -> float:

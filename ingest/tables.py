@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from ingest.checks import Once, response_findings
 from ingest.codebook import Codebook
-from ingest.corrections import Corrected, Corrections, correction_row
+from ingest.corrections import Corrected, Corrections
 from ingest.form_names import form_row, named
 from ingest.identity import Facts, facts
 from ingest.learn import Learned, Library, question_ids, read_by_form
@@ -71,6 +71,7 @@ class _Member:
     document: Document
     template: Template
     ordinals: frozenset[int]
+    format: str | None
 
 
 def write_tables(
@@ -101,14 +102,14 @@ def write_tables(
             adopted.add(document.document_id)
         add("documents", [document_row(document.document_id, document.paths, document.size, summary)])
         add("findings", [finding_row(document.document_id, problem) for problem in summary.problems])
-        for member in _members(document, templates):
+        for member in _members(document, templates, summary.format):
             forms[member.template.form_id].append(member)
     every: list[Row] = []
     for form_id in sorted(forms):
         main = [t for t in (library.forms.templates.get(form_id),) if t is not None]
         every.append(_write_form(form_id, forms[form_id], main, corrections, add))
     add("forms", named(every))
-    add("corrections", [correction_row(waiting) for waiting in corrections.waiting()])
+    add("corrections", [waiting.row() for waiting in corrections.waiting()])
     return len(forms), tuple(sorted(adopted))
 
 
@@ -116,10 +117,10 @@ def _adopted(summary: Summary) -> Summary:
     return replace(summary, outcome="parsed", reason=None, detail=None)
 
 
-def _members(document: Document, templates: Sequence[Template]) -> Iterator[_Member]:
+def _members(document: Document, templates: Sequence[Template], format: str | None) -> Iterator[_Member]:
     for template in {id(t): t for t in templates}.values():
         ordinals = frozenset(n for n, t in enumerate(templates) if t is template)
-        yield _Member(document, template, ordinals)
+        yield _Member(document, template, ordinals, format)
 
 
 def _write_form(
@@ -143,9 +144,8 @@ def _write_form(
         add("findings", once.of(response_findings(context, response, ids)))
         _add_corrections(context, corrected, add)
         codebook.add(response, ids)
-        format = document.summary().format
         identities.append(
-            facts(context.document_id, context.response_id, document.paths[0], format, response, ids)
+            facts(context.document_id, context.response_id, document.paths[0], member.format, response, ids)
         )
     book = codebook.rows()
     add("questions", book)
@@ -170,7 +170,7 @@ def _write_responses(form_id: str, rows: list[Row], identities: list[Facts], add
 
 
 def _add_corrections(context: Context, corrected: Sequence[Corrected], add: Add) -> None:
-    add("corrections", [correction_row(c.correction, context.document_id, c.machine) for c in corrected])
+    add("corrections", [c.row(context.document_id) for c in corrected])
     add("findings", [c.finding(context) for c in corrected])
 
 

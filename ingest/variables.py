@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ingest.records import Row
+
+TEXTS = ("text", "unknown")
+
+MOSTLY = 0.8
+"""Share of a text question's answers that state one number (or one date), from which it has a variable of
+numbers (dates), too. Less, and remarks like “in 2 weeks” make one; more, and a few “about thirty” take it."""
 
 
 class Measure(StrEnum):
@@ -41,7 +47,7 @@ class Variable:
     takes_text: bool = False
     """Of a dummy: its option takes a free text."""
     extra: bool = False
-    """Free text typed into “Other”: beside the question's own variable."""
+    """Beside the question's own variable: free text typed into “Other”; the number or date of a text."""
 
     @property
     def labels(self) -> dict[int, str]:
@@ -83,6 +89,23 @@ def _item(question: Row) -> tuple[str | None, str]:
     return question["number"], alone
 
 
+@dataclass(frozen=True)
+class Stated:
+    """What the answers to a text question state."""
+
+    answers: int = 0
+    numbers: int = 0
+    dates: int = 0
+    units: frozenset[str] = frozenset()
+
+    @property
+    def measure(self) -> Measure | None:
+        """What most of them state, if they do; numbers of several units are no variable."""
+        if self.answers and self.numbers >= MOSTLY * self.answers and len(self.units) <= 1:
+            return Measure.NUMBER
+        return Measure.DATE if self.answers and self.dates >= MOSTLY * self.answers else None
+
+
 def variables(questions: Sequence[Row]) -> list[Variable]:
     """The variables of one form, in its order. ``questions``: its rows of the codebook."""
     ordered = sorted(questions, key=lambda row: row["position"])
@@ -108,4 +131,14 @@ def _of_question(row: Row, name: str) -> list[Variable]:
         whole = Variable(name, label, Measure.TEXT, question)
         return [whole, *parts, *[other][: bool(typed)]]
     measure = {"rating": Measure.NUMBER, "nps": Measure.NUMBER, "date": Measure.DATE}.get(kind, Measure.TEXT)
-    return [Variable(name, label, measure, question)]
+    return [Variable(name, label, measure, question), *_stated(row, name, label)]
+
+
+def _stated(row: Row, name: str, label: str) -> Iterator[Variable]:
+    """The number or date that most of a text's answers state, as a variable of its own."""
+    stated: Stated = row.get("stated", Stated())
+    if row["question_type"] in TEXTS and (measure := stated.measure):
+        what = " ".join((measure.value, *(f"({unit})" for unit in stated.units)))
+        yield Variable(
+            f"{name}_{measure.value}", f"{label} – {what}", measure, row["question_id"], extra=True
+        )

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ingest.publish import Dataset
 from ingest.records import Row
 from ingest.settings import RunFailed
 from ingest.snapshot import Snapshot
-from ingest.variables import Measure, Variable, variables
+from ingest.variables import TEXTS, Measure, Stated, Variable, variables
 from parsers.form import Status
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 HEADER = (
     "respondent", "respondent_name", "respondent_email", "anonymous", "started_at", "submitted_at",
@@ -100,14 +103,34 @@ def wide_of(snapshot: Snapshot, form: Row) -> Wide:
 
 
 def asked(snapshot: Snapshot, form_id: str) -> list[Row]:
-    """The form's codebook, with ``typed``: the options of each question that take a free text."""
+    """The form's codebook, with ``typed``: the options of each question that take a free text, and with
+    ``stated``: what a text's answers state."""
     mine = [("form_id", "=", form_id)]
     others = snapshot.rows("options", ["question_id", "option"], [*mine, ("other", "=", True)])
     typed: dict[str, set[str]] = {}
     for row in others:
         typed.setdefault(row["question_id"], set()).add(row["option"])
+    texts = [*mine, ("status", "=", Status.ANSWERED.value), ("question_type", "in", TEXTS)]
+    columns = ["question_id", "value_number", "value_date", "value_unit"]
+    stated = stated_of(snapshot.read("merged", columns, texts))
     book = snapshot.rows("questions", filters=mine)
-    return [row | {"typed": frozenset(typed.get(row["question_id"], ()))} for row in book]
+    return [
+        row | {"typed": frozenset(typed.get(q, ())), "stated": stated.get(q, Stated())}
+        for row, q in ((row, row["question_id"]) for row in book)
+    ]
+
+
+def stated_of(answered: pa.Table) -> dict[str, Stated]:
+    """By question: what its answers state. ``answered``: rows of ``merged``."""
+    values = ("value_number", "value_date")
+    count: list[Any] = [([], "count_all"), ("value_unit", "distinct"), *((name, "count") for name in values)]
+    return {
+        row["question_id"]: Stated(
+            row["count_all"], row["value_number_count"], row["value_date_count"],
+            frozenset(filter(None, row["value_unit_distinct"])),
+        )
+        for row in answered.group_by("question_id").aggregate(count).to_pylist()
+    }  # fmt: skip
 
 
 def _headers(responses: Iterable[Row]) -> list[Row]:
@@ -132,8 +155,9 @@ def _cell(variable: Variable, answers: dict[str, Row]) -> Cell:
         return State(Status.NOT_SHOWN)
     status = Status(row["status"])
     if status is Status.ANSWERED:
-        value = row["other_text"] if variable.extra else VALUE[variable.measure](variable, row)
-        return State(Status.BLANK if variable.extra else Status.UNDETERMINED) if value is None else value
+        is_other = variable.extra and variable.measure is Measure.TEXT
+        value = row["other_text"] if is_other else VALUE[variable.measure](variable, row)
+        return State(Status.BLANK if is_other else Status.UNDETERMINED) if value is None else value
     if variable.measure is Measure.CHOSEN and status is Status.BLANK:
         return 0  # shown, and not chosen
     return State(status)

@@ -16,6 +16,8 @@ from parsers.word.inline import Context
 from parsers.word.markup import Element, W, child, value
 from parsers.word.numbering import Numbering
 from parsers.word.package import body_of, open_package
+from parsers.word.run_in import completed, has_leads
+from parsers.word.stressed import stresses
 from parsers.word.styles import Styles
 
 _PICTURES = (
@@ -34,6 +36,8 @@ def read_docx(data: bytes) -> Document:
     body = body_of(opened)
     context, bullets = _context(opened, body)
     blocks = Walk(context, bullets).story(body)
+    if context.run_in:
+        blocks = completed(blocks)
     for left_open in context.fields:  # a field without an end keeps what it showed
         if left_open.result.strip():
             blocks.append(Field(text=left_open.result.strip()))
@@ -53,7 +57,12 @@ def _context(opened: Opened, body: Element) -> tuple[Context, frozenset[str]]:
     bullets = frozenset(numbering.bullet(*styles.numbering(p)) for p in body.iter(W + "p"))
     targets = {key: rel.target_ref for key, rel in opened.part.rels.items() if rel.is_external}
     context = Context(
-        styles=styles, numbering=numbering, targets=targets, present=_glyphs(body, styles) | bullets
+        styles=styles,
+        numbering=numbering,
+        targets=targets,
+        present=_glyphs(body, styles) | bullets,
+        stresses=stresses(body, styles),
+        run_in=has_leads(body, styles),
     )
     return context, bullets
 

@@ -15,9 +15,11 @@ from parsers.pdf.marks import Mark
 from parsers.pdf.page import Page, Source
 from parsers.pdf.pagecount import may_name_more, pages_named
 from parsers.pdf.places import place_of, rounded
+from parsers.pdf.points import mark_points
 from parsers.pdf.sheets import pages_of
 from parsers.pdf.shown import Shown
 from parsers.pdf.states import settle, settle_scales
+from parsers.pdf.typed import release_typed
 
 COMMAND = "make ingest SCANS=1"
 
@@ -56,6 +58,7 @@ def _document(source: Source, format: str) -> Document:
     scales = [e for e in elements if isinstance(e, ScaleLine)]
     for element, found in zip(scales, settle_scales([e.found for e in scales]), strict=True):
         element.found = found
+    mark_points(elements)
     blocks, contradicted = without_contradictions(Composer(pages, rtl, elements).compose())
     blocks = pictured.as_pixels(blocks, pages)
     problems = (*witness.problems, *contradicted, *_pictures(pages, elements), *pictured.problems(pages))
@@ -90,6 +93,7 @@ def _layouts(pages: list[Page], rtl: bool, witness: Witness) -> list[tuple[PageL
     """The pages with their controls, whose state the whole document decides."""
     look = look_of(pages, rtl)
     layouts = [PageLayout(page, look) for page in pages]
+    release_typed(layouts)
     settled = settle([layout.marks for layout in layouts])
     marks = [witness.marks(layout.page, marks) for layout, marks in zip(layouts, settled, strict=True)]
     return list(zip(layouts, marks, strict=True))

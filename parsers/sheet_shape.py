@@ -10,6 +10,7 @@ from parsers.blocks import Cell
 from parsers.sheet_words import META
 
 _DATE_TIME = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}.{0,4}\d{1,2}:\d{2}.*")
+_FIGURE = re.compile(r"[\d.,:/%+\s-]*\d[\d.,:/%+\s-]*|.+;")
 _ENGLISH = re.compile(
     r"_|\b(?:created|updated|submi\w+|date|start\w*|end\w*|time\w*|recorded|modified|status|id\w+)\b", re.I
 )
@@ -25,7 +26,8 @@ def own_by_shape(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> dict[
     """Id, start, end, address, name, as every export begins; empty where the cells are others.
 
     Ids differ and are whole numbers, both times are dates with a time of day and in order, and who
-    gives no address is named by one word everywhere and has no name.
+    gives no address is named by one word everywhere and has no name. Figures and lists are no names:
+    there the fifth column is a question's.
     """
     if len(header) < 6 or not rows or any(len(row) < 5 for row in rows):
         return {}
@@ -44,4 +46,5 @@ def own_by_shape(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> dict[
     told = all(labels.means(word, "anonymous") for word in words) or not any(r[4].text for r in nameless)
     if len(words) > 1 or not told or words == {""}:
         return {}
-    return {name: i for i, name in enumerate(META[:5])}
+    named = not any(_FIGURE.fullmatch(row[4].text.strip()) for row in rows)
+    return {name: i for i, name in enumerate(META[: 5 if named else 4])}

@@ -6,6 +6,7 @@ import json
 import shlex
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -135,6 +136,15 @@ def test_schema() -> None:
         assert f"{table.name}: {table.row}" in done.stdout
         assert all(column.meaning in done.stdout for column in table.columns)
     assert json.loads(program("schema", "--json").stdout) == schema_text.as_json()
+
+
+SCHEMAS = {3: "5d04a5ba43bfbcea"}
+"""Version of the tables -> hash of their columns and types, as they were published last."""
+
+
+def test_the_version_is_raised_when_a_column_or_a_type_changes() -> None:
+    columns = [(table.name, column.name, column.type) for table in schema.TABLES for column in table.columns]
+    assert SCHEMAS[schema.VERSION] == sha256(repr(columns).encode()).hexdigest()[:16]
 
 
 def test_tables_md_is_made_from_the_schema() -> None:

@@ -20,7 +20,7 @@ from ingest.review import COLUMNS
 from ingest.settings import RunFailed
 from ingest.without import names
 from tests.runs import ROOT, digest, ingest, program, rows, write
-from tests.test_merged import answer_of, fill
+from tests.test_corrections import answer_of, fill
 
 RAW = ROOT / "data" / "raw"
 KEY = b"0123456789abcdef"

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from lxml import html
 
@@ -25,6 +26,8 @@ from ingest.site.charts import LABEL_LINES, _lines, tones_of
 from ingest.site.columns import Answers
 from ingest.site.figures import DAYS, MONTHS, Figure, figure_of, timeline
 from ingest.site.intake import advice
+from ingest.variables import Stated
+from ingest.wide import stated_of
 from tests.big import publish
 from tests.runs import ROOT, ingest, rows, write
 
@@ -177,9 +180,14 @@ def test_a_large_form_costs_little(big: Path, tmp_path: Path) -> None:
 
 
 def figure(kind: str, answers: list[dict[str, Any]], options: tuple[str, ...] = ()) -> Figure | None:
-    full = [{"status": "answered", "submission_id": str(n), **answer} for n, answer in enumerate(answers)]
+    same = {"status": "answered", "question_id": "q"}
+    full = [{**same, "submission_id": str(n), **answer} for n, answer in enumerate(answers)]
     table = pa.Table.from_pylist(full, arrow_schema("merged"))
-    question = {"question_type": kind, "prompt": "Which?", "options": list(options)}
+    answered = table.filter(pc.equal(table["status"], "answered"))
+    question = {
+        "question_type": kind, "prompt": "Which?", "options": list(options),
+        "stated": stated_of(answered).get("q", Stated()),
+    }  # fmt: skip
     return figure_of(question, Answers(table))
 
 
@@ -219,6 +227,27 @@ def test_numbers_get_a_histogram_and_texts_their_lengths() -> None:
     texts = figure("text", [{"value_number": 1.5, "answer_text": "one"}, {"answer_text": "公園です"}])
     assert numbers is not None and numbers.heading[0] == "Value"
     assert texts is not None and texts.rows == (("3", "1", "50 %"), ("4", "1", "50 %"))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words", "heading"), [(4, 1, "Value"), (3, 1, "Letters"), (0, 1, "Letters")]
+)
+def test_a_text_that_states_mostly_numbers_is_charted_by_them(numbers: int, words: int, heading: str) -> None:
+    found = figure(
+        "text",
+        [
+            *({"answer_text": "2 %", "value_number": 2.0, "value_unit": "percent"} for _ in range(numbers)),
+            *({"answer_text": "a few"} for _ in range(words)),
+        ],
+    )
+    assert found is not None and found.heading[0] == heading
+    if heading == "Value":
+        assert found.note.endswith("; in percent; 4 of 5 answers state one number")
+
+
+def test_a_text_that_states_dates_is_charted_over_time() -> None:
+    found = figure("text", [{"answer_text": "x", "value_date": date(2026, 5, n)} for n in (1, 3)])
+    assert found is not None and found.heading[0] == "When"
 
 
 def test_nobody_answered_is_no_figure() -> None:

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from ingest import submissions as rules
-from ingest.identity import Facts, Given
+from ingest.identity import Facts, Given, facts
 from ingest.submissions import Submission, submissions
+from parsers.form import Response
 from parsers.forms.wording import stable_hash
 
 
@@ -105,6 +106,35 @@ def test_one_fact_that_contradicts_keeps_two_apart(fact: dict[str, Any]) -> None
     }  # fmt: skip
     assert sizes([response("a", **shown), response("b", **shown)]) == [2]
     assert sizes([response("a", **shown), response("b", **shown | fact)]) == [1, 1]
+
+
+def test_an_export_that_lost_the_number_makes_a_time_no_more_common() -> None:
+    """Three exports of one, and another respondent: three headers, two strangers."""
+    answers = {"q": chose("yes"), "r": chose("no")}
+    misread = {"q": chose("yes", exact=False), "r": chose("maybe", exact=False)}
+    everybody = [
+        response("lost", seconds=213, answers=answers),
+        response("a", respondent="5", seconds=213, answers=answers),
+        response("b", respondent="5", seconds=213, answers=misread),
+        response("c", respondent="6", seconds=98, answers={"q": chose("no"), "r": chose("no")}),
+    ]
+    assert sizes(everybody) == [1, 3]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        ("Ana Lúcia Prado", "ANA LUCIA PRADO", True),
+        ("Ana Lucia", "Ana Luisa", False),
+        ("ガト", "カト", False),
+    ],
+)
+def test_a_name_whose_accents_a_scanner_lost_is_that_name(one: str, other: str, together: bool) -> None:
+    def named(document: str, name: str) -> Facts:
+        shown = Response(answers=(), respondent="7", respondent_name=name, time_to_complete_s=760)
+        return facts(document, document, f"{document}.md", "md", shown, ())
+
+    assert sizes([named("a", one), named("b", other)]) == ([2] if together else [1, 1])
 
 
 def test_a_second_of_rounding_contradicts_nothing() -> None:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from ingest.corrections import Correction, Corrections
+from ingest.correction_places import Correction
+from ingest.corrections import Corrections
 from ingest.learn import Library
 from ingest.protocol import Summary, pack
 from ingest.records import Row

@@ -14,7 +14,7 @@ import pytest
 
 from ingest.form_names import LONGEST, named
 from ingest.settings import RunFailed
-from ingest.variables import Measure, variables
+from ingest.variables import Measure, Stated, variables
 from ingest.wide import State, Wide, wide
 from ingest.wide_files import MISSING, write_wide
 from parsers.form import Status
@@ -69,6 +69,44 @@ def test_a_multiple_choice_has_a_dummy_per_option() -> None:
 def test_numbers_that_are_missing_or_shared_give_way_to_places() -> None:
     assert names(question(None, question_id="a"), question(None, question_id="b", position=2)) == ["q1", "q2"]
     assert names(question("7"), question("7", question_id="other", prompt="?", position=8)) == ["q1", "q2"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "more"),
+    [
+        (Stated(5, 4, 0), ["q1_number"]),
+        (Stated(4, 3, 1), []),  # fewer than four in five
+        (Stated(5, 5, 0, frozenset(("EUR",))), ["q1_number"]),
+        (Stated(5, 5, 0, frozenset(("EUR", "USD"))), []),  # no sum of these
+        (Stated(5, 0, 4), ["q1_date"]),
+        (Stated(), []),
+    ],
+)
+def test_a_text_whose_answers_state_numbers_or_dates_has_them_beside_it(
+    stated: Stated, more: list[str]
+) -> None:
+    assert names(question("1", stated=stated)) == ["q1", *more]
+    assert names(question("1", "file_upload", stated=stated)) == ["q1"]
+
+
+def test_numbers_of_texts_come_typed_into_every_format(tmp_path: Path) -> None:
+    given = ("12 €", "7.5 €", "3 €", "1 €", "free")
+    (tmp_path / "raw").mkdir()
+    times = "2026-01-02 10:00:00,2026-01-02 10:05:00"
+    lines = [f"{n},{times},anonymous,,{text}" for n, text in enumerate(given, 1)]
+    table = "\n".join(("ID,Start time,Completion time,Email,Name,How much?", *lines))
+    (tmp_path / "raw" / "a.csv").write_text(table, "utf-8")
+    ingest(tmp_path / "raw", tmp_path / "out", parser=None)
+    found = wide(tmp_path / "out")
+    assert [v.label for v in found.variables] == ["How much?", "How much? – number (EUR)"]
+    for ending, read in (("sav", pyreadstat.read_sav), ("dta", pyreadstat.read_dta)):
+        write_wide(found, tmp_path / f"w.{ending}")
+        frame, _ = read(str(tmp_path / f"w.{ending}"))
+        assert sorted(frame["q1_number"].dropna()) == [1, 3, 7.5, 12]
+    write_wide(found, tmp_path / "w.parquet")
+    plain = pd.read_parquet(tmp_path / "w.parquet").set_index("q1")
+    assert plain["q1_number"].dtype == float and pd.isna(plain.at["free", "q1_number"])
+    assert "q1_number_status" not in plain
 
 
 # ------------------------------------------------------------------------- forms

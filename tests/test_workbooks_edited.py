@@ -137,3 +137,13 @@ def test_own_columns_in_an_unknown_language_are_no_questions(edit: str, save: An
     assert [p["respondent"] for p in found] == [p["respondent"] for p in book.truth]
     assert [p["submitted"] for p in found] == [p["submitted"] for p in book.truth]
     assert not {"Auðkenni", "Upphafstími", "Lokatími"} & set(found[0]["answers"])
+
+
+@pytest.mark.parametrize(("cell", "is_name"), [("Ada", True), ("", True), ("7", False), ("a;b;", False)])
+def test_figures_and_lists_in_the_place_of_the_name_are_answers(cell: str, is_name: bool) -> None:
+    rows = "".join(
+        f"{n},2026-03-0{n} 10:00,2026-03-0{n} 10:05,anonymous,{cell if n > 1 else ''},x\n" for n in (1, 2, 3)
+    )
+    (reading,) = (parse(f"Auðkenni,Upphafstími,Lokatími,Netfang,Einkunn,Hvað fannst þér?\n{rows}".encode()),)
+    asked = [a.prompt for a in reading.responses[0].answers]
+    assert asked == ([] if is_name else ["Einkunn"]) + ["Hvað fannst þér?"]

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.corrections import Correction, corrected_answer
+from ingest.correction_places import Correction
+from ingest.corrections import corrected_answer
 from ingest.records import Row
 from ingest.review import review_rows
 from ingest.snapshot import Snapshot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -14,6 +14,7 @@ import numpy as np
 from ingest.records import Row
 from ingest.site import charts
 from ingest.site.columns import Answers
+from ingest.variables import Measure, Stated
 from parsers.form import Status
 
 BINS = 10
@@ -50,10 +51,22 @@ def figure_of(question: Row, answers: Answers) -> Figure | None:
         return _nps(question, answers)
     if kind == "date":
         return timeline(answers.dates(), question["prompt"])
-    numbers = answers.numbers()
-    if kind == "rating" or len(numbers) == answers.statuses()[Status.ANSWERED]:
-        return _histogram(question["prompt"], numbers, "average", whole=kind == "rating")
-    return _histogram(question["prompt"], answers.lengths(), "letters on average")
+    if kind == "rating":
+        return _histogram(question["prompt"], answers.numbers(), "average", whole=True)
+    return _text(question, answers)
+
+
+def _text(question: Row, answers: Answers) -> Figure | None:
+    """A text's numbers or dates, where the wide table has them too; else its lengths."""
+    stated: Stated = question["stated"]
+    if stated.measure is Measure.DATE:
+        return timeline(answers.dates(), question["prompt"])
+    if stated.measure is not Measure.NUMBER:
+        return _histogram(question["prompt"], answers.lengths(), "letters on average")
+    found = _histogram(question["prompt"], answers.numbers(), "average")
+    some = f"{stated.numbers:,} of {stated.answers:,} answers state one number"
+    more = [*(f"in {unit}" for unit in stated.units), *[some][: stated.numbers < stated.answers]]
+    return replace(found, note="; ".join((found.note, *more))) if found else None
 
 
 def _choice(question: Row, answers: Answers) -> Figure | None:

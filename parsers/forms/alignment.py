@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
+from parsers.forms.dotted import is_dotted, meant
 from parsers.forms.repeated import Asked, below, placed, repeated
 from parsers.forms.sketch import Seen
 from parsers.forms.wording import ALIKE, COUNT, begins_with, is_reworded
@@ -37,6 +38,8 @@ class Member:
     keys: tuple[str, ...]
     """The form's keys for them; "" where it has none."""
     seen: Seen
+    dotted: bool = False
+    """Its questions are R's names for them."""
 
 
 @dataclass
@@ -107,7 +110,8 @@ def align(asked: Sequence[Asked], form: Form) -> list[str | None]:
 
 def _aligned(asked: Sequence[Asked], form: Form) -> list[str | None]:
     where = {key: n for n, key in enumerate(form.order)}
-    mapped = [a.key if a.key in where else form.aliases.get(a.key) for a in asked]
+    names = meant(asked, form.asked) if is_dotted(asked) else {}
+    mapped = [a.key if a.key in where else form.aliases.get(a.key) or names.get(a.key) for a in asked]
     if sum(k is not None for k in mapped) * 4 < len(asked):
         return mapped
     at = [None if k is None else where[k] for k in mapped]

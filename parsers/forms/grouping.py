@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from parsers.forms.alignment import Form, Member, best_form, next_key
+from parsers.forms.dotted import is_dotted
 from parsers.forms.repeated import Asked, below
 from parsers.forms.sketch import MARKED, PLAIN, SHEET, Seen, Signature, Sketch
 from parsers.forms.voices import FEW, Voices, are_heard, together
@@ -85,11 +86,14 @@ def _title(strength: int, seen: Seen) -> str:
     return fold(str(said)) if said and is_title(str(said)) else ""
 
 
-def _rank(entry: Entry, alone: frozenset[Signature]) -> tuple[bool, int, int, int, int, tuple[Asked, ...]]:
-    """What others ask too before what stands alone, strong before weak, long before short, often before
-    seldom, early before late: what comes first founds the form."""
+def _rank(
+    entry: Entry, alone: frozenset[Signature]
+) -> tuple[bool, bool, int, int, int, int, tuple[Asked, ...]]:
+    """Words before R's names for them, what others ask too before what stands alone, strong before weak, long
+    before short, often before seldom, early before late: what comes first founds the form."""
     (strength, asked), seen = entry
-    return (entry[0] in alone, -strength, -len(asked), -seen.voices.count, seen.first, asked)
+    lone = entry[0] in alone
+    return (is_dotted(asked), lone, -strength, -len(asked), -seen.voices.count, seen.first, asked)
 
 
 def _alone(sketch: Sketch) -> frozenset[Signature]:
@@ -145,7 +149,8 @@ def _join(
             at = form.order.index(key)
             _know(form, key, question)
         keys.append(key or "")
-    form.members.append(Member(strength, tuple(a.key for a in asked), tuple(keys), seen))
+    own = tuple(question.key for question in asked)
+    form.members.append(Member(strength, own, tuple(keys), seen, is_dotted(asked)))
 
 
 def _place(question: Asked, form: Form, at: int) -> int:

@@ -10,10 +10,12 @@ from parsers.blocks import Evidence, Problem
 from parsers.form import Answer, Option, QuestionType, Status, Values
 from parsers.forms.body import chosen_point, ranked, ranking
 from parsers.forms.by_form import reworded
+from parsers.forms.dotted import is_name_of
 from parsers.forms.naming import named
 from parsers.forms.offered import offered
 from parsers.forms.template import Item, Template, confidence
-from parsers.forms.wording import fold, is_reworded, keys_of
+from parsers.forms.wording import COUNT, fold, is_reworded, keys_of
+from parsers.recognise.given import DOUBT
 from parsers.values import DateOrder, read_date
 
 _OPEN = (QuestionType.TEXT, QuestionType.UNKNOWN)
@@ -66,21 +68,25 @@ def _by_item(answer: Answer, item: Item, template: Template, plain: bool) -> Ans
 
 def _reworded(answer: Answer, item: Item, key: str, plain: bool) -> Answer:
     """Says so where a document that shows its parts words a question otherwise than the form."""
-    if plain or key not in item.wordings:
+    wording = item.row_label or item.prompt
+    if plain or key not in item.wordings or is_name_of(key.partition(COUNT)[0], fold(wording)):
         return answer
-    said = reworded(item.row_label or item.prompt, answer.place)
+    said = reworded(wording, answer.place)
     return replace(answer, problems=(*answer.problems, said))
 
 
 def _without_constants(answer: Answer, item: Item, constant: frozenset[tuple[str, str]]) -> Answer:
     """Paragraphs that nearly all documents have are help, not answers."""
-    if answer.evidence is not Evidence.TEXT or answer.status is not Status.ANSWERED:
+    open_ = any(p.code == DOUBT for p in answer.problems)
+    if answer.evidence is not Evidence.TEXT or not (open_ or answer.status is Status.ANSWERED):
         return answer
     shared = [t for t in answer.body if (item.own_id or item.question_id, fold(t)) in constant]
     if not shared:
         return answer
     helped = {fold(line) for line in (answer.help_text or "").split("\n")}
     text = "\n\n".join(t for t in answer.body if t not in shared and fold(t) not in helped)
+    if open_ and not text:
+        return answer
     more = (t for t in shared if fold(t) not in helped)
     return replace(
         answer,
@@ -88,6 +94,7 @@ def _without_constants(answer: Answer, item: Item, constant: frozenset[tuple[str
         status=Status.ANSWERED if text else Status.BLANK,
         answer_text=text or None,
         values=Values(),
+        problems=tuple(p for p in answer.problems if p.code != DOUBT),
         evidence=Evidence.FORM,
         confidence=confidence(item.witnesses),
     )

@@ -80,9 +80,15 @@ class _Witnesses:
     def said(self, name: str, *strengths: int) -> Counts:
         """What documents of some strength say of a field."""
         if (name, strengths) not in self._said:
-            places = ((m, p) for m, p in self.in_grid if m.strength in strengths)
+            places = ((m, p) for m, p in self._showing(name) if m.strength in strengths)
             self._said[name, strengths] = summed(m.seen.field(p, name) for m, p in places)
         return self._said[name, strengths]
+
+    def _showing(self, name: str) -> Sequence[tuple[Member, int]]:
+        """The places that show a field: a name of R's is no wording where another document has that."""
+        if name not in ("prompt", "row_label"):
+            return self.in_grid
+        return [(m, p) for m, p in self.in_grid if not m.dotted] or self.in_grid
 
     def most(self, name: str) -> object:
         """What most of the strongest witnesses that say something say."""

@@ -55,6 +55,7 @@ _ACTIVE: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """What a page must say somewhere for properties to matter: most pages hide in few ways."""
 _TRIGGERS = tuple((re.compile(pattern, re.I), names) for pattern, names in _ACTIVE)
+_BY_VARIABLE = re.compile(r"([\w-]+)\s*:[^;{}]*var\(", re.I)
 _FONT_SIZE = re.compile(r"(?:^|\s)((?:\d+\.?\d*|\.\d+)(?:[a-z]+|%)?)(?=\s*/|\s)")
 
 
@@ -103,6 +104,9 @@ def wanted(text: str, hides_itself: bool) -> frozenset[str]:
     if "\\" in text:  # names may be written with escapes
         return frozenset(name for _, names in _TRIGGERS for name in names)
     found = {name for trigger, names in _TRIGGERS if trigger.search(text) for name in names}
+    if "var(" in text.lower():  # any value may stand in a custom property
+        held = {name.lower() for name in _BY_VARIABLE.findall(text)}
+        found |= {name for _, names in _TRIGGERS if not held.isdisjoint(names) for name in names}
     return frozenset(found | {"display"} if hides_itself else found)
 
 

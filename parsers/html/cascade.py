@@ -166,9 +166,11 @@ class _Node(cssselect2.ElementWrapper):  # type: ignore[misc]  # ships no types
 class Cascade:
     """Collects declarations; ``of`` holds what holds for each element that has any."""
 
-    def __init__(self, index: Index, wanted: frozenset[str]) -> None:
+    def __init__(self, index: Index, wanted: frozenset[str], *, variables: bool = False) -> None:
+        """``variables``: custom properties are wanted, too."""
         self._index, self._wanted = index, wanted
-        names = "|".join(map(re.escape, sorted(wanted)))
+        self._variables = variables
+        names = "|".join([*map(re.escape, sorted(wanted)), *(["--[\\w-]+"] if variables else [])])
         self._mentioned = re.compile(rf"\\|(?:^|[;\s])(?:{names})\s*:" if wanted else r"\\", re.I)
         self._held: dict[HtmlElement, dict[str, tuple[Priority, str]]] = {}
         self._order = 0
@@ -214,7 +216,11 @@ class Cascade:
         return found
 
     def _of_interest(self, text: str) -> list[tuple[str, Value]]:
-        return [(name, value) for name, value in declared(text) if name in self._wanted]
+        return [
+            (name, value)
+            for name, value in declared(text)
+            if name in self._wanted or (self._variables and name.startswith("--"))
+        ]
 
     def _hold(
         self,

@@ -198,7 +198,7 @@ def typed_beside(
 def free(option: Choice, name: str, *, alone: bool) -> Choice:
     """The option outside the list of the others: its label, or what was typed in its place.
 
-    ``name``: what the page calls its control; ``alone``: no other words stand beside it, so these may be typed.
+    ``name``: what the page calls its control. ``alone``: no words stand beside it, so these may be typed.
     """
     whole = alone and name == option.text and bool(option.selected)
     known = [name] if name and option.text.startswith(name) and not whole else []

@@ -17,13 +17,15 @@ from parsers.html.cascade import Cascade, Declarations, Index
 from parsers.html.media import matches
 from parsers.html.paint import Paint
 from parsers.html.sheets import plain, rules
+from parsers.html.variables import Variables
 
 UNREAD = frozenset({
     "script", "style", "template", "noscript", "svg", "head", "title", "meta", "link", "datalist",
     "object", "embed", "iframe", "audio", "video", "canvas", "map", "noframes", "noembed",
 })  # fmt: skip
 """Elements without text of their own to see."""
-_READER_CLASSES = ("accessibility-reader-no-display", "sr-only", "visually-hidden", "screen-reader-text")
+_READER_CLASSES = ("accessibility-reader-no-display", "sr-only", "visually-hidden", "visuallyhidden",
+                   "screen-reader-text", "screen-reader-only")  # fmt: skip
 """Texts for screen readers alone, by names whose style sheet is perhaps not saved with the page."""
 _KEPT_CLASSES = ("textbox-printview",)
 _KEPT_TAGS = ("pre", "textarea")
@@ -177,11 +179,13 @@ def _declarations(index: Index, sheets: list[str]) -> dict[HtmlElement, Declarat
     styled = [(e, plain(style) if "/" in style else style) for e, style in index.styled]
     styles = {style for _, style in styled}
     hides_itself = bool(index.attributed) or "dialog" in index.by_tag
-    cascade = Cascade(index, boxes.wanted("\n".join([*sheets, *styles]), hides_itself))
+    text = "\n".join([*sheets, *styles])
+    variables = "var(" in text.lower()
+    cascade = Cascade(index, boxes.wanted(text, hides_itself), variables=variables)
     for element, name, value in index.hints:
         cascade.hint(element, name, value)
     for sheet in sheets:
         cascade.add(rules(sheet))
     for element, style in styled:
         cascade.inline(element, style)
-    return cascade.of()
+    return Variables(cascade.of()).resolved() if variables else cascade.of()

@@ -23,6 +23,10 @@ class Box(msgspec.Struct, frozen=True, gc=False):
         return self.x0 - 1 <= x <= self.x1 + 1 and self.top - 1 <= y <= self.bottom + 1
 
 
+SIDES = 3
+"""Of a border: as many pieces of one extent are one; less may be the layers of a drawing."""
+
+
 class Rule(msgspec.Struct, frozen=True, gc=False):
     """A thin line, horizontal or upright."""
 
@@ -47,6 +51,7 @@ def find_boxes(page: Page, flat: list[Rule], upright: list[Rule], body: float) -
     """Boxes wide and high enough for a line of text, outer ones first, each once."""
     found = [_from_shape(s, page.height) for s in page.shapes if _is_border(s, body)]
     found += _from_edges(flat, upright, page.height, body)
+    found += _from_pieces(page, body)
     found.sort(key=lambda b: (b.top, -b.bottom, b.x0))
     boxes: list[Box] = []
     for box in found:
@@ -62,6 +67,20 @@ def _is_border(s: Shape, body: float) -> bool:
         and s.x1 - s.x0 > 2.2 * body
         and s.bottom - s.top > 1.25 * body
     )
+
+
+def _from_pieces(page: Page, body: float) -> list[Box]:
+    """Borders whose sides are a path of dashes each, which all span the box."""
+    spans: dict[tuple[int, ...], list[Shape]] = {}
+    for s in page.shapes:
+        if (
+            s.kind == Kind.POLYGON
+            and s.filled
+            and s.x1 - s.x0 > 2.2 * body
+            and s.bottom - s.top > 1.25 * body
+        ):
+            spans.setdefault((round(s.x0), round(s.top), round(s.x1), round(s.bottom)), []).append(s)
+    return [_from_shape(same[0], page.height) for same in spans.values() if len(same) >= SIDES]
 
 
 def _from_shape(s: Shape, height: float) -> Box:

@@ -43,7 +43,7 @@ from parsers.pdf.paragraphs import Paragraphs
 from parsers.pdf.places import files_named, place_of, rounded
 from parsers.pdf.ruled import joined, table_block
 from parsers.pdf.unseen import unseen_option
-from parsers.pdf.wrapped import split_grading
+from parsers.pdf.wrapped import begins_verdict, split_grading
 
 CUT = 0.88
 """Of a page's height: an option that a page break went through stands below it, and as far above."""
@@ -182,7 +182,7 @@ class Composer:
         """Whether a line is the rest of a wrapped label: below its last one (on ``page``), or below its
         mark and full."""
         a, b = last, line.segment
-        if line.number or line.alone or line.role or b.item or a.style() != b.style():
+        if line.number or line.alone or line.role or b.item or a.style() != b.style() or begins_verdict(b):
             return False
         if line.page != page:
             return self.paragraphs.goes_over(page, a, line)

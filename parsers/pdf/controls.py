@@ -16,8 +16,9 @@ from parsers.pdf.marks import Mark
 from parsers.pdf.page import Page
 from parsers.pdf.pagetext import PageText, cut
 from parsers.pdf.scales import ScaleFind
+from parsers.pdf.stacked import labels_below, stacked_label
 from parsers.pdf.symbols import symbol_row
-from parsers.pdf.wrapped import centred, going_on
+from parsers.pdf.wrapped import VERDICTS, centred, going_on
 
 _FIGURE = re.compile(r"^(\d{1,2})(?:\s+(\S.*))?$")
 SAME_ROW = 0.35
@@ -27,6 +28,8 @@ BELOW = 2.2
 """Of a control's size: figures under the controls stand no lower."""
 ROWS = 4.0
 """Of a control's size: the rows of one grid stand no further apart."""
+STACK = 2.2
+"""Of a control's size: it stands no further above or below its label's middle."""
 CLOSE = 2.5
 """Of a control's size: a label before its control stands no further from it."""
 
@@ -45,6 +48,7 @@ class ControlRows:
     def read(self, marks: list[Mark]) -> list[Element]:
         """The elements that these controls make."""
         self.marks = marks
+        self.marks = marks = [m for m in marks if not self._judges(m)]
         rows: list[list[Mark]] = []
         for mark in sorted(marks, key=lambda m: m.cy):
             if rows and mark.cy - rows[-1][0].cy < SAME_ROW * mark.size:
@@ -86,6 +90,9 @@ class ControlRows:
 
     def _lines(self, mark: Mark, label: list[Segment], side_by_side: bool) -> list[Segment]:
         """A label's lines as far as they can be told here; other lines below it may be its own as well."""
+        stacked = not label and not self._blank_input(mark)
+        if stacked and (lines := stacked_label(self.text, mark, self.marks, self.rtl)):
+            return lines
         if not label:  # the control may stand between two lines
             close = self.text.between(mark.cy - mark.size, mark.cy + 1.6 * mark.size)
             beside = [s for s in close if abs(self._gap(mark, s) - mark.size) < mark.size]
@@ -108,6 +115,10 @@ class ControlRows:
                 return
         if self._figures_around(row):
             return
+        if below := labels_below(self.text, row, self.marks, self.rtl):
+            for mark, label in zip(row, below, strict=True):
+                self._option(mark, label, row)
+            return
         element = MarkRow(self.page.index, row, row[0].top)
         element.bounds = self._bounds(row)
         self.found.append(element)
@@ -124,6 +135,20 @@ class ControlRows:
         above = max((y for y in across if y < mark.cy), default=None)
         below = min((y for y in across if y > mark.cy), default=None)
         return None if above is None or below is None else (above, below, wall)
+
+    def _judges(self, mark: Mark) -> bool:
+        """Whether a sign is a quiz's verdict: a tick right behind the label of another control."""
+        if mark.glyph is None or mark.glyph.text.strip() not in VERDICTS:
+            return False
+        line = [
+            s for s in self._on_line(mark) if s.x0 < mark.cx < s.x1 or abs(self._room(s, mark)) < mark.size
+        ]
+        if not line or self._beside([mark]):
+            return False
+        start = line[0].first
+        others = [m for m in self.marks if m.glyph is None or m.glyph.text != mark.glyph.text]
+        level = [m for m in others if abs(m.cx - start) < 2 * m.size]
+        return any(abs(m.cy - mark.cy) < STACK * m.size for m in level)
 
     # --- labels -----------------------------------------------------------------------------
 

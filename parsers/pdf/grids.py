@@ -12,6 +12,7 @@ from parsers.pdf.joining import is_wrapped
 from parsers.pdf.lines import Segment
 from parsers.pdf.places import place_of
 from parsers.pdf.row_labels import is_label, leading, row_labels
+from parsers.pdf.wrapped import begins_verdict
 
 HEADER_LINES = 5
 
@@ -167,7 +168,7 @@ def _label_line(elements: list[Element], i: int, row: MarkRow) -> TextLine | Non
 
 def _goes_on(line: TextLine, last: TextLine | None, row: MarkRow) -> bool:
     """Whether a line below a row's marks belongs to its label: by the table's rule, or tightly set."""
-    if not is_label(line.segment, row):
+    if not is_label(line.segment, row) or begins_verdict(line.segment):
         return False
     if line.page == row.page + 1 and row.bounds and line.walled:  # a page break went through the row
         wall = row.bounds[2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import msgspec
 
@@ -13,6 +14,7 @@ from parsers.pdf.cards import unread_marks
 from parsers.pdf.controls import ControlRows
 from parsers.pdf.elements import AnswerBox, Element, InputField, OptionLine, RuledTable, ScaleLine, TextLine
 from parsers.pdf.evidence import Witness
+from parsers.pdf.faint import faint_boxes
 from parsers.pdf.icons import without_icons
 from parsers.pdf.lines import Segment, make_lines
 from parsers.pdf.marks import Mark, find_marks
@@ -59,17 +61,26 @@ class PageLayout:
     def __init__(self, page: Page, look: Look) -> None:
         self.page, self.look = page, look
         self.flat, self.upright = find_rules(page)
-        self.marks, used = find_marks(page, look.body)
+        self.marks, self.used = find_marks(page, look.body)
         boxes = find_boxes(page, self.flat, self.upright, look.body)
-        symbols = find_symbols(page, used, look.body, look.rtl, look.colored, boxes)
+        symbols = find_symbols(page, self.used, look.body, look.rtl, look.colored, boxes)
         self.scales = [ScaleLine(page.index, found) for found in symbols if not self._is_grid_row(found)]
         self.marks = [m for m in self.marks if not any(_inside(m, s.found.box) for s in self.scales)]
-        runs, bullets = split_bullets([r for r in page.runs if id(r) not in used])
-        lines = make_lines(runs, page.index, look.rtl)
-        mark_items(lines, bullets, look.rtl)
-        self.text = PageText(lines)
+        self.text = self._lines()
         self.inputs = [f for f in page.fields if f.on is None]
         self.boxes = [b for b in boxes if not any(_frames(b, f) for f in self.inputs)]
+
+    def _lines(self) -> PageText:
+        runs, bullets = split_bullets([r for r in self.page.runs if id(r) not in self.used])
+        lines = make_lines(runs, self.page.index, self.look.rtl)
+        mark_items(lines, bullets, self.look.rtl)
+        return PageText(lines)
+
+    def give_back(self, typed: Sequence[Mark]) -> None:
+        """Takes signs for text that were taken for controls."""
+        self.marks = [m for m in self.marks if not any(m is sign for sign in typed)]
+        self.used -= {id(sign.glyph) for sign in typed}
+        self.text = self._lines()
 
     def _is_grid_row(self, found: ScaleFind) -> bool:
         """Whether symbols that say nothing are only the insides of a grid's radio buttons."""
@@ -142,6 +153,8 @@ class PageLayout:
     def _answer_boxes(self, options: list[Element]) -> list[AnswerBox]:
         found = []
         inputs = [e.label[0] for e in options if isinstance(e, OptionLine) and e.other and e.label]
+        controls = [m.cy for m in self.marks]
+        self.boxes += faint_boxes(self.page, self.upright, self.text, self.boxes, controls, self.look.body)
         for box in self.boxes:
             near = list(self.text.between(box.top, box.bottom + self.look.body))
             cut = [s for s in near if _runs_out(s, box)]

@@ -14,6 +14,8 @@ _REVERSED_ORDINAL = re.compile(r"^[.]\s?(\d{1,3})$")
 _STAR_POINTS = re.compile(r"^\*\s*(\(.*\))$")
 POINTS = re.compile(r"^\W?\s*[\d.,]+\s*/\s*[\d.,]+\s*\S{0,14}\)?$|^\(\s*\d+([.,]\d+)?\s+\S{1,14}\)$")
 """``1/1 pts``, ``(2 points)``: any language's word."""
+DESCENT = 0.2
+"""Of the size: how far letters go below their baseline."""
 ORDINAL_GAP = 4.0
 """Of the size: how far an ordinal may hang from its title."""
 
@@ -45,13 +47,14 @@ def _band(lines: list[Line], start: int) -> list[Line]:
 
 def _beside(band: list[Line], line: Line) -> bool:
     """Whether a line begins beside the lines before it, not under them."""
-    level = [s for other in band for s in other.segments if s.bottom > line.top]
+    level = [s for other in band for s in other.segments if s.base + DESCENT * s.size > line.top]
     if not level or any(s.x0 <= t.x1 and t.x0 <= s.x1 for s in level for t in line.segments):
         return False
     if len(band) > 1:
         return True
     last = band[0]
-    return last.bottom - line.top > 0.25 * min(last.bottom - last.top, line.bottom - line.top)
+    bottom = max(last.bottom, last.base + DESCENT * last.size)  # whatever its letters leave of it
+    return bottom - line.top > 0.25 * min(last.bottom - last.top, line.bottom - line.top)
 
 
 def _columns(band: list[Line], rtl: bool) -> list[TextLine]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
+from parsers import labels
 from parsers.pdf.lines import Segment
 from parsers.pdf.marks import Mark
 from parsers.pdf.pagetext import PageText
@@ -48,7 +52,7 @@ def _way(text: PageText, mark: Mark, line: Segment, marks: list[Mark], way: int)
         if step < 0.8 * line.size or abs(s.first - line.first) > 0.35 * line.size:
             continue
         own = s.item if way > 0 else last.item
-        if own or step > pitch or s.style() != line.style() or _taken(s, mark, marks):
+        if own or step > pitch or s.style() != line.style() or _taken(s, mark, marks) or begins_verdict(s):
             break
         found.append(s)
         last, pitch = s, step + 0.1 * line.size
@@ -61,6 +65,17 @@ def _taken(line: Segment, mark: Mark, marks: list[Mark]) -> bool:
         m is not mark and abs(m.x0 - mark.x0) < mark.size and abs(line.middle - m.cy) < 0.35 * m.size
         for m in marks
     )
+
+
+@cache
+def _verdict() -> re.Pattern[str]:
+    words = (*labels.words("correct_answer"), *labels.words("feedback"))
+    return re.compile(r"\s*(?:{})\s*[:：]".format("|".join(map(re.escape, words))), re.I)
+
+
+def begins_verdict(line: Segment) -> bool:
+    """Whether a line says what a quiz's answer should have been, or the feedback: no label goes on so."""
+    return _verdict().match(line.text) is not None
 
 
 def split_grading(segment: Segment) -> tuple[Segment, list[Segment]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -211,13 +212,28 @@ def _label_of(b: Blob, lines: Sequence[TextLine]) -> TextLine | None:
     return min(level, key=lambda x: x.x0, default=None)
 
 
-def by_weight(found: Sequence[Found]) -> list[Found]:
-    """Of one document: a border that is all a control's sign is one beside empty controls with thin ones."""
-    thin = {(f.sign.kind, f.blob.width) for f in found if f.sign.on is False}
-    heavy = [f for f in found if f.sign.heavy]
+def settled(found: Sequence[Found]) -> list[Found]:
+    """The controls of one document, each beside all others.
 
-    def settled(f: Found) -> Found:
-        alike = any(k == f.sign.kind and 0.8 < w / f.blob.width < 1.25 for k, w in thin)
-        return Found(f.blob, Sign(f.sign.kind, True)) if f.sign.heavy and alike else f
+    A border that is all a control's sign is one beside empty controls with thin ones. And a control is empty
+    only where the document shows a chosen one of its kind and size: a print may have lost
+    what told them apart.
+    """
+    thin = [f for f in found if f.sign.on is False]
+    weighed = [
+        _with(f, True) if f.sign.heavy and any(_alike(f, other) for other in thin) else f for f in found
+    ]
+    chosen = [f for f in weighed if f.sign.on]
+    return [
+        f if f.sign.on is not False or any(_alike(f, other) for other in chosen) else _with(f, None)
+        for f in weighed
+    ]
 
-    return [settled(f) for f in found] if heavy else list(found)
+
+def _alike(a: Found, b: Found) -> bool:
+    """Whether two are of a kind and about as large."""
+    return a.sign.kind == b.sign.kind and 0.8 < a.blob.width / b.blob.width < 1.25
+
+
+def _with(f: Found, on: bool | None) -> Found:
+    return Found(f.blob, msgspec.structs.replace(f.sign, on=on))

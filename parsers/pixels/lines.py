@@ -41,13 +41,14 @@ def text_lines(found: Sequence[Blob], dpi: float) -> list[TextLine]:
     usual = tall[len(tall) // 2] if tall else 0.1 * dpi
     main = sorted((b for b in letters if b.height > SMALL * dpi), key=lambda b: b.x0)
     lines: list[TextLine] = []
+    alone: list[Blob] = []  # a dash may be all that somebody typed
     for blob in main:
         _add(lines, blob, usual)
     lines = _merged(lines)
     for blob in letters:
-        if blob.height <= SMALL * dpi:
-            _attach(lines, blob, usual)
-    lines = _merged(lines)
+        if blob.height <= SMALL * dpi and not _attach(lines, blob, usual):
+            alone.append(blob)
+    lines = _merged([*lines, *(TextLine([b], b.x0, b.y0, b.x1, b.y1) for b in alone)])
     for line in lines:
         line.blobs.sort(key=lambda b: b.x0)
     return sorted(lines, key=lambda line: (line.y1, line.x0))
@@ -102,8 +103,8 @@ def _one_line(a: TextLine, b: TextLine) -> bool:
     return overlap >= 0.6 * low and gap <= GAP * (high if high < 1.6 * low else low)
 
 
-def _attach(lines: list[TextLine], blob: Blob, usual: float) -> None:
-    """A dot, an accent, a dash: to the line it is nearest to."""
+def _attach(lines: list[TextLine], blob: Blob, usual: float) -> bool:
+    """A dot, an accent, a dash: to the line it is nearest to. False: there is none."""
     best, nearest = None, ATTACHED
     for line in lines:
         height = max(line.height, usual)
@@ -114,5 +115,7 @@ def _attach(lines: list[TextLine], blob: Blob, usual: float) -> None:
             apart -= 0.1
         if apart < nearest:
             best, nearest = line, apart
-    if best is not None:
-        _put(best, blob)
+    if best is None:
+        return False
+    _put(best, blob)
+    return True

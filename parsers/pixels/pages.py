@@ -6,16 +6,19 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
+import msgspec
+
 from parsers.pdf.page import Kind, Page, Run, Seen, Shape
-from parsers.pixels.choose import by_weight
+from parsers.pixels.choose import settled
 from parsers.pixels.looks import BOLD, GREY, PALE, snapped
 from parsers.pixels.paper import placed
 from parsers.pixels.rules import Border
 from parsers.pixels.sheet import Piece, Sheet
 from parsers.pixels.stars import Star
-from parsers.pixels.words import Word
+from parsers.pixels.words import Word, advance
 
 ORDINAL = re.compile(r"\d{1,3}[.)．、]$")
+GLUED = re.compile(r"(\d{1,3}[.)．、])([^\W\d].*)")
 UNREAD = "\ufffd"
 """Stands for a text that the model is not sure of."""
 LEGIBLE = 0.8
@@ -26,6 +29,8 @@ THICKER = 1.5, 1.5
 """Times, and pixels: by how much a chosen cell's border is thicker than its neighbours'."""
 ROW = 0.03
 """Inches: cells of one row are as high and begin as high."""
+COLUMN = 0.04
+"""Inches: ordinals stand no further out of line."""
 THIN, THICK = 0.75, 2.25
 """Points given to borders."""
 BLACK, HELP, FAINT = "202020", "707070", "a0a0a0"
@@ -38,10 +43,12 @@ def pages_of(sheets: Sequence[tuple[int, Sheet]], sizes: Sequence[tuple[float, f
     size = snapped(
         [72 * p.looks.size / sheets[n][1].dpi for n, p in pieces], [max(1, len(p.text)) for _, p in pieces]
     )
+    usual = _usual(size)
+    size = [points if p.confidence >= LEGIBLE else usual for (_, p), points in zip(pieces, size, strict=True)]
     long = [p for _, p in pieces if len(p.text) > 5]
     stem = _low([p.looks.stem for p in long])
     dark = _usual(sorted(p.looks.dark for p in long)[len(long) // 3 :])
-    weight = by_weight([f for _, sheet in sheets for f in sheet.controls])
+    known = settled([f for _, sheet in sheets for f in sheet.controls])
     mixed = any(
         len({s.on for s in row}) == 2 and None not in {s.on for s in row}
         for _, s_ in sheets
@@ -50,9 +57,14 @@ def pages_of(sheets: Sequence[tuple[int, Sheet]], sizes: Sequence[tuple[float, f
     found = []
     for n, (index, sheet) in enumerate(sheets):
         own = [(p, points) for (k, p), points in zip(pieces, size, strict=True) if k == n]
-        states = [weight.pop(0) for _ in sheet.controls]
+        states = [known.pop(0) for _ in sheet.controls]
         scale = 72 / sheet.dpi
-        runs = [run for p, points in own for run in _runs(p, points, scale, stem, dark)]
+        numbered = [p.x0 for p, _ in own if _is_numbered(p, BOLD * stem)]
+        runs = [
+            run
+            for p, points in own
+            for run in _runs(p, points, scale, stem, dark, _is_near(p.x0, numbered, COLUMN * sheet.dpi))
+        ]
         runs += [run for row in sheet.stars for run in _stars(row, scale, mixed)]
         back = sheet.back
         found.append(
@@ -82,12 +94,27 @@ def _box(x0: float, y0: float, x1: float, y1: float, scale: float) -> tuple[floa
     return x0 * scale, y0 * scale, x1 * scale, y1 * scale
 
 
-def _runs(piece: Piece, size: float, scale: float, stem: float, dark: float) -> list[Run]:
-    """A run for each text that stands apart on the line, its words parted by blanks."""
+def _is_numbered(piece: Piece, bold: float) -> bool:
+    """Whether a line begins with an ordinal that is known for one: in bold, or apart from its words."""
+    words = piece.words
+    found = len(words) > 1 and bool(ORDINAL.match(words[0].text))
+    return found and (words[1].apart or piece.looks.stem > bold)
+
+
+def _is_near(x: float, others: Sequence[float], slack: float) -> bool:
+    return any(abs(x - other) < slack for other in others)
+
+
+def _runs(piece: Piece, size: float, scale: float, stem: float, dark: float, numbered: bool) -> list[Run]:
+    """A run for each text that stands apart on the line, its words parted by blanks.
+
+    ``numbered``: it begins where the page's ordinals stand.
+    """
     bold = piece.looks.stem > BOLD * stem and len(piece.text) > 1
     groups: list[list[Word]] = []
-    for n, word in enumerate(piece.words):
-        ordinal = n == 1 and bold and bool(ORDINAL.match(piece.words[0].text))
+    words = _unglued(piece.words) if numbered else piece.words
+    for n, word in enumerate(words):
+        ordinal = n == 1 and numbered and bool(ORDINAL.match(words[0].text))
         alone = ordinal or word.text == "*" or (groups and groups[-1][-1].text == "*")
         if groups and not word.apart and not alone:
             groups[-1].append(word)
@@ -107,6 +134,19 @@ def _runs(piece: Piece, size: float, scale: float, stem: float, dark: float) -> 
         )
         for group in groups
     ]  # fmt: skip
+
+
+def _unglued(words: Sequence[Word]) -> list[Word]:
+    """The words with an ordinal taken off the first: ``10.About``, where two figures leave no room."""
+    first = words[0] if words else None
+    found = GLUED.match(first.text) if first else None
+    if first is None or found is None:
+        return list(words)
+    share = sum(map(advance, found[1])) / sum(map(advance, first.text))
+    cut = round(first.x0 + share * (first.x1 - first.x0))
+    head = msgspec.structs.replace(first, text=found[1], x1=cut)
+    rest = msgspec.structs.replace(first, text=found[2], x0=cut + 1, apart=True)
+    return [head, rest, *words[1:]]
 
 
 def _stars(row: Sequence[Star], scale: float, mixed: bool) -> list[Run]:

@@ -39,6 +39,8 @@ LETTER = 0.3
 """Inches: no letter is larger."""
 LYING = 1.2
 """Times as much do letters' edges lie on upright lines as on level ones, on a page that lies on its side."""
+NIGHT = 110
+"""Of 255: half of a page with light letters on a dark ground is darker; a photo of paper is lighter."""
 SAMPLE = 60_000
 """Pixels of ink that the angle is measured with."""
 
@@ -117,6 +119,8 @@ def noise_of(grey: Grey) -> float:
 
 def straightened(grey: Grey, dpi: float) -> Paper:
     """Even paper, upright lines (not yet: which way is up)."""
+    if float(np.median(grey[::4, ::4])) < NIGHT:
+        grey = 255 - grey
     grey = untinted(flattened(grey, dpi), dpi)
     noise = noise_of(grey)
     threshold = int(255 - max(FAINTEST, 5 + NOISE * noise))

@@ -21,6 +21,8 @@ FILLED = 0.6
 """Of a box's area is ink: it is filled."""
 BARE = 0.3
 """Of a line has ink right above, or right below: an underline has some, a row through letters has half."""
+SPLINTER = 0.18, 0.1
+"""Inches, and of its height: a line is higher, and thinner. An l of 18 points has 0.18 and 0.12."""
 CORNER = 0.03
 """Inches that a round corner takes of a side."""
 
@@ -161,6 +163,11 @@ def _is_bare(b: Blob, ink: Mask) -> bool:
     """Whether there is paper along a line: a row of letters is none."""
     above, below = _beside(b, ink)
     return max(float(above.mean()), float(below.mean())) < BARE
+
+
+def splinters(found: list[Blob], dpi: float) -> list[Blob]:
+    """What is left of upright lines that are shorter than rules: no letter is as high and as thin."""
+    return [b for b in found if b.height > SPLINTER[0] * dpi and b.width < SPLINTER[1] * b.height]
 
 
 def upright(ink: Mask, dpi: float) -> tuple[list[Blob], Mask]:

@@ -17,6 +17,7 @@ from parsers.pixels.paper import Affine, Grey, Paper, straightened, upside_down
 from parsers.pixels.recogniser import Words, read_lines
 from parsers.pixels.rules import Border
 from parsers.pixels.stars import Star, star_rows
+from parsers.pixels.verdicts import without_verdicts
 from parsers.pixels.words import Word, words_of
 
 MARGIN = 0.02
@@ -27,6 +28,10 @@ SPECK = 3
 """Pixels: a smaller blob is dirt."""
 DIRT = 0.014
 """Inches: a line that is all together smaller; full stops have 0.008 and more, but a letter before them."""
+ALONE = 0.035
+"""Inches: what is flatter and stands alone is no text, but in a box, where a dash may be an answer."""
+FLECK, FAINTER = 3, 1.7
+"""Pixels, and times the palest ink's darkness: flatter and paler ink is a faint rule's; help has 3."""
 TRIED = 6
 """Lines that are read both ways up."""
 UPRIGHT = 0.75
@@ -103,6 +108,9 @@ class _Page:
         self.upright, rest = rules.upright(rest, dpi)
         small = [b for b in blobs(rest) if b.area >= SPECK and max(b.width, b.height) > 1]
         self.dark = 255 - grey
+        thin = rules.splinters(small, dpi)
+        self.upright += thin
+        small = [b for b in small if b not in thin and not self._is_fleck(b)]
         self.stars = star_rows(self.dark, ink, small, dpi)
         small = _without(small, [s.blob for row in self.stars for s in row])
         self.controls = choose.controls_of(self.dark, ink, small, paper.noise, dpi)
@@ -110,6 +118,7 @@ class _Page:
         small = _without(small, [f.blob for f in self.controls])
         self.lines = text_lines(small, dpi)
         self.lines = [line for line in self.lines if not (self._is_icon(line) or self._is_dirt(line))]
+        self.lines = without_verdicts(self.lines, self.controls, ink)
         self.controls += choose.lost(self.controls, self.lines, ink)
 
     def _may_be_control(self, b: Border) -> bool:
@@ -139,8 +148,18 @@ class _Page:
         return False
 
     def _is_dirt(self, line: TextLine) -> bool:
-        """Whether it is smaller than a full stop of the smallest print."""
-        return max(line.height, line.x1 - line.x0) < DIRT * self.dpi
+        """Whether it is smaller than a full stop of the smallest print, or flat and in no box."""
+        if max(line.height, line.x1 - line.x0) < DIRT * self.dpi:
+            return True
+        return line.height < ALONE * self.dpi and not any(
+            b.x0 < line.x0 and line.x1 < b.x1 and b.y0 < line.y0 and line.y1 < b.y1 for b in self.borders
+        )
+
+    def _is_fleck(self, b: Blob) -> bool:
+        """Whether it is what is left of a rule that is almost as pale as the paper."""
+        return b.height <= FLECK and int(self.dark[b.y0 : b.y1, b.x0 : b.x1].max()) < FAINTER * (
+            255 - self.paper.threshold
+        )
 
     def said(self, count: int | None = None) -> list[Words]:
         """What stands in the lines; with ``count`` only in so many of the longest."""

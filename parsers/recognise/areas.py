@@ -27,8 +27,10 @@ from parsers.blocks import (  # fmt: skip
     Text,
 )
 from parsers.form import Option, QuestionType, Status
+from parsers.recognise import plain
 from parsers.recognise.choices import read_choices
 from parsers.recognise.given import Given, names, ranking, span, unchosen
+from parsers.recognise.hidden_labels import label_type
 from parsers.recognise.parts import Parts
 from parsers.recognise.plain import is_placeholder
 from parsers.recognise.unmarked import read_unmarked
@@ -39,11 +41,13 @@ B = TypeVar("B", bound=Block)
 CONFLICT = "mark_conflict"
 
 
-def read_body(parts: Parts, other: str, *, styled: bool, marked: bool) -> tuple[Given, ...]:
+def read_body(
+    parts: Parts, other: str, *, styled: bool, marked: bool, boxed: bool = False
+) -> tuple[Given, ...]:
     """What was given to one question: one value, or one per statement of a grid.
 
     ``other``: what this document calls the free option. ``styled``: help would show by its
-    style. ``marked``: options would show by their marks.
+    style. ``marked``: options would show by their marks; ``boxed``: answers by their boxes.
     """
     body = parts.body
     if grids := _all(body, Grid):
@@ -60,7 +64,7 @@ def read_body(parts: Parts, other: str, *, styled: bool, marked: bool) -> tuple[
     texts = _all(body, Text)
     for table in _all(body, Table):
         texts += [t for row in table.rows for cell in row for t in cell if isinstance(t, Text)]
-    given = read_unmarked(texts, parts, styled or parts.styled, marked)
+    given = read_unmarked(texts, parts, styled or parts.styled, marked, boxed)
     return (replace(given, body=tuple(fold_lines(t.text) for t in texts)),)
 
 
@@ -74,7 +78,7 @@ def _choices(
     typed = next((b.text for b in beside if b.text and not getattr(b, "placeholder", False)), None)
     read = read_choices(choices, typed, other)
     chosen = [o for o in read.options if o.selected]
-    known = all(o.selected is not None for o in read.options)
+    known = all(o.selected is not None and o.text for o in read.options)
     kind = labelled or _choice_type(choices, read.options, len(chosen))
     clash = kind is QuestionType.SINGLE_CHOICE and len(chosen) > 1
     problems = (
@@ -214,6 +218,8 @@ def _fields(fields: Sequence[Field], parts: Parts) -> Given:
     shown = [f for f in fields if f.typed or (not f.placeholder and not is_placeholder(f.text))]
     text = fold_lines("\n".join(f.text for f in shown if f.text))
     typed = any(f.typed for f in shown)
+    if first.evidence is Evidence.LAYOUT and plain.offers_other(parts.help):
+        return Given(question_type=QuestionType.UNKNOWN, status=Status.UNDETERMINED, place=first.place)
     if problem := _field_problem(fields, "" if typed else text, parts.no_answer):
         place = span([f.place for f in fields])
         open_ = Given(question_type=kind, status=Status.UNDETERMINED, place=place, evidence=first.evidence)
@@ -246,7 +252,8 @@ def _field_problem(fields: Sequence[Field], text: str, stated: bool) -> Problem 
     if not all(f.whole for f in fields):
         return Problem(code="cut_off", message="The answer runs out of its box or page.", place=place)
     drawn = fields[0].evidence is Evidence.LAYOUT
-    if drawn and not stated and labels.means(text, "no_answer"):  # the page's own stands outside boxes
+    own = labels.means(text, "no_answer") or label_type(text) is not None
+    if drawn and not stated and own:  # the page's own stands outside boxes
         return Problem(code="no_answer_in_box", message=f"The page's words, or typed: {text}", place=place)
     return None
 

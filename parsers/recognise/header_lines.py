@@ -17,13 +17,16 @@ NAMES = ("view_results", "respondent", "time_to_complete", "anonymous", "score")
 
 _TIME = re.compile(r"(\d{1,5}):([0-5]\d)(?::([0-5]\d))?")
 _AT_TIME = re.compile(r"(?:(\D+)\s)?(\d{1,5}:[0-5]\d(?::[0-5]\d)?)(?:\s(\D+))?")
-_NUMBER_AND_NAME = re.compile(r"(?<=^\d)\s+(?=[^\W\d])|(?<=^\d{2})\s+(?=[^\W\d])|(?<=^\d{3})\s+(?=[^\W\d])")
-"""``27 Jane Doe`` in one line."""
+_GAP = r"[,;]?\s+(?:[–—-]\s+)?"
+_NUMBER_AND_NAME = re.compile(
+    rf"(?<=^\d){_GAP}(?=[^\W\d])|(?<=^\d{{2}}){_GAP}(?=[^\W\d])|(?<=^\d{{3}}){_GAP}(?=[^\W\d])"
+)
+"""``27 Jane Doe``, ``27 – Jane Doe``, ``27, Jane Doe`` in one line."""
 _WHOLE_FIGURE = re.compile(
     r"((?<![\d:])\d{1,5}:[0-5]\d(?::[0-5]\d)?(?![\d:])|"
     r"(?<!\d)\d{1,4}(?:[.,]\d{1,2})?\s?/\s?\d{1,4}(?:[.,]\d{1,2})?(?!\d))"
 )
-_AT_NUMBER = re.compile(r"(?<=^\d)\s+|(?<=^\d\d)\s+|(?<=^\d{3})\s+|\s+(?=\d{1,7}$)")
+_AT_NUMBER = re.compile(rf"(?<=^\d){_GAP}|(?<=^\d\d){_GAP}|(?<=^\d{{3}}){_GAP}|\s+(?=\d{{1,7}}$)")
 _RESPONDENT = re.compile(r"\d{1,7}")
 
 
@@ -53,9 +56,16 @@ def lines_of(blocks: Sequence[Block], start: int, end: int, found: bool) -> Iter
                 if count >= WINDOW or len(piece) > LONGEST:
                     return
                 count += 1
+                piece = _without_name_label(piece)
                 meaning = meaning_of(piece)
                 labelled |= meaning in ("respondent", "view_results")
                 yield Line(index=index, text=piece, meaning=meaning)
+
+
+def _without_name_label(piece: str) -> str:
+    """A name without the label that people type before it (``Name: Jane Doe``)."""
+    label, colon, name = piece.replace("：", ":").partition(":")
+    return name.strip() if colon and name.strip() and labels.means(label, "sheet_name") else piece
 
 
 def timed(part: str) -> tuple[str, ...]:
@@ -72,7 +82,7 @@ def _labels() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words})(?:(?![^\W\d])|(?=(?-i:[A-ZÀ-Þ]))|(?<=[{CJK}]))", re.I)
 
 
-EDGES = " :·|<>‹›"
+EDGES = " ,;:·|<>‹›–—"
 """Signs around the parts of a header."""
 LONGEST = 120
 """Characters of a line that can belong to a header."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from parsers import labels
 from parsers.blocks import Block, Choice, Field, Grid, Ranking, Role, Scale, Style, Text
 from parsers.recognise import ordinals
+from parsers.recognise.grading import is_points
 from parsers.recognise.hidden_labels import TYPE_LABELS, glued_labels, labels_in
 
 ANSWERED_IN = (Choice, Field, Grid, Ranking, Scale)
@@ -95,7 +96,11 @@ def _headed(blocks: Sequence[Block], numbered: Sequence[int]) -> tuple[int, ...]
 
 def _before_labels(blocks: Sequence[Block]) -> tuple[int, ...]:
     """Paragraphs that a hidden label (``Single choice``) ends or follows, where a page's text has them."""
-    texts = [(i, b.text) for i, b in enumerate(blocks) if isinstance(b, Text) and b.role is None]
+    texts = [
+        (i, text)
+        for i, b in enumerate(blocks)
+        if isinstance(b, Text) and b.role is None and (text := _without_points(b.text))
+    ]
     kinds = [not _is_heading(blocks[i]) and any(map(_names_type, labels_in(text))) for i, text in texts]
     plain = [not kind and not labels_in(text) for kind, (_, text) in zip(kinds, texts, strict=True)]
     found = {i for i, text in texts if (glued := glued_labels(text)) and any(map(_names_type, glued[1]))}
@@ -106,6 +111,11 @@ def _before_labels(blocks: Sequence[Block]) -> tuple[int, ...]:
         ):
             found.add(texts[above][0])
     return tuple(sorted(found))
+
+
+def _without_points(text: str) -> str:
+    """A paragraph without lines of a quiz's points, which stand between a prompt and its label."""
+    return "\n".join(line for line in text.split("\n") if not is_points(line))
 
 
 def _is_heading(block: Block) -> bool:
@@ -122,7 +132,8 @@ def _texts_before_areas(blocks: Sequence[Block]) -> list[list[int]]:
     run: list[int] = []
     for i, block in enumerate(blocks):
         if isinstance(block, Text) and block.role is None:
-            run.append(i)
+            if not is_points(block.text):
+                run.append(i)
         elif isinstance(block, ANSWERED_IN) and run:
             runs.append(run)
             run = []
@@ -142,7 +153,9 @@ def _by_look(blocks: Sequence[Block], runs: Sequence[Sequence[int]]) -> tuple[in
     style = next((s for s in often if (s.bold or s.heading) and s.size >= often[0].size), often[0])
     if style.bold or style.heading or (style.size and style.size > min(sizes)):
         return tuple(
-            i for i, b in enumerate(blocks) if isinstance(b, Text) and b.role is None and b.style == style
+            i
+            for i, b in enumerate(blocks)
+            if isinstance(b, Text) and b.role is None and b.style == style and not is_points(b.text)
         )
     last = [max((i for i in run if _style(blocks[i]) == style), default=-1) for run in runs]
     return tuple(i for i in last if i >= 0)

@@ -55,6 +55,8 @@ def _cut(text: str) -> tuple[str, tuple[str, ...]] | None:
 
 
 def _is_inside(before: str, word: str) -> bool:
+    if before.endswith("\n"):  # a line of its own
+        return True
     if before.rstrip()[-1:] in ("?", "？", "؟", ":", "："):
         return True
     return word[:1].isupper() and before[-1:].strip() != "" and not before[-1:].isupper()

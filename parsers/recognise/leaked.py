@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from parsers.blocks import Text
+from parsers.blocks import Role, Text
 from parsers.recognise import grading
 from parsers.recognise.hidden_labels import glued_labels, labels_in
 from parsers.recognise.segments import Segment
@@ -39,8 +39,9 @@ def leaks_labels(segments: Sequence[Segment]) -> bool:
 def _leading(segment: Segment) -> list[str]:
     """The first two paragraphs below a prompt: where hidden labels stand. The prompt itself may stand
     below its number."""
+    body = [b for b in segment.body if not (isinstance(b, Text) and b.role is Role.GRADING)]
     first = 0 if segment.rest.strip() else 1
-    return [fold(b.text) for b in segment.body[first : first + 2] if isinstance(b, Text) and b.role is None]
+    return [fold(b.text) for b in body[first : first + 2] if isinstance(b, Text) and b.role is None]
 
 
 def sentences(text: str) -> list[str]:

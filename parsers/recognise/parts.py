@@ -18,6 +18,7 @@ from parsers.recognise.hidden_labels import glued_labels, label_type, labels_in
 from parsers.recognise.leaked import leaks_labels, open_labels, repeated_labels, sentences
 from parsers.recognise.paleness import Look, Pale, is_paler, look_of, meaning_of_pale
 from parsers.recognise.segments import AREAS, Segment, prompt_style
+from parsers.recognise.stacked import stacked
 from parsers.text import fold
 
 _UNANSWERED = ("no_answer", "placeholder_word", "placeholder_text")
@@ -130,6 +131,7 @@ def sort(segment: Segment, habits: Habits) -> Parts:
     shown_empty = any(isinstance(b, Text) and b.role is None and plain.is_placeholder(b.text) for b in blocks)
     alone = len(blocks) == 1
     blocks = [b for b in blocks if not (isinstance(b, Text) and _is_apparatus(b, habits.quiz, alone))]
+    blocks = stacked(blocks)
     labelled_answer = behind_label(blocks, habits.answer_label) if habits.answer_label else None
     help_, rest, styled = (*labelled_answer, True) if labelled_answer else _split_help(blocks, habits, prompt)
     told = labelled_answer is not None
@@ -206,6 +208,8 @@ def _strip_labels(
         if not isinstance(block, Text):
             kept.append(block)
             leading = False
+        elif block.role is Role.GRADING:  # points stand between a prompt and its labels
+            kept.append(block)
         elif _STAR_ALONE.fullmatch(block.text) and not starred:
             required = True
         elif words := _said(block, habits, leading):

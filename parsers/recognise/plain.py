@@ -15,6 +15,7 @@ from parsers.blocks import Text
 from parsers.form import QuestionType
 from parsers.recognise.offers import (
     RESPONDENTS,
+    SHORT,
     Plain,
     is_sentence,
     labelled_choice,
@@ -50,11 +51,18 @@ def out_of_ten(text: str) -> str | None:
 
 
 def sort(
-    prompt: str, body: Sequence[Text], labelled: QuestionType | None, *, styled: bool, marked: bool
+    prompt: str,
+    body: Sequence[Text],
+    labelled: QuestionType | None,
+    *,
+    styled: bool,
+    marked: bool,
+    boxed: bool = False,
 ) -> Plain:
     """Sorts the paragraphs of an unmarked body.
 
-    ``styled``: help would show by its style. ``marked``: options would show by their marks.
+    ``styled``: help would show by its style. ``marked``: options would show by their marks; ``boxed``:
+    answers by their boxes.
     """
     if not body:  # what a labelled control held is lost; an empty text is empty
         return Plain(lost=labelled in _CONTROLS, confidence=0.75)
@@ -66,11 +74,15 @@ def sort(
         return Plain(help=tuple(fold(t.text) for t in body), lost=True)
     if labelled in (QuestionType.SINGLE_CHOICE, QuestionType.MULTIPLE_CHOICE):
         return labelled_choice(body, several=labelled is QuestionType.MULTIPLE_CHOICE)
+    if boxed and _are_unread(body):
+        return Plain(lost=True)
     if labelled is None and not marked and (offered := unmarked_options(prompt, body)):
         return offered
     if styled:
         return Plain(answer=tuple(body), confidence=0.78)
     count = _help_length(prompt, body)
+    if count == 0 and _is_parted(body) and _may_be_help(body[0]):
+        return Plain(doubt="\n".join(fold(t.text) for t in body), confidence=0.3)
     if count == len(body) and not any(_surely_speaks_for_form(prompt, t) for t in body):
         return Plain(doubt="\n".join(fold(t.text) for t in body), confidence=0.3)
     return Plain(
@@ -78,6 +90,37 @@ def sort(
         answer=tuple(body[count:]),
         confidence=0.6 if count or len(body) > 1 or is_sentence(body[0].text) else 0.75,
     )
+
+
+def _are_unread(body: Sequence[Text]) -> bool:
+    """Whether short paragraphs stand apart where an answer would stand in a box: options without marks."""
+    short = all(len(t.text) <= SHORT and "\n" not in t.text for t in body)
+    listed = any(t.bullet or t.number or t.text[:1] in "-–•*" for t in body)
+    return len(body) > 1 and short and not listed and not any(is_sentence(t.text) for t in body)
+
+
+OFFERS = 3
+"""So many short lines above a drawn field are options whose controls were not read; help is one or two."""
+
+
+def offers_other(lines: Sequence[str]) -> bool:
+    """Whether the lines above a drawn field are options, and the field the free one's."""
+    short = all(len(line) <= SHORT and not is_sentence(line) for line in lines)
+    return bool(lines) and (labels.means(lines[-1], "other") or (len(lines) >= OFFERS and short))
+
+
+def _is_parted(body: Sequence[Text]) -> bool:
+    """Whether several paragraphs stand below a prompt that are no list."""
+    signs = {t.bullet or t.text[:1] for t in body}
+    listed = ranked_items(body) is not None or (len(signs) == 1 and not signs.pop().isalnum())
+    return any(not t.tight for t in body[1:]) and not listed
+
+
+def _may_be_help(first: Text) -> bool:
+    """Whether the first of several paragraphs may be help although it has not the form's voice: it has not
+    the respondent's either, and does not introduce the next one (``Two portals:``)."""
+    line = fold(first.text)
+    return not (line.endswith((":", "：")) or labels.holds(line, "respondent_voice"))
 
 
 def _has_figure(text: Text) -> bool:
@@ -121,10 +164,19 @@ def _placeholders() -> frozenset[str]:
     return frozenset(key(word).replace(" ", "") for word in words)
 
 
-def is_ranked_list(body: Sequence[Text]) -> bool:
-    """Whether a body is an ordered list from 1 without a gap."""
-    figures = [(t.number or t.bullet or "").rstrip(".)") for t in body]
-    return len(body) >= 2 and figures == [str(i + 1) for i in range(len(body))]
+_RANK = re.compile(r"\s*(\d{1,2})[.)]\s+(?=\S)")
+
+
+def ranked_items(body: Sequence[Text]) -> tuple[str, ...] | None:
+    """What an ordered list from 1 without a gap lists, numbered by markup or hand; None for others."""
+    found = [_RANK.match(t.text) if not (t.number or t.bullet) else None for t in body]
+    figures = [
+        hit[1] if hit else (t.number or t.bullet or "").rstrip(".)")
+        for t, hit in zip(body, found, strict=True)
+    ]
+    if len(body) < 2 or figures != [str(i + 1) for i in range(len(body))]:
+        return None
+    return tuple(fold(t.text[hit.end() if hit else 0 :]) for t, hit in zip(body, found, strict=True))
 
 
 # --------------------------------------------------------------------------- help

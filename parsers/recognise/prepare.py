@@ -13,6 +13,7 @@ from itertools import groupby
 from parsers import glyphs
 from parsers.blocks import Block, Choice, Control, Evidence, Field, Grid, Scale, ScaleKind, Table, Text
 from parsers.patterns import gaps
+from parsers.recognise.bare_numbers import numbered
 from parsers.recognise.glued import parted
 from parsers.recognise.option_tables import options_of
 from parsers.recognise.ordinals import chain_of
@@ -21,6 +22,8 @@ from parsers.recognise.tables import open_table
 
 _ICON = re.compile(r"[\ue000-\uf8ff]\s*(?P<text>\w.*)", re.S)
 """A private-use character before words."""
+_LEADER = re.compile(r"\s*(?:(?:\\?[_＿]\s*){4,}|[.…]{6,})\s*")
+"""Shorter ones are typed: ``...``, ``__``."""
 
 
 def prepare(blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -30,7 +33,21 @@ def prepare(blocks: Iterable[Block]) -> tuple[Block, ...]:
     opened = (
         b for block in listed for b in (_opened(block, alone) if isinstance(block, Table) else (block,))
     )
-    return parted(tuple(_scales(_unknown_icon(b) for b in opened if not _is_nameless(b))))
+    return parted(
+        numbered(tuple(_scales(_line_to_write_on(_unknown_icon(b)) for b in _without_ornaments(opened))))
+    )
+
+
+def _without_ornaments(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Without marks that offer nothing, such as the grip of a text area. Several of them are options whose
+    labels were not read, and so is a chosen one among others."""
+    for is_choice, run in groupby(blocks, key=lambda b: isinstance(b, Choice)):
+        listed = list(run)
+        named = [b for b in listed if not _is_nameless(b)]
+        for b in listed:
+            lost = isinstance(b, Choice) and (b.selected is not False if named else len(listed) > 1)
+            if not (is_choice and _is_nameless(b)) or lost:
+                yield b
 
 
 def _opened(table: Table, alone: bool) -> Iterable[Block]:
@@ -44,6 +61,13 @@ def _unknown_icon(block: Block) -> Block:
         return block
     assert isinstance(block, Text)
     return Choice(text=found["text"], selected=None, place=block.place, evidence=Evidence.MARKS)
+
+
+def _line_to_write_on(block: Block) -> Block:
+    """A paragraph of underscores or dots is a line to write on, and nobody wrote on it."""
+    if not isinstance(block, Text) or block.role is not None or not _LEADER.fullmatch(block.text):
+        return block
+    return Field(text="", place=block.place, style=block.style)
 
 
 def _is_nameless(block: Block) -> bool:

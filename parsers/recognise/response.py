@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from parsers.blocks import Block, Choice, Evidence, Text
+from parsers.blocks import Block, Choice, Evidence, Field, Text
 from parsers.form import Answer, Response, Status
 from parsers.recognise import choices, dropped, grading, parts, segments
 from parsers.recognise.answers import Context, answer_of
 from parsers.recognise.areas import read_body
-from parsers.recognise.given import Given
+from parsers.recognise.given import DOUBT, Given
 from parsers.recognise.header import Header
 from parsers.recognise.heads import find_heads
 from parsers.recognise.parts import Habits, Parts
@@ -61,7 +61,7 @@ def read_response(
     answers = tuple(a for s, p, gs in found for a in _answers(s, p, gs, context, habits))
     shown = _shows_parts(answers)
     source = () if shown and not lossy else source_of(own, habits)
-    lossy = lossy or not (shown or printed or any(a.status is Status.ANSWERED for a in answers))
+    lossy = lossy or not (shown or printed or any(map(_is_typed, answers)))
     read = replace(
         response, answers=answers, form_title=layout.title, source=source, lossy=lossy, between=layout.between
     )
@@ -86,6 +86,11 @@ def _answers(
     return [replace(answers[0], points=points, points_max=possible)]
 
 
+def _is_typed(answer: Answer) -> bool:
+    """Whether text stands below a question, be it help or an answer."""
+    return answer.status is Status.ANSWERED or any(p.code == DOUBT for p in answer.problems)
+
+
 def _shows_parts(answers: Sequence[Answer]) -> bool:
     """Whether marks, boxes or markup told the parts apart somewhere."""
     return any(a.evidence is not Evidence.TEXT and a.status is not Status.UNDETERMINED for a in answers)
@@ -97,11 +102,11 @@ def _read(
     cut = [(s, parts.sort(s, habits)) for s in found]
     drawn = [b for s in found for b in s.body if isinstance(b, Choice)]
     marked = bool(drawn) and (printed or _shows_marks(found))
-    # Where prompts are bold, or help elsewhere has a style of its own, an open paragraph is no help.
-    headed = habits.style.heading > 0 and bool(drawn)
-    styled = habits.style.bold or headed or any(p.styled and p.help and not _has_area(p) for _, p in cut)
+    # Where help elsewhere has a style of its own, an open paragraph is no help.
+    styled = any(p.styled and p.help and not _has_area(p) for _, p in cut)
     other = choices.other_label(drawn, language)
-    read = [(s, p, read_body(p, other, styled=styled, marked=marked)) for s, p in cut]
+    boxed = printed and any(isinstance(b, Field) for s in found for b in s.body)
+    read = [(s, p, read_body(p, other, styled=styled, marked=marked, boxed=boxed)) for s, p in cut]
     return [(s, p, tuple(map(dropped.unclaimed, g))) for s, p, g in read] if lossy else read
 
 

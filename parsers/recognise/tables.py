@@ -95,12 +95,16 @@ def _questions(rows: Sequence[Row]) -> Iterator[Block]:
     if _names_columns(rows):
         rows = rows[1:]
     grids = _ends_of_grids(rows)
+    again = _repeated(rows)
     shown = any(not _is_empty(row[-1:]) for row in rows if len(row) > 1)
     n = 0
     while n < len(rows):
         if n in grids:
             yield from _grid(rows[n : grids[n]])
             n = grids[n]
+        elif n in again:
+            yield from _grid_of_repeated(rows[n : again[n]])
+            n = again[n]
         else:
             # Below an empty cell, a row without an answer may be a heading, or the first statement of a grid.
             unsure = n + 1 < len(rows) and len(rows[n + 1]) > 1 and _is_heading(rows, n + 1)
@@ -175,6 +179,40 @@ def _grid(rows: Sequence[Row]) -> Iterator[Block]:
     prompt = rows[0]
     yield from _numbered(prompt)[0]
     statements = tuple(GridRow(label=_words(row[-2]), states=(), answer=_words(row[-1])) for row in rows[1:])
+    yield Grid(columns=(), rows=statements, evidence=Evidence.LAYOUT)
+
+
+def _repeated(rows: Sequence[Row]) -> dict[int, int]:
+    """Rows of one number and one prompt, each with its own statement below: first row -> the row behind."""
+    found: dict[int, int] = {}
+    n = 0
+    while n < len(rows):
+        number, stem = _number(rows[n]), _stem(rows[n])
+        end = n + 1
+        while (
+            number and stem and end < len(rows) and (_number(rows[end]), _stem(rows[end])) == (number, stem)
+        ):
+            end += 1
+        if end - n > 1:
+            found[n] = end
+        n = end
+    return found
+
+
+def _stem(row: Row) -> str:
+    """All lines of a row's prompt but the last; empty where it has one."""
+    return "\n".join(_lines(row)[:-1])
+
+
+def _lines(row: Row) -> list[str]:
+    return [line for b in _numbered(row)[0] if isinstance(b, Text) for line in b.text.split("\n")]
+
+
+def _grid_of_repeated(rows: Sequence[Row]) -> Iterator[Block]:
+    """The prompt once, and the statements with what stands beside each; the columns are not shown."""
+    first = next(b for b in _numbered(rows[0])[0] if isinstance(b, Text))
+    yield replace(first, text=_stem(rows[0]))
+    statements = tuple(GridRow(label=_lines(row)[-1], states=(), answer=_words(row[-1])) for row in rows)
     yield Grid(columns=(), rows=statements, evidence=Evidence.LAYOUT)
 
 

@@ -11,7 +11,7 @@ from parsers.blocks import Evidence, Place, Problem, Text
 from parsers.form import QuestionType, Status
 from parsers.print_lines import is_page_edge
 from parsers.recognise import plain
-from parsers.recognise.given import Given, names, ranking, span, unchosen
+from parsers.recognise.given import DOUBT, Given, names, ranking, span, unchosen
 from parsers.recognise.parts import Parts
 from parsers.text import fold, fold_lines
 
@@ -19,8 +19,10 @@ TOLD = 0.9
 """Confidence of an answer behind its label, and of the place behind it that is empty."""
 
 
-def read_unmarked(texts: Sequence[Text], parts: Parts, styled: bool, marked: bool) -> Given:
-    """What paragraphs alone say. ``styled`` and ``marked`` as in ``areas.read_body``."""
+def read_unmarked(
+    texts: Sequence[Text], parts: Parts, styled: bool, marked: bool, boxed: bool = False
+) -> Given:
+    """What paragraphs alone say. ``styled``, ``marked`` and ``boxed`` as in ``areas.read_body``."""
     place = texts[0].place if texts else Place()
     kept = [clean for t in texts if (clean := _without_edges(t)).text]
     if texts and not kept:  # what stood here may be behind the page's edge
@@ -31,14 +33,14 @@ def read_unmarked(texts: Sequence[Text], parts: Parts, styled: bool, marked: boo
         return _told(texts, parts, place)
     if parts.labelled is QuestionType.RANKING and texts:
         return _unordered(tuple(fold(t.text) for t in texts), place)
-    if plain.is_ranked_list(texts) and labels.holds(parts.prompt, "rank_cue"):
-        return replace(ranking(tuple(fold(t.text) for t in texts), place, Evidence.TEXT), confidence=0.7)
+    if (items := plain.ranked_items(texts)) and labels.holds(parts.prompt, "rank_cue"):
+        return replace(ranking(items, place, Evidence.TEXT), confidence=0.7)
     if parts.doubtful:
         message = f"This may be help or the answer: {fold(' '.join(t.text for t in texts))[:200]}"
         kind = parts.labelled or QuestionType.TEXT
         problem = _doubt(message, place)
         return Given(question_type=kind, status=Status.UNDETERMINED, place=place, problems=(problem,))
-    found = plain.sort(parts.prompt, texts, parts.labelled, styled=styled, marked=marked)
+    found = plain.sort(parts.prompt, texts, parts.labelled, styled=styled, marked=marked, boxed=boxed)
     base = Given(
         question_type=parts.labelled or QuestionType.UNKNOWN,
         status=Status.UNDETERMINED,
@@ -89,7 +91,7 @@ def _without_edges(text: Text) -> Text:
 
 
 def _doubt(message: str, place: Place) -> Problem:
-    return Problem(code="help_or_answer", message=message, place=place)
+    return Problem(code=DOUBT, message=message, place=place)
 
 
 def _text(answer: Sequence[Text], parts: Parts, base: Given) -> Given:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from parsers.blocks import Block, Problem, Scale, ScaleKind, Style, Text
+from parsers.blocks import Block, Field, Problem, Scale, ScaleKind, Style, Text
 from parsers.glyphs import GLYPHS
 from parsers.marked import settled
 from parsers.text import fold_lines
@@ -18,6 +18,8 @@ from parsers.word.line import OBJECT, Line, Span, TextBox, joined, links_of
 from parsers.word.markup import COMPATIBILITY, Element, W, child, chosen, name_of, value
 from parsers.word.numbering import Label
 from parsers.word.paragraphs import blocks_of_line
+from parsers.word.run_in import parted
+from parsers.word.stressed import options_of
 from parsers.word.tables import Cell, blocks_of_table
 from parsers.word.unseen import is_frame_off_page, is_row_hidden
 
@@ -72,13 +74,20 @@ class Walk:
         if label and self._bullets_are_marks and label.text in GLYPHS:
             line, label = _prefixed(label.text + " ", line), None
         heading = styles.heading(paragraph)
-        blocks = blocks_of_line(line, label, heading, self._context.present, tight)
+        line, answer = self._parted(line) if heading == 0 else (line, ())
+        options = options_of(line) if self._context.stresses and heading == 0 else ()
+        blocks = [*(options or blocks_of_line(line, label, heading, self._context.present, tight)), *answer]
         if _is_set_off(paragraph):
             blocks = [_quoted(b) for b in blocks]
         for _, one in line.objects:
             if isinstance(one, TextBox):
                 blocks = _with_box(blocks, self.story(one.content))
         return blocks
+
+    def _parted(self, line: Line) -> tuple[Line, tuple[Field, ...]]:
+        """A paragraph without the answer that its prompt runs into, and that answer."""
+        found = parted(line) if self._context.run_in else None
+        return (line, ()) if found is None else (found[0], (found[1],))
 
     def _label(self, paragraph: Element) -> Label | None:
         styles = self._context.styles

@@ -55,6 +55,10 @@ class Context:
     """Relationship id -> external target."""
     present: frozenset[str]
     """The glyphs that occur anywhere in the document."""
+    stresses: bool
+    """It stresses the chosen one of the options on a line."""
+    run_in: bool
+    """Its prompts run into their answers."""
     fields: list[OpenField] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 

@@ -51,6 +51,23 @@ def joined(first: Line | None, second: Line) -> Line:
     )
 
 
+def cut(line: Line, at: int) -> tuple[Line, Line]:
+    """A line without objects in two, at an offset."""
+    before = tuple(
+        Span(start=s.start, end=min(s.end, at), style=s.style, link=s.link)
+        for s in line.spans
+        if s.start < at
+    )
+    after = tuple(
+        Span(start=max(s.start - at, 0), end=s.end - at, style=s.style, link=s.link)
+        for s in line.spans
+        if s.end > at
+    )
+    return Line(text=line.text[:at], spans=before, objects=()), Line(
+        text=line.text[at:], spans=after, objects=()
+    )
+
+
 def spans_in(line: Line, start: int, end: int) -> tuple[Span, ...]:
     """The spans that overlap a stretch of the line."""
     first = bisect_right(line.spans, start, key=lambda span: span.end)

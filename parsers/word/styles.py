@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from parsers.blocks import Struct, Style
 from parsers.word import unseen
@@ -11,6 +12,12 @@ from parsers.word.markup import Element, W, child, is_on, name_of, number, value
 
 _MAX_DEPTH = 32
 """Styles based on styles; a loop ends here."""
+
+
+class Stressed(Style, frozen=True):
+    """The look of a run that is underlined, highlighted or struck out; blocks know it as its plain look."""
+
+    struck: bool = False
 
 
 class RunLook(Struct, frozen=True):
@@ -111,7 +118,11 @@ class Styles:
         chain = [sheet for sheet in sheets if sheet is not None]
         color = (value(_first(chain, "color")) or "").lower()
         fonts = _first(chain, "rFonts")
-        style = Style(
+        struck = is_on(_first(chain, "strike")) or is_on(_first(chain, "dstrike"))
+        underlined = (value(_first(chain, "u")) or "none") != "none"
+        shaded = unseen.ground_of(chain) != ""
+        kind = partial(Stressed, struck=struck) if struck or underlined or shaded else Style
+        style = kind(
             size=number(value(_first(chain, "sz")), 0) / 2,
             bold=is_on(_first(chain, "b")),
             italic=is_on(_first(chain, "i")),
