@@ -19,6 +19,7 @@ from parsers.html.area import read_area
 from parsers.html.holders import holders, is_section_title
 from parsers.html.inline import View, automation, join, links, place
 from parsers.html.leftover import says_points
+from parsers.html.shapes import Shapes
 from parsers.html.spoken import Spoken, all_text, hear, is_spoken
 from parsers.html.walk import Walker
 
@@ -82,7 +83,7 @@ def may_answer(element: HtmlElement, view: View) -> bool:
 
 class _Reader:
     def __init__(self, view: View, root: HtmlElement) -> None:
-        self._view = view
+        self._view, self._shapes = view, Shapes(root, view)
         self._parts = _completed(_parts(root), root)
         self._unknown = titles.recurring([e for e, named in self._parts.items() if named & _TITLE], view)
         self._bare: list[Text] = []
@@ -133,7 +134,7 @@ class _Reader:
         blocks: list[Block] = self._prompt(title, said, helps)
         blocks += [Text(text=t, place=place(title), role=Role.TYPE_LABEL) for t in said.types]
         blocks += [self._text(e, Role.HELP) for e in helps if self._view.text(e)]
-        area, problems = read_area(element, self._view, frozenset([title, *helps]), said.types)
+        area, problems = read_area(element, self._shapes, frozenset([title, *helps]), said.types)
         self.problems += problems
         self._note_bare(element, blocks, area, said)
         return blocks + area

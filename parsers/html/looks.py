@@ -51,18 +51,35 @@ class Look(Struct, frozen=True):
 
 
 def parts_of(item: HtmlElement, view: View) -> list[HtmlElement]:
-    """The elements that draw a control: pictures, wordless ones, and those that style sheets draw beside."""
-    found: list[HtmlElement] = []
-    inside: set[HtmlElement] = set()
-    for element in item.iter("*"):
-        if element in inside or (view.hidden(element) and element.tag != "svg"):
-            continue
-        if element.tag in ("svg", "img"):
-            inside.update(element.iterdescendants())
-            found.append(element)
-        elif _is_empty(element) or view.paint.draws(element):
-            found.append(element)
-    return found
+    """The elements that draw a control: pictures, wordless ones, and those that style sheets draw beside.
+
+    What stands behind the words, where something stands before them, is another's: a quiz's verdict.
+    """
+    found: list[tuple[HtmlElement, bool]] = []
+    _collect(item, view, found, [False])
+    before = [part for part, behind in found if not behind]
+    return before or [part for part, _ in found]
+
+
+def _collect(
+    element: HtmlElement, view: View, found: list[tuple[HtmlElement, bool]], worded: list[bool]
+) -> None:
+    """``worded``: whether words stand before, as one changing value."""
+    if view.hidden(element) and element.tag != "svg":
+        return
+    picture = element.tag in ("svg", "img")
+    if picture or _is_empty(element) or view.paint.draws(element):
+        found.append((element, worded[0]))
+    if picture:
+        return
+    worded[0] = worded[0] or _says(element.text)
+    for child in element.iterchildren("*"):
+        _collect(child, view, found, worded)
+        worded[0] = worded[0] or _says(child.tail)
+
+
+def _says(text: str | None) -> bool:
+    return any(map(str.isalnum, text or ""))
 
 
 def _is_empty(element: HtmlElement) -> bool:

@@ -7,6 +7,7 @@ figures, a row of symbols, a table or a flat row of cells with a drawing under e
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from lxml.html import HtmlElement
 
@@ -38,55 +39,40 @@ class Shapes:
     """Reads the controls of one page; what their looks mean is learned from all of them."""
 
     def __init__(self, root: HtmlElement, view: View) -> None:
-        self._view = view
-        self._known, self._figured, self._symbols = Known(), Known(), Known()
-        for element in root.iter("*"):
-            self._learn(element)
+        self._root, self.view = root, view
 
     def read(self, element: HtmlElement) -> list[Block] | None:
         """The blocks of an element that lays out controls; None for any other."""
         if len(element) < 2:
             return None
-        if points := figures(element, self._view):
-            return [self._scale(points, ScaleKind.NUMBERS, self._figured)]
-        if points := symbols(element, self._view):
-            return [self._scale(points, ScaleKind.SYMBOLS, self._symbols)]
-        if table := cells(element, self._view):
+        if found := self.read_figures(element):
+            return found
+        if points := symbols(element, self.view):
+            return [_scale(points, ScaleKind.SYMBOLS, self._known.symbols)]
+        if table := cells(element, self.view):
             return [self._grid(table, element)]
-        if items := options(element, self._view):
+        if items := options(element, self.view):
             return [self._option(item) for item in items]
         return None
 
-    def _learn(self, element: HtmlElement) -> None:
-        if len(element) < 2:
-            return
-        view = self._view
-        if points := figures(element, view):
-            self._figured.odd([p.look for p in points])
-        elif points := symbols(element, view):
-            self._symbols.filled([p.look for p in points])
-        elif table := cells(element, view):
-            for _, row in table[1]:
-                self._known.learn(c.look for c in row)
-        elif items := options(element, view):
-            self._known.learn(i.look for i in items)
+    def read_figures(self, element: HtmlElement) -> list[Block] | None:
+        """A row of figures as a scale; None for anything else."""
+        points = figures(element, self.view) if len(element) > 2 else None
+        return [_scale(points, ScaleKind.NUMBERS, self._known.figures)] if points else None
 
-    def _scale(self, points: Sequence[Drawn], kind: ScaleKind, known: Known) -> Scale:
-        states = tuple(known.state(p.look) for p in points)
-        whole = None not in states
-        return Scale(
-            kind=kind,
-            labels=tuple(p.words or str(n) for n, p in enumerate(points, 1)),
-            states=states if whole else (None,) * len(states),
-            place=place(points[0].element),
-            evidence=Evidence.MARKS,
-        )
+    @cached_property
+    def _known(self) -> _Meanings:
+        found = _Meanings(controls=Known(), figures=Known(), symbols=Known())
+        for element in self._root.iter("*"):
+            if len(element) > 1:
+                _learn(found, element, self.view)
+        return found
 
     def _option(self, item: Drawn) -> Choice:
-        label, typed = drawn.free_text(item.words, item.element, self._view)
+        label, typed = drawn.free_text(item.words, item.element, self.view)
         return Choice(
             text=label,
-            selected=self._known.state(item.look),
+            selected=self._known.controls.state(item.look),
             place=place(item.element),
             control=control_of(item.element),
             other=typed is not None,
@@ -101,7 +87,7 @@ class Shapes:
             rows=tuple(
                 GridRow(
                     label=label,
-                    states=tuple(self._known.state(c.look) for c in row),
+                    states=tuple(self._known.controls.state(c.look) for c in row),
                     place=place(row[0].element),
                 )
                 for label, row in rows
@@ -123,6 +109,38 @@ def control_of(element: HtmlElement) -> Control:
 
 
 _KINDS = {Control.CHECKBOX: ("checkbox", "check-box"), Control.RADIO: ("radio", "choicefield")}
+
+
+def _scale(points: Sequence[Drawn], kind: ScaleKind, known: Known) -> Scale:
+    states = tuple(known.state(p.look) for p in points)
+    whole = None not in states
+    return Scale(
+        kind=kind,
+        labels=tuple(p.words or str(n) for n, p in enumerate(points, 1)),
+        states=states if whole else (None,) * len(states),
+        place=place(points[0].element),
+        evidence=Evidence.MARKS,
+    )
+
+
+class _Meanings(Struct, frozen=True):
+    """What looks mean on a page."""
+
+    controls: Known
+    figures: Known
+    symbols: Known
+
+
+def _learn(found: _Meanings, element: HtmlElement, view: View) -> None:
+    if points := figures(element, view):
+        found.figures.odd([p.look for p in points])
+    elif points := symbols(element, view):
+        found.symbols.filled([p.look for p in points])
+    elif table := cells(element, view):
+        for _, row in table[1]:
+            found.controls.learn(c.look for c in row)
+    elif items := options(element, view):
+        found.controls.learn(i.look for i in items)
 
 
 # ------------------------------------------------------------------------------ shapes
