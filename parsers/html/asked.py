@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from parsers import labels
 from parsers.blocks import Block, Role, Text
-from parsers.html import controls, entries
+from parsers.html import controls, entries, frames
 from parsers.html.inline import View, join, links, place
 from parsers.html.shapes import Shapes
 from parsers.html.walk import Claim
@@ -20,9 +20,15 @@ _GROUPS = frozenset({"group", "radiogroup", "textbox", "table", "grid", "list", 
 
 
 def claim(root: HtmlElement, view: View) -> Claim:
-    """What reads the elements that hold a prompt, and controls that the page draws in its own way."""
-    found, shapes = prompts(root, view), Shapes(root, view)
-    return lambda element: prompt(element, view) if element in found else shapes.read(element)
+    """What reads prompts, and boxes and controls that the page draws in its own way."""
+    found, boxes, shapes = prompts(root, view), frames.boxes(root, view), Shapes(root, view)
+
+    def read(element: HtmlElement) -> list[Block] | None:
+        if element in found:
+            return prompt(element, view)
+        return [frames.field(element, view)] if element in boxes else shapes.read(element)
+
+    return read
 
 
 def prompts(root: HtmlElement, view: View) -> frozenset[HtmlElement]:
