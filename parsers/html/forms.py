@@ -64,9 +64,12 @@ def is_forms(root: HtmlElement) -> bool:
     return any(names(e) & _TITLE for e in root.iter() if isinstance(e.tag, str))
 
 
-def read_forms(root: HtmlElement, view: View) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
-    """The page's blocks, one response after another."""
-    reader = _Reader(view, root)
+def read_forms(
+    root: HtmlElement, view: View, more: dict[HtmlElement, frozenset[str]] | None = None
+) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
+    """The page's blocks, one response after another. ``more``: elements that have names of Forms' parts by
+    their place alone."""
+    reader = _Reader(view, root, _completed(_parts(root) | (more or {}), root))
     walker = Walker(view, reader.claim, apart=True)
     blocks = reader.with_blanks(walker.walk(root))
     return _section_texts(blocks), tuple(reader.problems + walker.problems)
@@ -82,9 +85,8 @@ def may_answer(element: HtmlElement, view: View) -> bool:
 
 
 class _Reader:
-    def __init__(self, view: View, root: HtmlElement) -> None:
-        self._view, self._shapes = view, Shapes(root, view)
-        self._parts = _completed(_parts(root), root)
+    def __init__(self, view: View, root: HtmlElement, parts: dict[HtmlElement, frozenset[str]]) -> None:
+        self._view, self._shapes, self._parts = view, Shapes(root, view), parts
         self._unknown = titles.recurring([e for e, named in self._parts.items() if named & _TITLE], view)
         self._bare: list[Text] = []
         """Last blocks of questions to be answered by typing that hold nothing."""
