@@ -76,8 +76,8 @@ class _Area:
             ranked = controls.ranking(self._ranked, self._view) if first else None
             return [ranked] if ranked else []
         if self._undrawn and not drawn.is_typed_box(element):
-            if figures := self._shapes.read_figures(element):
-                return figures
+            if scale := self._shapes.read_scale(element):
+                return scale
             found = drawn.options(element, self._view, named=drawn.is_group(element))
             if found is not None:
                 return found

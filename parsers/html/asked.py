@@ -99,6 +99,11 @@ def _is_box(element: HtmlElement) -> bool:
     return entries.is_text_input(element) or element.tag == "select" or entries.is_writable(element)
 
 
+def takes_answers(root: HtmlElement, view: View) -> bool:
+    """Whether a page holds controls that are no drawings."""
+    return any(_takes_answer(e, view) for e in root.iter("*"))
+
+
 def _takes_answer(element: HtmlElement, view: View) -> bool:
     if controls.is_choice(element):
         return True

@@ -55,6 +55,12 @@ def options(container: HtmlElement, view: View, *, named: bool) -> list[Block] |
     return _scale(items, told) or [_option(i, s, radio) for i, s in zip(items, _states(items), strict=True)]
 
 
+def signed(container: HtmlElement, view: View) -> list[Block] | None:
+    """The options of an element, where every one of them has a sign of text beside it."""
+    items = [_item(e, view) for e in _children(container, view)]
+    return options(container, view, named=False) if items and all(i.mark and i.words for i in items) else None
+
+
 def is_group(element: HtmlElement) -> bool:
     """Whether the page says that an element groups controls."""
     return element.get("role") in _GROUPS

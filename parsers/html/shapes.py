@@ -11,7 +11,7 @@ from functools import cached_property
 
 from lxml.html import HtmlElement
 
-from parsers import labels
+from parsers import glyphs, labels
 from parsers.blocks import Block, Choice, Control, Evidence, Grid, GridRow, Scale, ScaleKind, Struct
 from parsers.html import controls, drawn
 from parsers.html.inline import View, classes, place
@@ -45,20 +45,23 @@ class Shapes:
         """The blocks of an element that lays out controls; None for any other."""
         if len(element) < 2:
             return None
-        if found := self.read_figures(element):
+        if found := self.read_scale(element):
             return found
-        if points := symbols(element, self.view):
-            return [_scale(points, ScaleKind.SYMBOLS, self._known.symbols)]
         if table := cells(element, self.view):
             return [self._grid(table, element)]
         if items := options(element, self.view):
             return [self._option(item) for item in items]
-        return None
+        return drawn.signed(element, self.view)
 
-    def read_figures(self, element: HtmlElement) -> list[Block] | None:
-        """A row of figures as a scale; None for anything else."""
-        points = figures(element, self.view) if len(element) > 2 else None
-        return [_scale(points, ScaleKind.NUMBERS, self._known.figures)] if points else None
+    def read_scale(self, element: HtmlElement) -> list[Block] | None:
+        """A row of figures or of symbols as a scale; None for anything else."""
+        if len(element) < drawn.FEWEST:
+            return None
+        if points := figures(element, self.view):
+            return [_scale(points, ScaleKind.NUMBERS, self._known.figures)]
+        if points := symbols(element, self.view):
+            return [_scale(points, ScaleKind.SYMBOLS, self._known.symbols)]
+        return None
 
     @cached_property
     def _known(self) -> _Meanings:
@@ -116,7 +119,7 @@ def _scale(points: Sequence[Drawn], kind: ScaleKind, known: Known) -> Scale:
     whole = None not in states
     return Scale(
         kind=kind,
-        labels=tuple(p.words or str(n) for n, p in enumerate(points, 1)),
+        labels=tuple(p.words if kind is ScaleKind.NUMBERS else str(n) for n, p in enumerate(points, 1)),
         states=states if whole else (None,) * len(states),
         place=place(points[0].element),
         evidence=Evidence.MARKS,
@@ -158,10 +161,13 @@ def figures(element: HtmlElement, view: View) -> list[Drawn] | None:
 
 
 def symbols(element: HtmlElement, view: View) -> list[Drawn] | None:
-    """A row of wordless drawings of one kind."""
+    """A row of drawings of one kind, or of one sign that colours tell."""
     children = _alone(element, view)
     if not drawn.FEWEST <= len(children) <= MOST or len({e.tag for e in children}) > 1:
         return None
+    signs = {view.text(e) for e in children}
+    if len(signs) == 1 and glyphs.is_symbol(min(signs)):
+        return [Drawn(element=e, words="", look=_painted(e, view)) for e in children]
     items = [_drawn(e, view) for e in children]
     kinds = {i.look.tags for i in items}
     return items if len(kinds) == 1 and kinds != {()} and not any(i.words for i in items) else None
