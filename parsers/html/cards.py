@@ -13,12 +13,18 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 from lxml.html import HtmlElement
 
+from parsers import labels
 from parsers.html import controls, drawn, entries
-from parsers.html.inline import View, classes
+from parsers.html.inline import BLOCKS, View, classes
+from parsers.html.titles import behind, known
 from parsers.html.tree import content
+from parsers.print_lines import HEADER
 
 QUESTION, TITLE, HELP = "questionItem", "questionTitle", "questionSubTitle"
 """The names that Forms has for the parts."""
+DOUBTFUL = "doubtful"
+"""A question of which it is not clear what was typed: its words stand in no box, though others' do, or beside
+others of another kind, or beside a picture."""
 FEWEST = 2
 """Prompts and groups of controls: less shows no structure, where the page does not call them headings."""
 LONGEST = 600
@@ -30,6 +36,8 @@ _HINT = re.compile(
 )
 """In the name of a class: what its maker calls a prompt."""
 _TABLES = ("table", "grid")
+_FAINT = frozenset({"small", "em", "i"})
+_PICTURES = ("svg", "img", "canvas", "ol", "ul", "meter", "progress")
 _STRONG = ("b", "strong")
 Parts = dict[HtmlElement, frozenset[str]]
 Sign = tuple[str, str]
@@ -108,21 +116,35 @@ def parts(root: HtmlElement, view: View) -> Parts:
     Questions whose parts lie side by side are given an element around them.
     """
     layout = Layout(root, view)
-    if not layout.units:
+    if not layout.units and not _has_header(root):
         return {}
     found = next(filter(None, (_titles(group, layout) for group in _groups(layout))), [])
     if not found:
         return {}
     cards = _cards(found, layout)
-    named: Parts = dict.fromkeys(cards, frozenset({QUESTION})) | dict.fromkeys(found, frozenset({TITLE}))
-    return named | dict.fromkeys(_helps(cards, found, layout), frozenset({HELP}))
+    helps = _helps(cards, found, layout)
+    named: Parts = dict.fromkeys(helps, frozenset({HELP})) | dict.fromkeys(found, frozenset({TITLE}))
+    boxes = any(not controls.choices_in(u) and not drawn.is_group(u) for u in layout.units)
+    for card, title in zip(cards, found, strict=True):
+        doubtful = _is_bare(card, layout) and (boxes or _is_mixed(card, title, helps, layout))
+        named[card] = frozenset({QUESTION, DOUBTFUL} if doubtful else {QUESTION})
+    return named
+
+
+def _has_header(root: HtmlElement) -> bool:
+    """Whether the page names the parts of a result's header: then it is one, be it without any control."""
+    texts = {" ".join((e.text or "").split()) for e in root.iter("*")}
+    return len({m for t in texts if t for m in HEADER if labels.means(t.strip(":： "), m)}) > 1
 
 
 def _groups(layout: Layout) -> Iterator[list[HtmlElement]]:
     """Elements that may be all prompts of the page, the surest first."""
     seen = [e for e in layout.start if isinstance(e.tag, str) and layout.view.shown(e)]
     kinds: dict[Sign, list[HtmlElement]] = {}
+    naming = {i for e in seen for i in (e.get("aria-labelledby") or "").split()}
     for element in seen:
+        if element.get("id") in naming:
+            kinds.setdefault(("a", "named"), []).append(element)
         for sign in _signs(element):
             kinds.setdefault(sign, []).append(element)
     order = sorted(kinds.items(), key=lambda kind: (kind[0][0], -len(kind[1])))
@@ -167,10 +189,10 @@ def _titles(group: Sequence[HtmlElement], layout: Layout) -> list[HtmlElement]:
             found.append(element)
     starts = [layout.start[e] for e in found]
     at = [bisect_right(starts, layout.start[u]) for u in layout.units]
-    few = found and found[0].get("role") != "heading" and min(len(found), len(at)) < FEWEST
-    if few or 0 in at or len(set(at)) < len(at):
+    sure = bool(found) and found[0].get("role") == "heading" and bool(at)
+    if (not sure and len(found) < FEWEST) or (len(at) < FEWEST and not sure and at):
         return []
-    return found
+    return found if 0 not in at and len(set(at)) == len(at) else []
 
 
 def _cards(titles: Sequence[HtmlElement], layout: Layout) -> list[HtmlElement]:
@@ -209,9 +231,21 @@ def _wrapped(first: HtmlElement, firsts: set[HtmlElement]) -> HtmlElement:
     return card
 
 
+def _is_bare(card: HtmlElement, layout: Layout) -> bool:
+    """Whether no control of the page belongs to a question."""
+    return not any(e in layout.units for e in card.iter())
+
+
+def _is_mixed(card: HtmlElement, title: HtmlElement, helps: set[HtmlElement], layout: Layout) -> bool:
+    """Whether its words are of several kinds, look as help does, are a list, or stand beside a picture."""
+    kinds = {_kind(e) for e in _texts(card, title, layout) if e not in helps}
+    faint = any(not {*wraps.split(), tag}.isdisjoint(_FAINT) for tag, _, wraps in kinds)
+    return len(kinds) > 1 or faint or next(card.iter(*_PICTURES), None) is not None
+
+
 def _helps(cards: Sequence[HtmlElement], titles: Sequence[HtmlElement], layout: Layout) -> set[HtmlElement]:
     """Texts of a kind that stands between prompts and controls: where there are no controls, too."""
-    kinds: set[tuple[str, str]] = set()
+    kinds: set[tuple[str, str, str]] = set()
     texts: list[HtmlElement] = []
     for card, title in zip(cards, titles, strict=True):
         inside = list(_texts(card, title, layout))
@@ -219,7 +253,8 @@ def _helps(cards: Sequence[HtmlElement], titles: Sequence[HtmlElement], layout: 
         texts += inside
         if unit is not None:
             kinds |= {_kind(e) for e in inside if layout.start[e] < layout.start[unit]}
-    return {e for e in texts if _kind(e) in kinds and (e.get("class") or e.tag in ("em", "small"))}
+    under = {e for t in titles for e in behind(t) if e.tag in BLOCKS and not known(layout.view.text(e))}
+    return under | {e for e in texts if _kind(e) in kinds and any(_kind(e)[1:])}
 
 
 def _texts(card: HtmlElement, title: HtmlElement, layout: Layout) -> Iterator[HtmlElement]:
@@ -236,5 +271,10 @@ def _texts(card: HtmlElement, title: HtmlElement, layout: Layout) -> Iterator[Ht
             yield child
 
 
-def _kind(element: HtmlElement) -> tuple[str, str]:
-    return str(element.tag), element.get("class") or ""
+def _kind(element: HtmlElement) -> tuple[str, str, str]:
+    """What its maker calls a text: the element, its class, and what wraps all its words."""
+    inner, wraps = element, ""
+    while len(inner) == 1 and not (inner.text or "").strip() and not (inner[0].tail or "").strip():
+        inner = inner[0]
+        wraps += f" {inner.tag} {inner.get('class') or ''}"
+    return str(element.tag), element.get("class") or "", wraps

@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+import msgspec
 from lxml.html import HtmlElement
 
 from parsers import labels
-from parsers.blocks import Block, Evidence, Field, Problem, Role, Text
-from parsers.html import asked, drawn, entries, titles
+from parsers.blocks import Block, Evidence, Field, Problem, Ranking, Role, Text
+from parsers.html import asked, cards, drawn, entries, titles
 from parsers.html.area import read_area
 from parsers.html.holders import holders, is_section_title
 from parsers.html.inline import View, automation, join, links, place
@@ -152,6 +153,8 @@ class _Reader:
             return blocks + self._loose(element, done, self._drawn)
         area, problems = read_area(element, self._shapes, done, said.types)
         self.problems += problems
+        if cards.DOUBTFUL in self._parts.get(element, _NOTHING):
+            area = [_doubted(b) for b in area]
         self._note_bare(element, blocks, area, said)
         return blocks + area
 
@@ -221,6 +224,15 @@ def _completed(
     for element in holders(of[_TITLE], of[_QUESTION], apart):
         found[element] = found.get(element, _NOTHING) | {"questionItem"}
     return found
+
+
+def _doubted(block: Block) -> Block:
+    """What stands where something else may stand as well: it is not known how much of it was typed."""
+    if isinstance(block, Ranking):
+        return Field(text="\n".join(block.items), place=block.place, whole=False, evidence=Evidence.LAYOUT)
+    if isinstance(block, Field):
+        return msgspec.structs.replace(block, whole=False)
+    return block
 
 
 def _section_texts(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from parsers import grids, labels
 from parsers.blocks import Block, Choice, FieldKind, Problem, Table, Text
-from parsers.html import controls, entries, groups
+from parsers.html import controls, drawn, entries, groups
 from parsers.html.inline import BLOCKS, SPACE, Run, View, join, links, place, style, styled
 from parsers.html.seen import UNREAD
 from parsers.html.tree import content
@@ -116,6 +116,8 @@ class Walker:
         if element.get("role") in ("table", "grid"):
             grid = groups.grid(element, self._view)
             return [grid] if grid else None
+        if drawn.is_group(element) and not controls.choices_in(element):
+            return drawn.options(element, self._view, named=True)
         if element.get("role") in ("radiogroup", "slider"):
             scale = groups.scale(element, self._view)
             return [scale] if scale else None
