@@ -27,11 +27,13 @@ def read_html(data: bytes) -> Document:
     root = tree.parse(data)
     view = View(root)
     of_forms = forms.is_forms(root)
-    shown = {} if of_forms else cards.parts(root, view)
+    # Where a page draws all its controls itself, only their looks tell them from texts.
+    real = not of_forms and asked.takes_answers(root, view)
+    shown = cards.parts(root, view) if real else {}
     if of_forms or shown:
         blocks, problems = forms.read_forms(root, view, shown)
     else:
-        walker = Walker(view, asked.named(root, view), looks=True)
+        walker = Walker(view, asked.claim(root, view), looks=True)
         blocks = tuple(resolve(starred(walker.walk(root))))
         problems = tuple(walker.problems)
     problems += tuple(_left_out(view, of_forms))

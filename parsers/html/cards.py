@@ -15,7 +15,6 @@ from lxml.html import HtmlElement
 
 from parsers import labels
 from parsers.html import controls, drawn, entries
-from parsers.html.entries import is_picker
 from parsers.html.inline import BLOCKS, View, classes
 from parsers.html.titles import behind, known
 from parsers.html.tree import content
@@ -80,7 +79,7 @@ class Layout:
     def _unit(self, element: HtmlElement) -> HtmlElement | None:
         if controls.is_choice(element):
             return self._group(element) if controls.stands(element, self.view) else None
-        if not self.view.shown(element) or is_picker(element):
+        if not self.view.shown(element) or entries.is_picker(element):
             return None
         if drawn.is_typed_box(element) or self._draws_options(element):
             return element
