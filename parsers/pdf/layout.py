@@ -15,6 +15,7 @@ from parsers.pdf.controls import ControlRows
 from parsers.pdf.elements import AnswerBox, Element, InputField, OptionLine, RuledTable, ScaleLine, TextLine
 from parsers.pdf.evidence import Witness
 from parsers.pdf.faint import faint_boxes
+from parsers.pdf.icon_scales import icon_scales
 from parsers.pdf.icons import without_icons
 from parsers.pdf.lines import Segment, make_lines
 from parsers.pdf.marks import Mark, find_marks
@@ -65,6 +66,7 @@ class PageLayout:
         boxes = find_boxes(page, self.flat, self.upright, look.body)
         symbols = find_symbols(page, self.used, look.body, look.rtl, look.colored, boxes)
         self.scales = [ScaleLine(page.index, found) for found in symbols if not self._is_grid_row(found)]
+        self.scales += [ScaleLine(page.index, found) for found in icon_scales(page.icons, look.rtl)]
         self.marks = [m for m in self.marks if not any(_inside(m, s.found.box) for s in self.scales)]
         self.text = self._lines()
         self.inputs = [f for f in page.fields if f.on is None]
