@@ -31,6 +31,7 @@ def take_grid(elements: list[Element], start: int, before: list[Element]) -> tup
     """
     first = elements[start]
     assert isinstance(first, MarkRow)
+    above = before[:]
     heads = {e.segment.text for e in before if isinstance(e, TextLine)}
     rows, end = _rows(elements, start, heads)
     lines = [e for e in elements[start:end] if isinstance(e, TextLine)]
@@ -42,6 +43,9 @@ def take_grid(elements: list[Element], start: int, before: list[Element]) -> tup
     if len(rows) == 1 and not labels[0] and all(c.isdecimal() for c in columns):
         states = tuple(m.on for m in first.marks)
         return Scale(kind=ScaleKind.NUMBERS, labels=columns, states=states, place=place), end
+    if len(rows) == 1 and not labels[0] and not all(columns):
+        before[:] = above
+        return _symbols(first, place), end
     radio = first.marks[0].control == Control.RADIO
     unseen = _lacks_marks(first, lead[0], columns)
     made = tuple(
@@ -49,6 +53,13 @@ def take_grid(elements: list[Element], start: int, before: list[Element]) -> tup
         for row, label in zip(rows, labels, strict=True)
     )
     return Grid(columns=columns, rows=made, place=place, control=first.marks[0].control), end
+
+
+def _symbols(row: MarkRow, place: Place) -> Scale:
+    """One row without a statement and without headings: symbols of a rating that look like controls."""
+    count = len(row.marks)
+    labels = tuple(str(n + 1) for n in range(count))
+    return Scale(kind=ScaleKind.SYMBOLS, labels=labels, states=(None,) * count, place=place)
 
 
 def _lacks_marks(row: MarkRow, header: list[Segment], columns: tuple[str, ...]) -> bool:
