@@ -15,6 +15,9 @@ from parsers.pdf.row_labels import is_label, leading, row_labels
 from parsers.pdf.wrapped import begins_verdict
 
 HEADER_LINES = 5
+NAMED = 0.5
+"""Least share of a lone row's columns that have headings: with fewer, the prompt above stands over some of
+them by chance, and they are the symbols of a rating."""
 
 
 def same_columns(a: MarkRow, b: MarkRow) -> bool:
@@ -43,7 +46,7 @@ def take_grid(elements: list[Element], start: int, before: list[Element]) -> tup
     if len(rows) == 1 and not labels[0] and all(c.isdecimal() for c in columns):
         states = tuple(m.on for m in first.marks)
         return Scale(kind=ScaleKind.NUMBERS, labels=columns, states=states, place=place), end
-    if len(rows) == 1 and not labels[0] and not all(columns):
+    if len(rows) == 1 and not labels[0] and sum(map(bool, columns)) < NAMED * len(columns):
         before[:] = above
         return _symbols(first, place), end
     radio = first.marks[0].control == Control.RADIO

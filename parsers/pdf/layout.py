@@ -29,6 +29,9 @@ from parsers.pdf.unread import unread_drawings
 
 PADDING = 1.5
 """Of the size: a field's text begins no further from its side."""
+LEGEND = 0.35
+"""Of the size: the middle of a legend is no further from the line that it interrupts; a first line within is
+further, by its own half height."""
 HEAD = 0.2
 """Of the page's height: where what goes on from the page before begins."""
 
@@ -158,7 +161,9 @@ class PageLayout:
         controls = [m.cy for m in self.marks]
         self.boxes += faint_boxes(self.page, self.upright, self.text, self.boxes, controls, self.look.body)
         for box in self.boxes:
-            near = list(self.text.between(box.top, box.bottom + self.look.body))
+            near = [
+                s for s in self.text.between(box.top, box.bottom + self.look.body) if not _interrupts(s, box)
+            ]
             cut = [s for s in near if _runs_out(s, box)]
             inside = [s for s in near if _within(s, box) or s in cut]
             beside = any(box.top + 1 < s.middle < box.bottom - 1 and s not in inside for s in near)
@@ -221,6 +226,11 @@ def _scrolls(mark: Mark, box: Box) -> bool:
 
 def _within(segment: Segment, box: Box) -> bool:
     return box.holds(segment.x0, segment.middle) and box.holds(segment.x1, segment.middle)
+
+
+def _interrupts(segment: Segment, box: Box) -> bool:
+    """Whether a text stands in a gap of a frame's upper side, as a legend does."""
+    return abs(segment.middle - box.top) < LEGEND * segment.size
 
 
 def _runs_out(segment: Segment, box: Box) -> bool:

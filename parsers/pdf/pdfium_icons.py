@@ -25,6 +25,8 @@ INK = 40
 ALIKE = 12.0
 """Of 255, mean difference: drawn at another fraction of a pixel a picture differs by up to 6, a full
 star from an outlined one by 60."""
+SOLID = 0.95
+"""Of its box is ink: a spot of one colour is neither a control nor a symbol."""
 MOST = 600
 """Pictures of a document that are looked at: a form has fewer, and each costs a drawing."""
 
@@ -50,7 +52,7 @@ class Icons:
             self._drawn += 1
             dark = _ink(_drawn(page, frame, box))
             blob = _blob(dark)
-            if blob is None:
+            if blob is None or blob.area > SOLID * blob.width * blob.height:
                 continue
             sign = controls.read(dark, blob, 0.0)
             if sign is None:
