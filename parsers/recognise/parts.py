@@ -23,6 +23,8 @@ from parsers.text import fold
 
 _UNANSWERED = ("no_answer", "placeholder_word", "placeholder_text")
 _STAR_ALONE = re.compile(r"\s*(?:\\?[*＊∗])+\s*")
+_WORDED = re.compile(r"\s*[(（\[](?P<word>[^()（）\[\]]{2,40})[)）\]]$")
+"""``(required)`` behind a prompt."""
 _STAR_INSIDE = re.compile(r"^(?P<prompt>.*?[^\s*\d])\s+[*＊]\s+(?P<tail>[^\s*\d].*)$", re.S)
 
 
@@ -180,7 +182,12 @@ def unstar(text: str) -> tuple[str, bool]:
     """A prompt without the required mark at its end, and whether it had one."""
     end = text.rstrip()
     bare = end.rstrip("*＊∗")
-    return (bare.rstrip(), True) if bare != end else (text, False)
+    if bare != end:
+        return bare.rstrip(), True
+    worded = _WORDED.search(end)
+    if worded and labels.means(worded["word"], "required"):
+        return end[: worded.start()], True
+    return text, False
 
 
 def _head(segment: Segment, leaks: bool) -> tuple[str, bool, QuestionType | None, str]:
