@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
@@ -24,6 +25,7 @@ _CHOICES = (QuestionType.SINGLE_CHOICE, QuestionType.MULTIPLE_CHOICE)
 _SCALES = (QuestionType.RATING, QuestionType.NPS)
 _LINKED = (QuestionType.TEXT, QuestionType.DATE, QuestionType.FILE_UPLOAD)
 _UNSURE = "Several questions of the form are worded so, and nothing tells which of them this one is."
+_LISTED = re.compile(r"(?:\s*\d{1,2}[.)] [^\n]*)(?:\n+\d{1,2}[.)] [^\n]*)+")
 SPELLED = 92.0
 """Least likeness of an option and its spelling in one document."""
 
@@ -99,6 +101,8 @@ def _without_constants(answer: Answer, item: Item, constant: frozenset[tuple[str
     """Paragraphs that nearly all documents have are help, not answers."""
     open_ = any(p.code == DOUBT for p in answer.problems)
     if answer.evidence is not Evidence.TEXT or not (open_ or answer.status is Status.ANSWERED):
+        return answer
+    if _LISTED.fullmatch(answer.answer_text or ""):  # all rank the same options
         return answer
     shared = [t for t in answer.body if (item.own_id or item.question_id, fold(t)) in constant]
     if not shared:

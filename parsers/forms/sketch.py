@@ -52,6 +52,8 @@ class Shown(NamedTuple):
     required: bool | None
     options: tuple[str, ...]
     other: str | None
+    apart: bool | None
+    """True where a box, marks or markup set the answer apart from help."""
 
 
 Share = Callable[[Any], Any]
@@ -235,6 +237,7 @@ def shown_by(answer: Answer, strength: int) -> Shown:
         # A ranking is printed in ranked order.
         options=tuple(sorted(options)) if kind is QuestionType.RANKING else options,
         other=next((o.text for o in answer.options if o.other), None),
+        apart=None if answer.evidence is Evidence.TEXT else True,
     )
 
 

@@ -96,6 +96,11 @@ def without_points(prompt: str) -> str:
     return prompt[:-TAIL] + _at_end().sub("", prompt[-TAIL:])
 
 
+def is_points(line: str) -> bool:
+    """Whether a line is points and nothing else."""
+    return _points().fullmatch(fold(line)) is not None
+
+
 def shows_points(prompt: str) -> bool:
     """Whether points stand at the end of a prompt, as a quiz prints them."""
     tail = prompt[-TAIL:]
