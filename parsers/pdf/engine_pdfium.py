@@ -97,7 +97,7 @@ class _Reader:
         self.texts = TextReader(bounds, colors, document.get_metadata_value("Producer"))
         self.matrix = Values(6)
         self.icons: Icons | None = None
-        self.watch, self.actual = Watch(layered), ActualTexts()
+        self.watch, self.actual = Watch(layered, colors), ActualTexts()
 
     def page(self, index: int) -> Page:
         """Read a page; an empty one that says so if it cannot be loaded."""

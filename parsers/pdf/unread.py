@@ -40,15 +40,19 @@ def unread_drawings(page: Page, text: PageText, taken: Sequence[Mark | BBox], rt
 
 def _drawings(page: Page, size: float) -> list[BBox]:
     shapes = ((s.x0, s.top, s.x1, s.bottom) for s in page.shapes if s.kind != Kind.LINE)
-    return [box for box in (*shapes, *page.images) if box[3] - box[1] < MOST * size]
+    return [box for box in (*shapes, *page.images) if box[3] - box[1] < MOST * size and _is_square(box)]
+
+
+def _is_square(box: BBox) -> bool:
+    width, height = box[2] - box[0], box[3] - box[1]
+    return height / SQUARE < width < height * SQUARE
 
 
 def _stands_before(box: BBox, text: Segment, rtl: bool) -> bool:
-    width, height = box[2] - box[0], box[3] - box[1]
-    if not (LEAST * text.size < height < MOST * text.size and height / SQUARE < width < height * SQUARE):
+    if not (box[1] < text.middle < box[3] and LEAST * text.size < box[3] - box[1] < MOST * text.size):
         return False
     gap = box[0] - text.x1 if rtl else text.x0 - box[2]
-    return -0.1 * text.size < gap < GAP * text.size and box[1] < text.middle < box[3]
+    return -0.1 * text.size < gap < GAP * text.size
 
 
 def _box(item: Mark | BBox) -> BBox:

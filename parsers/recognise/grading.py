@@ -107,11 +107,6 @@ def shows_points(prompt: str) -> bool:
     return _DIGIT.search(tail) is not None and _at_end().search(tail) is not None
 
 
-def is_points(line: str) -> bool:
-    """Whether a line holds points and nothing else."""
-    return _points().fullmatch(fold(line)) is not None
-
-
 def without_points_before(line: str) -> str:
     """An answer's first line in a quiz without the points that a converter put before it."""
     points = _points().match(line)
