@@ -17,7 +17,7 @@ from parsers.pixels.paper import Affine, Grey, Paper, straightened, upside_down
 from parsers.pixels.recogniser import Words, read_lines
 from parsers.pixels.rules import Border
 from parsers.pixels.stars import Star, star_rows
-from parsers.pixels.verdicts import without_verdicts
+from parsers.pixels.verdicts import without_sides, without_verdicts
 from parsers.pixels.words import Word, words_of
 
 MARGIN = 0.02
@@ -118,7 +118,7 @@ class _Page:
         small = _without(small, [f.blob for f in self.controls])
         self.lines = text_lines(small, dpi)
         self.lines = [line for line in self.lines if not (self._is_icon(line) or self._is_dirt(line))]
-        self.lines = without_verdicts(self.lines, self.controls, ink)
+        self.lines = without_sides(without_verdicts(self.lines, self.controls, ink), self.controls)
         self.borders += rules.cut_boxes(self.flat, self.upright, self.lines, dpi)
         self.controls += choose.lost(self.controls, self.lines, ink)
 
