@@ -26,6 +26,8 @@ from parsers.pdf.places import rounded
 from parsers.pixels.pages import UNREAD, upright_box
 
 B = TypeVar("B", Block, GridRow, Problem)
+WORD = 1.5
+"""Of its size: what is shorter is no word."""
 FOREIGN = 0.5
 """Of a page's text could not be read: its script is another."""
 
@@ -85,11 +87,10 @@ def shown(place: Place, page: Page) -> Place:
 
 
 def is_foreign(page: Page) -> bool:
-    """Whether most of a picture's text could not be read."""
-    if not page.pictured or not any(UNREAD in run.text for run in page.runs):
-        return False
-    letters = sum(map(_length, page.runs))
-    return sum(_length(run) for run in page.runs if UNREAD in run.text) > FOREIGN * letters
+    """Whether most of a picture's text could not be read; single signs may be dirt."""
+    words = [run for run in page.runs if run.x1 - run.x0 > WORD * run.size]
+    lost = [run for run in words if UNREAD in run.text]
+    return page.pictured and sum(map(_length, lost)) > FOREIGN * sum(map(_length, words))
 
 
 def without_texts(page: Page) -> Page:
@@ -99,7 +100,7 @@ def without_texts(page: Page) -> Page:
 
 def _length(run: Run) -> float:
     """About how many letters a run has."""
-    return max(1.0, (run.x1 - run.x0) / run.size)
+    return (run.x1 - run.x0) / run.size
 
 
 def problems(pages: Sequence[Page]) -> list[Problem]:

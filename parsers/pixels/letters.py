@@ -8,8 +8,11 @@ from itertools import pairwise
 
 from parsers.pixels.blobs import Blob
 
-ELLIPSIS = 0.305
-"""Of the size: the dots of one character stand further apart (Arial 0.333) than full stops (0.278)."""
+ELLIPSIS, BOLD_ELLIPSIS = 0.305, 0.272
+"""Of the size: the dots of one character stand further apart (Arial 0.333) than full stops (0.278). The size
+of bold letters, which are wider, is taken for 1.08 to 1.15 times what it is."""
+BOLD_STEM = 0.128
+"""Of the size: bold letters have 0.135 and more, regular ones at most 0.125."""
 DOT = 0.2
 """Of the size: a full stop is no larger."""
 FLAT = 4.0
@@ -29,10 +32,11 @@ def is_dash(text: str, ink: Sequence[Blob]) -> bool:
     return text.strip() == _ONE and len(ink) == 1 and ink[0].width > FLAT * ink[0].height
 
 
-def is_ellipsis(ink: Sequence[Blob], size: float) -> bool:
+def is_ellipsis(ink: Sequence[Blob], size: float, stem: float) -> bool:
     """Whether three dots that end a text are one character, by how far they stand apart."""
     dots = ink[-3:]
     if len(dots) < 3 or any(max(b.width, b.height) > DOT * size for b in dots):
         return False
     steps = [b.cx - a.cx for a, b in pairwise(dots)]
-    return min(steps) > ELLIPSIS * size and max(steps) < 1.4 * min(steps)
+    least = BOLD_ELLIPSIS if stem > BOLD_STEM else ELLIPSIS
+    return sum(steps) / 2 > least * size and max(steps) < 1.4 * min(steps)

@@ -17,7 +17,7 @@ from parsers.pixels.paper import Affine, Grey, Paper, straightened, upside_down
 from parsers.pixels.recogniser import Words, read_lines
 from parsers.pixels.rules import Border
 from parsers.pixels.stars import Star, star_rows
-from parsers.pixels.verdicts import without_verdicts
+from parsers.pixels.verdicts import without_sides, without_verdicts
 from parsers.pixels.words import Word, words_of
 
 MARGIN = 0.02
@@ -118,7 +118,8 @@ class _Page:
         small = _without(small, [f.blob for f in self.controls])
         self.lines = text_lines(small, dpi)
         self.lines = [line for line in self.lines if not (self._is_icon(line) or self._is_dirt(line))]
-        self.lines = without_verdicts(self.lines, self.controls, ink)
+        self.lines = without_sides(without_verdicts(self.lines, self.controls, ink), self.controls)
+        self.borders += rules.cut_boxes(self.flat, self.upright, self.lines, dpi)
         self.controls += choose.lost(self.controls, self.lines, ink)
 
     def _may_be_control(self, b: Border) -> bool:
@@ -206,17 +207,17 @@ def _on_line(said: Words, line: TextLine, width: int) -> Words:
 
 def _piece(line: TextLine, said: Words, dark: NDArray[np.uint8], ink: Mask) -> Piece:
     look = looks.looks_of(line, said, dark, ink)
-    words = [_read_right(word, line, look.size) for word in words_of(said, line.blobs, look.size)]
+    words = [_read_right(word, line, look) for word in words_of(said, line.blobs, look.size)]
     sure = 0.0 if letters.is_dash(said.text, line.blobs) else said.confidence
     return Piece(words, look, line.x0, line.y0, line.x1, line.y1, sure, said.text)
 
 
-def _read_right(word: Word, line: TextLine, size: float) -> Word:
+def _read_right(word: Word, line: TextLine, look: Looks) -> Word:
     """A word with those letters told apart that the model takes for each other."""
     text = letters.read_right(word.text)
     if text.endswith("..."):
         ink = [b for b in line.blobs if word.x0 <= b.cx <= word.x1]
-        text = text[:-3] + "…" if letters.is_ellipsis(ink, size) else text
+        text = text[:-3] + "…" if letters.is_ellipsis(ink, look.size, look.stem) else text
     return word if text == word.text else msgspec.structs.replace(word, text=text)
 
 

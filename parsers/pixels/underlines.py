@@ -16,6 +16,8 @@ BELOW = 1.5
 """Of the size: the line is no further below the letters' feet."""
 ABOVE = 1.1
 """Of the size: the letters' heads are no higher above their feet."""
+ALIGNED, STEP = 0.03, 1.7
+"""Inches, and of the size: lines of one text begin so exactly below each other, and are no further apart."""
 FEW = 2
 """Inputs: fewer may be chance."""
 
@@ -36,7 +38,12 @@ def _input(sheet: Sheet, piece: Piece, rule: Blob) -> Border | None:
         return None
     if not 0 < rule.y0 - base < BELOW * size or not _is_alone(sheet, piece):
         return None
-    return Border(rule.x0, int(base - ABOVE * size), rule.x1, rule.y1, 1.0)
+    top = base
+    for above in sorted(sheet.pieces, key=lambda p: -p.looks.base):  # further lines of the same text
+        step = top - above.looks.base
+        if abs(above.x0 - piece.x0) < ALIGNED * sheet.dpi and 0.9 * size < step < STEP * size:
+            top = above.looks.base
+    return Border(rule.x0, int(top - ABOVE * size), rule.x1, rule.y1, 1.0)
 
 
 def _is_alone(sheet: Sheet, piece: Piece) -> bool:

@@ -12,6 +12,9 @@ from parsers.pixels.signs import is_cross, is_tick
 APART = 0.3
 """Of a sign's height: it stands further from its label. Letters of a word have 0.2."""
 
+THIN, CLOSE = 0.2, 0.25
+"""Of its height, and of a control's width: no letter of a label is as thin and as close to its control."""
+
 
 def without_verdicts(lines: Sequence[TextLine], controls: Sequence[Found], ink: Mask) -> list[TextLine]:
     """The lines without such signs. A cross is one only where the page has ticks too: it may be an x."""
@@ -24,6 +27,24 @@ def without_verdicts(lines: Sequence[TextLine], controls: Sequence[Found], ink: 
         if end is None or not (tick or is_cross(_shape(end, ink))):
             found.append(line)
         elif rest := line.blobs[:-1]:
+            found.append(_line(rest))
+    return found
+
+
+def without_sides(lines: Sequence[TextLine], controls: Sequence[Found]) -> list[TextLine]:
+    """The lines without what is left of a control's right side: thin, as high as it, and close to it."""
+    found = []
+    for line in lines:
+        first = line.blobs[0]
+        side = first.width < THIN * first.height and any(
+            first.height > 0.6 * f.blob.height
+            and -0.4 * f.blob.width < first.x0 - f.blob.x1 < CLOSE * f.blob.width
+            for f in controls
+            if line.y0 < f.blob.cy < line.y1
+        )
+        if not side:
+            found.append(line)
+        elif rest := line.blobs[1:]:
             found.append(_line(rest))
     return found
 
