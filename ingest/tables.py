@@ -176,8 +176,8 @@ def _add_corrections(context: Context, corrected: Sequence[Corrected], add: Add)
 
 def _responses(form_id: str, members: list[_Member]) -> Iterator[tuple[Context, _Member, Response]]:
     for member in members:
-        document_id = member.document.document_id
+        document_id, format = member.document.document_id, member.document.summary().format
         for ordinal, response in enumerate(member.document.responses()):
             if ordinal in member.ordinals:
                 context = Context(document_id, response_id(document_id, ordinal), form_id)
-                yield context, member, read_by_form(response, member.template)
+                yield context, member, read_by_form(response, member.template, format)
