@@ -80,7 +80,7 @@ class FormTables:
         return Context(member.document_id, response_id(member.document_id, ordinal), self._form_id)
 
     def _add_response(self, member: Member, ordinal: int, read: Response) -> None:
-        context, shown = self._context(member, ordinal), read_by_form(read, member.template)
+        context, shown = self._context(member, ordinal), read_by_form(read, member.template, member.format)
         ids = question_ids(shown.answers)
         response, corrected = self._corrections.apply(context, shown, ids, member.template)
         self._rows.append(response_row(context, response))

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from ingest.form_files import FaultyForms
 from ingest.protocol import Summary, sheets_of, unpack
+from parsers import confidence
 from parsers.form import Answer, Response
 from parsers.forms.absent import absent, foreign
 from parsers.forms.adopt import adopted, is_sure
@@ -92,11 +93,12 @@ class Library:
         return fits if len(fits) == len(found) else ()
 
 
-def read_by_form(response: Response, template: Template) -> Response:
+def read_by_form(response: Response, template: Template, format: str | None) -> Response:
     """A response in the words of its form, with a row for each question that its document leaves out."""
     known = reread(response, template)
     problems = (*known.problems, *foreign(known.answers, template))
-    return replace(known, answers=absent(known.answers, template, known.between), problems=problems)
+    every = absent(known.answers, template, known.between)
+    return confidence.settled(replace(known, answers=every, problems=problems), format)
 
 
 def question_ids(answers: Sequence[Answer]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from parsers import confidence
 from parsers.blocks import Block, Document, Problem, Severity, Sheet
 from parsers.form import Reading
 from parsers.recognise import pictured, verdict
@@ -29,6 +30,7 @@ def recognise(document: Document) -> Reading:
     responses = tuple(map(pictured.mapped, responses))
     if document.text_source in ("ocr", "mixed"):
         responses = tuple(map(pictured.doubted, responses))
+    responses = tuple(confidence.settled(r, document.format, document.problems) for r in responses)
     reading = Reading(
         format=document.format,
         pages=document.pages,
@@ -59,7 +61,8 @@ def _sheets(document: Document) -> Reading:
             reason="not_a_response",
             detail="An export of responses without a response.",
         )
-    return Reading(format=document.format, pages=document.pages, responses=once, problems=problems)
+    responses = tuple(confidence.settled(response, document.format, problems) for response in once)
+    return Reading(format=document.format, pages=document.pages, responses=responses, problems=problems)
 
 
 def _repeated(count: int) -> Problem:
