@@ -124,6 +124,8 @@ def _person(row: Sequence[Cell], own: dict[str, int], times: TimeOrder) -> Respo
 
 def _language(text: str) -> str | None:
     """A cell of the Language column as BCP 47: ``French (France)`` is ``fr``; a tag stays as it is."""
+    if not text:
+        return None
     plain = re.sub(r"[\u200e\u200f]", "", text).strip()
     if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", plain):
         return plain

@@ -60,6 +60,8 @@ def moment(cell: Cell, order: TimeOrder) -> datetime | None:
     if cell.iso:
         return datetime.fromisoformat(cell.iso)
     text = cell.text.strip()
+    if not text:
+        return None
     hit = _MOMENT.fullmatch(text)
     if not hit:
         return _from_serial(text)
