@@ -5,21 +5,21 @@ What is the same in all rows of a question, or of one answer, is made once and t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from ingest.records import Codes, Context, Row, answer_rows, option_rows
+from ingest.records import ANSWER, Codes, Context, Row, answer_cells, option_rows
 from ingest.schema import arrow_schema
-from parsers.form import Response
+from parsers.form import Answer
 from parsers.forms.reread_rows import Reread
 
 Places = npt.NDArray[np.int64]
-OWN = ("response_id", "form_id", "document_id", "position")
-"""Columns that no answer has by itself."""
+OPTION = ("question_id", "position", "option", "selected", "other", "rank")
+"""Columns that an option has by itself."""
 
 
 class SheetColumns:
@@ -34,20 +34,26 @@ class SheetColumns:
         self._order = sorted(range(len(ids)), key=ids.__getitem__)
         """Of the questions, as tables are sorted."""
         self._at = [np.frombuffer(c.places, np.uint32).astype(np.int64) for c in known.columns]
-        rows: list[Row] = []
+        answers: list[Answer] = []
+        names: list[str] = []
         offered: list[Row] = []
         self._first, self._size, self._first_option = [], [], []
         for name, column in zip(ids, known.columns, strict=True):
-            self._first.append(len(rows))
-            options = [option_rows(context, name, answer) for answer in column.answers]
+            self._first.append(len(answers))
+            options = [
+                option_rows(context, name, answer) if answer.options else [] for answer in column.answers
+            ]
             sizes = np.array([len(each) for each in options], np.int64)
             self._size.append(sizes)
             self._first_option.append(len(offered) + np.cumsum(sizes) - sizes)
             offered += [row for each in options for row in each]
-            response = Response(answers=column.answers)
-            rows += answer_rows(context, response, [name] * len(column.answers), codes)
-        self._answers = _table("answers", rows)
-        self._options = _table("options", offered)
+            answers += column.answers
+            names += [name] * len(column.answers)
+        cells = dict(zip(ANSWER, zip(*map(answer_cells, answers), strict=True), strict=True))
+        cells["question_id"] = tuple(names)
+        cells["codes"] = tuple(codes(n, a.selected) for n, a in zip(names, answers, strict=True))
+        self._answers = _table("answers", cells)
+        self._options = _table("options", {key: [row[key] for row in offered] for key in OPTION})
 
     def sizes(self, table: str, start: int, end: int) -> Sequence[int]:
         """How many rows each response has."""
@@ -90,8 +96,8 @@ class SheetColumns:
         return pa.Table.from_arrays([own[n] if n in own else rows[n] for n in schema.names], schema=schema)
 
 
-def _table(name: str, rows: Sequence[Row]) -> pa.Table:
+def _table(name: str, cells: Mapping[str, Sequence[object]]) -> pa.Table:
     """The columns that answers have by themselves."""
-    fields = [field for field in arrow_schema(name) if field.name not in OWN or field.name == "position"]
-    columns = [pa.array([row[field.name] for row in rows], field.type) for field in fields]
+    fields = [field for field in arrow_schema(name) if field.name in cells]
+    columns = [pa.array(cells[field.name], field.type) for field in fields]
     return pa.Table.from_arrays(columns, names=[field.name for field in fields])

@@ -81,9 +81,20 @@ class _Sheets(Struct, frozen=True):
     parts: tuple[Rows, ...]
 
 
+class _People(Struct, frozen=True):
+    people: list[msgspec.Raw]
+
+
+class _Counted(Struct, frozen=True):
+    """The same, as far as it takes to count them."""
+
+    parts: tuple[_People, ...]
+
+
 _MAP = range(0x80, 0x90)
 """First byte of a small map in MessagePack: sheets; single responses are a list."""
 _sheets = msgspec.msgpack.Decoder(_Sheets)
+_counted = msgspec.msgpack.Decoder(_Counted)
 
 
 def pack(responses: Sequence[Response]) -> bytes:
@@ -120,8 +131,11 @@ def sheets_of(data: bytes) -> tuple[Rows, ...]:
 
 def count(data: bytes) -> int:
     """How many responses are packed. Raises Torn."""
-    sheets = sheets_of(data)
-    return len(Responses(sheets)) if sheets else sum(1 for _ in unpack(data))
+    with _whole():
+        plain = _inflate(data) if data else b""
+        if plain and plain[0] in _MAP:
+            return sum(len(part.people) for part in _counted.decode(plain).parts)
+    return sum(1 for _ in unpack(data))
 
 
 @contextmanager

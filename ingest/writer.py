@@ -13,6 +13,8 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -44,7 +46,7 @@ class TableWriter:
         self.name, self.rows = name, 0
         self._schema = arrow_schema(name)
         self._cells = itemgetter(*self._schema.names)
-        self._sort = [(column, "ascending") for column in SORTED_BY.get(name, ())]
+        self._sort = SORTED_BY.get(name, ())
         self._loose: list[Row] = []
         self._since = 0
         """Rows since some were packed last."""
@@ -98,7 +100,7 @@ class TableWriter:
         table = pa.Table.from_batches(self._packed, self._schema)
         self._packed = []
         if self._sort and not is_sorted:
-            table = table.take(pc.sort_indices(table, self._sort))
+            table = table.take(_order(table, self._sort))
         self._writer.write_table(table, GROUP_ROWS)
         self.rows += table.num_rows
 
@@ -126,6 +128,17 @@ class TableWriter:
         for part in (self._writer, self._file):
             with suppress(Exception):  # of any kind: the failure that led here is the one to tell
                 part.close()
+
+
+def _order(table: pa.Table, by: Sequence[str]) -> npt.NDArray[np.intp]:
+    """Places of the rows, sorted by some columns of texts. Few texts fill many rows: they are sorted once."""
+    keys = []
+    for name in by:
+        texts = pc.dictionary_encode(table[name].combine_chunks())
+        ranks = np.empty(len(texts.dictionary), np.int64)
+        ranks[pc.sort_indices(texts.dictionary).to_numpy()] = np.arange(len(ranks))
+        keys.append(ranks[texts.indices.to_numpy()])
+    return np.lexsort(keys[::-1])
 
 
 class DatasetWriter:

@@ -7,6 +7,7 @@ of options that were not chosen, of help, sections, numbers or required marks: t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -18,6 +19,7 @@ from parsers.form import Answer, QuestionType, Response, Status, Values
 from parsers.recognise.sheet_columns import Chosen, Column, chosen, column_of, uploads
 from parsers.recognise.sheet_rows import passed_over, respondent_of, responses_of
 from parsers.recognise.sheet_times import TimeOrder, moment, order_of
+from parsers.rows import Column as Given
 from parsers.rows import Rows, column
 from parsers.sheet_grading import Question
 from parsers.sheet_header import Columns, columns_of
@@ -51,31 +53,31 @@ def recognise_sheet(sheet: Sheet, language: str | None) -> tuple[Rows, tuple[Pro
     times = order_of([[_own(row, columns.own, name) for name in _TIMES] for row in rows.kept], language)
     titles = [fold(title) for title in sheet.header]
     known = frozenset(titles)
-    answers = [
-        _answers(rows.kept, question, sheet_words.base_title(titles[question.index], known), language)
+    asked = [
+        _column(rows.kept, question, sheet_words.base_title(titles[question.index], known), language)
         for question in columns.questions
     ]
     people = tuple(_person(row, columns.own, times) for row in rows.kept)
-    doubts = (*passed_over(rows, sheet.header, columns), *_doubts(rows.kept, columns, times))
-    return Rows(people=people, columns=tuple(map(column, answers))), doubts
+    doubts = (*passed_over(rows, sheet.header, columns), *_doubts(rows.kept, people, columns, times))
+    return Rows(people=people, columns=tuple(asked)), doubts
 
 
-def _answers(
-    rows: Sequence[Sequence[Cell]], question: Question, title: str, language: str | None
-) -> list[Answer]:
-    """One question's answers, a row each. Equal cells share one: there are many rows and few options."""
+def _column(rows: Sequence[Sequence[Cell]], question: Question, title: str, language: str | None) -> Given:
+    """One question's answers. Equal cells share one: there are many rows and few options."""
     cells = [_at(row, question.index) for row in rows]
-    kind = column_of(cells)
+    different = dict(zip(map(id, cells), cells, strict=True))
+    counts = Counter(map(id, cells))
+    kind = column_of([(cell, counts[key]) for key, cell in different.items()])
     asked = _Asked(
         prompt=question.stem or title,
         row_label=title if question.stem else None,
         column=Column(kind=QuestionType.LIKERT) if question.stem and not kind.lists else kind,
-        order=date_order((cell.text.strip() for cell in cells if not cell.iso), language),
+        order=date_order((cell.text.strip() for cell in different.values() if not cell.iso), language),
     )
-    known = {cell: _answer(asked, cell, language) for cell in dict.fromkeys(cells)}
-    given = [known[cell] for cell in cells]
+    known = {key: _answer(asked, cell, language) for key, cell in different.items()}
     if question.points is None and question.feedback is None:
-        return given
+        return column([known[key] for key in map(id, cells)])
+    given = [known[key] for key in map(id, cells)]
     grades = [_grade(row, question) for row in rows]
     graded = {
         (id(answer), grade): replace(answer, points=grade[0], feedback=grade[1])
@@ -83,7 +85,7 @@ def _answers(
         else answer
         for answer, grade in zip(given, grades, strict=True)
     }
-    return [graded[id(answer), grade] for answer, grade in zip(given, grades, strict=True)]
+    return column([graded[id(answer), grade] for answer, grade in zip(given, grades, strict=True)])
 
 
 def _grade(row: Sequence[Cell], question: Question) -> tuple[float | None, str | None]:
@@ -122,6 +124,8 @@ def _person(row: Sequence[Cell], own: dict[str, int], times: TimeOrder) -> Respo
 
 def _language(text: str) -> str | None:
     """A cell of the Language column as BCP 47: ``French (France)`` is ``fr``; a tag stays as it is."""
+    if not text:
+        return None
     plain = re.sub(r"[\u200e\u200f]", "", text).strip()
     if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", plain):
         return plain
@@ -183,9 +187,12 @@ def _values(question: _Asked, cell: Cell, text: str, language: str | None) -> Va
 # ------------------------------------------------------------------------------ doubts
 
 
-def _doubts(rows: Sequence[Sequence[Cell]], columns: Columns, times: TimeOrder) -> Iterator[Problem]:
+def _doubts(
+    rows: Sequence[Sequence[Cell]], people: Sequence[Response], columns: Columns, times: TimeOrder
+) -> Iterator[Problem]:
     cells = [(_own(row, columns.own, name)) for row in rows for name in ("sheet_start", "sheet_end")]
-    if any(cell.text.strip() and moment(cell, times) is None for cell in cells):
+    read = (moment for person in people for moment in (person.started_at, person.submitted_at))
+    if any(found is None and cell.text.strip() for cell, found in zip(cells, read, strict=True)):
         yield Problem(
             code="ambiguous_date",
             message="Some start or completion times cannot be read for certain (day or month first?).",
