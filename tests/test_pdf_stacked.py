@@ -8,7 +8,7 @@ from parsers.blocks import Choice, Grid
 from parsers.pdf.compose import Composer
 from parsers.pdf.evidence import Witness
 from parsers.pdf.layout import Look, PageLayout
-from parsers.pdf.page import Page
+from parsers.pdf.page import Kind, Page
 from tests.pdf_values import circle, page, run, square
 
 TICK = "\ue73e"
@@ -108,3 +108,12 @@ def test_a_label_does_not_go_on_with_what_was_right() -> None:
         "Yes",
         "No or rather not",
     ]
+
+
+def test_a_drawing_like_the_controls_of_its_column_is_one_of_unknown_state() -> None:
+    """Below its like it may be a chosen one that is drawn in a way that is not read."""
+    star = square(56, 106, 12, kind=Kind.POLYGON, filled=True)
+    texts = [run("Which?", 50, 80), run("a", 50, 122), run("b", 50, 162)]
+    assert options(page(texts, [star, square(56, 146, 12)])) == [("a", None), ("b", False)]
+    moved = square(60, 106, 12, kind=Kind.POLYGON, filled=True)
+    assert [text for text, _ in options(page(texts, [moved, square(56, 146, 12)]))] == ["b"]
