@@ -8,7 +8,7 @@ from parsers.blocks import Choice, Grid
 from parsers.pdf.compose import Composer
 from parsers.pdf.evidence import Witness
 from parsers.pdf.layout import Look, PageLayout
-from parsers.pdf.page import Page
+from parsers.pdf.page import Kind, Page
 from tests.pdf_values import circle, page, run, square
 
 TICK = "\ue73e"
@@ -108,3 +108,22 @@ def test_a_label_does_not_go_on_with_what_was_right() -> None:
         "Yes",
         "No or rather not",
     ]
+
+
+def test_a_drawing_like_the_controls_of_its_column_is_one_of_unknown_state() -> None:
+    """Below its like it may be a chosen one that is drawn in a way that is not read."""
+    star = square(56, 106, 12, kind=Kind.POLYGON, filled=True)
+    texts = [run("Which?", 50, 80), run("a", 50, 122), run("b", 50, 162)]
+    assert options(page(texts, [star, square(56, 146, 12)])) == [("a", None), ("b", False)]
+    moved = square(60, 106, 12, kind=Kind.POLYGON, filled=True)
+    assert [text for text, _ in options(page(texts, [moved, square(56, 146, 12)]))] == ["b"]
+
+
+def test_brackets_in_rows_and_columns_are_a_grids_controls() -> None:
+    texts = [run("Poor", 100, 100), run("Good", 200, 100), run("Food", 30, 124), run("Room", 30, 148)]
+    signs = [run("[ ]", 105, 124), run("[x]", 205, 124), run("[x]", 105, 148), run("[ ]", 205, 148)]
+    for typed, states in ((signs, [(False, True), (True, False)]), (signs[:2], [])):
+        made = page([*texts, *typed])
+        layout = PageLayout(made, Look(10.0, False, False))
+        blocks = Composer([made], False, layout.read(layout.marks, Witness([made]))).compose()
+        assert [row.states for b in blocks if isinstance(b, Grid) for row in b.rows] == states

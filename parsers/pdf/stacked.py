@@ -13,8 +13,8 @@ CAP = 0.75
 """Of the size: how high letters stand above their baseline."""
 NEAR = 0.8
 """Of a control's size: a label stands no further below or above it."""
-LEVEL = 0.5
-"""Of a control's size: a label begins no further from where its control does."""
+LEVEL = 0.8
+"""Of a control's size: a label begins no further from where its control does; beside it, further."""
 CENTRED = 0.2
 """Of a control's size: a heading's middle is no further from its column's."""
 TIGHT = 1.5
@@ -26,9 +26,8 @@ CLOSER = 0.15
 def stacked_label(text: PageText, mark: Mark, marks: Sequence[Mark], rtl: bool) -> list[Segment]:
     """The lines of the label of a control that has none beside it: what stands right below or above it, if
     it is nearer to it than what stands on its other side."""
-    near = [
-        s for s in text.between(mark.top - 4 * mark.size, mark.bottom + 4 * mark.size) if _level(s, mark, rtl)
-    ]
+    around = list(text.between(mark.top - 4 * mark.size, mark.bottom + 4 * mark.size))
+    near = [s for s in around if _level(s, mark, rtl)]
     below = min((s for s in near if _below(s, mark) > -0.2 * s.size), key=lambda s: s.base, default=None)
     above = max((s for s in near if _above(s, mark) > -0.2 * s.size), key=lambda s: s.base, default=None)
     down = _below(below, mark) if below else float("inf")
@@ -37,7 +36,8 @@ def stacked_label(text: PageText, mark: Mark, marks: Sequence[Mark], rtl: bool) 
     if below and down < min(NEAR * mark.size, up - closer, _to_others(below, mark, marks, _above) - closer):
         return going_on(text, mark, below, list(marks))
     if above and up < min(NEAR * mark.size, down - closer, _to_others(above, mark, marks, _below) - closer):
-        return [] if any(_one_label(s, above) for s in near) else [above]
+        unclear = any(-0.2 * s.size < _below(s, mark) < NEAR * mark.size for s in around)
+        return [] if unclear or any(_one_label(s, above) for s in near) else [above]
     return []
 
 

@@ -16,12 +16,15 @@ SQUARE = 1.4
 """Times as wide as high, or as high as wide."""
 GAP = 2.0
 """Of the text's size: no control stands further from its label."""
+TWIN = 0.12
+"""Of a control's size: its twin is no larger or smaller."""
 ALIGNED = 1.0
 """Points: the drawings of one list start this exactly at one place."""
 
 
 def unread_drawings(page: Page, text: PageText, taken: Sequence[Mark | BBox], rtl: bool) -> list[Mark]:
-    """A control of unknown state for each line of two and more with such a drawing before it.
+    """A control of unknown state for each line of two and more with such a drawing before it, and for each
+    drawing that is the twin of a control in its column, wherever the labels stand.
 
     ``taken``: controls and scales that were read.
     """
@@ -35,7 +38,20 @@ def unread_drawings(page: Page, text: PageText, taken: Sequence[Mark | BBox], rt
         if box is not None and not any(_over(box, other) for other in boxes):
             found.append(Mark(*box, Control.CHECKBOX, None))
     starts = [m.x0 for m in found]
-    return [m for m in found if sum(abs(m.x0 - x) < ALIGNED for x in starts) > 1]
+    found = [m for m in found if sum(abs(m.x0 - x) < ALIGNED for x in starts) > 1]
+    marks = [t for t in taken if isinstance(t, Mark) and t.look]
+    for box in drawn:
+        twin = next((m for m in marks if _is_twin(box, m)), None)
+        if twin and not any(_over(box, other) for other in (*boxes, *map(_box, found))):
+            found.append(Mark(*box, twin.control, None))
+    return found
+
+
+def _is_twin(box: BBox, mark: Mark) -> bool:
+    """Whether a drawing has a control's size and stands in its column."""
+    near = TWIN * mark.size
+    same = abs(box[2] - box[0] - mark.size) < near and abs(box[3] - box[1] - (mark.bottom - mark.top)) < near
+    return same and abs(box[0] - mark.x0) < ALIGNED
 
 
 def _drawings(page: Page, size: float) -> list[BBox]:
