@@ -36,7 +36,7 @@ def stacked_label(text: PageText, mark: Mark, marks: Sequence[Mark], rtl: bool) 
     if below and down < min(NEAR * mark.size, up - closer, _to_others(below, mark, marks, _above) - closer):
         return going_on(text, mark, below, list(marks))
     if above and up < min(NEAR * mark.size, down - closer, _to_others(above, mark, marks, _below) - closer):
-        unclear = any(-0.2 * s.size < _below(s, mark) < NEAR * mark.size for s in around)
+        unclear = any(-0.2 * s.size < _below(s, mark) < up + closer for s in around)
         return [] if unclear or any(_one_label(s, above) for s in near) else [above]
     return []
 
