@@ -86,6 +86,9 @@ def may_answer(element: HtmlElement, view: View) -> bool:
 class _Reader:
     def __init__(self, view: View, parts: dict[HtmlElement, frozenset[str]]) -> None:
         self._view, self._parts = view, parts
+        asked = (e for e, named in parts.items() if named & _QUESTION)
+        self._around = {a for e in asked for a in e.iterancestors("table")}
+        """Tables that only lay out the page."""
         self._unknown = titles.recurring([e for e, named in self._parts.items() if named & _TITLE], view)
         self._bare: list[Text] = []
         """Last blocks of questions to be answered by typing that hold nothing."""
@@ -111,6 +114,11 @@ class _Reader:
             return self._question(element)
         if role := next((_NAMED[n] for n in sorted(named) if n in _NAMED), None):
             return self._named(element, role)
+        if element in self._around:
+            walker = Walker(self._view, self.claim, apart=True)
+            inside = list(walker.walk(element))
+            self.problems += walker.problems
+            return inside
         if element.tag in _DECORATION:
             return []
         if element.tag == "input" and element.get("type", "text") in ("text", "number", ""):
