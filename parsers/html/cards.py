@@ -97,22 +97,12 @@ class Layout:
         return drawn.options(element, self.view, named=drawn.is_group(element)) is not None
 
     def _group(self, control: HtmlElement) -> HtmlElement:
-        """What holds a choice together with its like, or the table that it stands in."""
+        """What holds a choice together with its like: a grid where it is a table's row."""
         above = list(control.iterancestors())
-        table = next((e for e in above if e.tag == "table" or e.get("role") in _TABLES), None)
         group = next((e for e in above if len(controls.choices_in(e)) > 1), control)
-        if table is not None and (self.holds(table, group) or group is table):
-            rows = len({e for c in controls.choices_in(table) for e in c.iterancestors("tr")})
-            return table if rows > 1 and _is_grid(table) else group
-        return group
-
-
-def _is_grid(table: HtmlElement) -> bool:
-    """Whether rows of a table hold several controls each: else each row is a question."""
-    several = [r for r in table.iter("tr") if len(controls.choices_in(r)) > 1]
-    return bool(several) and all(
-        len(controls.choices_in(r)) == len(controls.choices_in(several[0])) for r in several
-    )
+        if group.tag != "tr" and group.get("role") != "row":
+            return group
+        return next((e for e in above if e.tag == "table" or e.get("role") in _TABLES), group)
 
 
 def parts(root: HtmlElement, view: View) -> Parts:
