@@ -99,6 +99,9 @@ class _Reader:
         self._view, self._parts, self._by_place = view, parts, by_place
         self._shapes = Shapes(root, view)
         self._drawn = asked.claim(root, view) if by_place else None
+        held = (e for e, named in parts.items() if named & _QUESTION)
+        self._around = {a for e in held for a in e.iterancestors("table")}
+        """Tables that only lay out the page."""
         self._unknown = titles.recurring([e for e, named in self._parts.items() if named & _TITLE], view)
         self._bare: list[Text] = []
         """Last blocks of questions to be answered by typing that hold nothing."""
@@ -124,6 +127,11 @@ class _Reader:
             return self._question(element)
         if role := next((_NAMED[n] for n in sorted(named) if n in _NAMED), None):
             return self._named(element, role)
+        if element in self._around:
+            walker = Walker(self._view, self.claim, apart=True)
+            inside = list(walker.walk(element))
+            self.problems += walker.problems
+            return inside
         if element.tag in _DECORATION:
             return []
         if element.tag == "input" and element.get("type", "text") in ("text", "number", ""):
