@@ -157,7 +157,7 @@ class _Reader:
         blocks += [Text(text=t, place=place(title), role=Role.TYPE_LABEL) for t in said.types]
         blocks += [self._text(e, Role.HELP) for e in helps if self._view.text(e)]
         done = frozenset([title, *helps])
-        if self._drawn is not None and element in self._by_place and not self._takes_answers(element):
+        if self._drawn is not None and self._draws_controls(element):
             return blocks + self._loose(element, done, self._drawn)
         area, problems = read_area(element, self._shapes, done, said.types)
         self.problems += problems
@@ -166,12 +166,14 @@ class _Reader:
         self._note_bare(element, blocks, area, said)
         return blocks + area
 
-    def _takes_answers(self, element: HtmlElement) -> bool:
-        return asked.takes_answers(element, self._view) or any(map(drawn.is_typed_box, element.iter("*")))
+    def _draws_controls(self, element: HtmlElement) -> bool:
+        """Whether a question of a page that names no parts holds drawings of controls, and no other."""
+        if element not in self._by_place or asked.takes_answers(element, self._view):
+            return False
+        return not any(map(drawn.is_typed_box, element.iter("*"))) and self._shapes.holds_any(element)
 
     def _loose(self, element: HtmlElement, done: frozenset[HtmlElement], claim: Claim) -> list[Block]:
-        """What stands in a question of a page that names no parts, and holds no control: texts that nothing
-        says to be answers."""
+        """What stands in such a question: its controls, and texts that nothing says to be answers."""
         walker = Walker(self._view, lambda e: [] if e in done else claim(e), looks=True)
         return list(resolve(starred(walker.walk(element))))
 

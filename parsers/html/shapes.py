@@ -53,6 +53,10 @@ class Shapes:
             return [self._option(item) for item in items]
         return drawn.signed(element, self.view)
 
+    def holds_any(self, element: HtmlElement) -> bool:
+        """Whether an element lays out controls, itself or in it."""
+        return any(self.read(e) is not None for e in element.iter("*"))
+
     def read_scale(self, element: HtmlElement) -> list[Block] | None:
         """A row of figures or of symbols as a scale; None for anything else."""
         if len(element) < drawn.FEWEST:
