@@ -174,9 +174,13 @@ def _is_export(
 
 def _is_list(rows: Sequence[Sequence[Cell]], question: Question) -> bool:
     """Whether a column holds lists as Forms alone writes them: each option ended by a semicolon."""
-    texts = (row[question.index].text.strip() for row in rows if question.index < len(row))
-    filled = [text for text in texts if text]
-    return len(filled) >= LISTS and all(len(text) > 1 and text.endswith(";") for text in filled)
+    filled = 0
+    for row in rows:
+        text = row[question.index].text.strip() if question.index < len(row) else ""
+        if text and not (len(text) > 1 and text.endswith(";")):
+            return False
+        filled += bool(text)
+    return filled >= LISTS
 
 
 def _asks(title: str) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from parsers import labels
-from parsers.blocks import Struct, Text
+from parsers.blocks import Role, Struct, Text
 from parsers.forms.flow import Line, hit, taken_by
 from parsers.forms.locate import STRAYED, Question
 from parsers.forms.template import Item
 from parsers.forms.wording import fold
+from parsers.print_lines import is_page_edge
 from parsers.recognise import grading
 from parsers.recognise.hidden_labels import glued_labels, label_type, labels_in
 from parsers.recognise.ordinals import split_ordinal
@@ -45,7 +46,9 @@ def cleared(
 ) -> Body:
     """The lines without the form's own: labels, help, points, and options that strayed from the
     questions ``near`` by. ``quiz``: points are given. ``starred``: the prompt has its star."""
-    lines = list(body)
+    own = [line for line in body if line.source.role is not Role.HELP]
+    lines = [line for line in own if not is_page_edge(line.text)]
+    cut = len(lines) < len(own)  # what stood here may be behind the page's edge
     if len(lines) > 1:
         lines = [line for line in lines if not _repeats(line, question[0])]
     lines, behind = _without_grading(lines) if quiz else (lines, False)
@@ -56,7 +59,7 @@ def cleared(
     for other in near:
         kept = _without_strays(kept, question, other)
     # Where nothing is left, somebody may have typed what a neighbour offers or what nearly reads like help.
-    doubtful = bool(lines) or behind or misread
+    doubtful = bool(lines) or behind or misread or cut
     return Body(
         lines=tuple(kept),
         starred=starred or more,

@@ -8,14 +8,15 @@ from msgspec.structs import replace
 
 from parsers import labels
 from parsers.blocks import Place, Problem, Severity
-from parsers.form import Answer, Response, Status, Values
+from parsers.form import Answer, QuestionType, Response, Status, Values
 from parsers.forms.apparatus import Body, cleared, is_quiz
 from parsers.forms.body import read_body
 from parsers.forms.flow import Flow, Line, flow_of, ordinal_of, resembles, taken_by
 from parsers.forms.locate import Head, Located, Question, divided, locate, questions_of
-from parsers.forms.template import Template, is_rare
+from parsers.forms.template import Item, Template, is_rare
 from parsers.forms.unknown import unknown_heads
 from parsers.forms.wording import fold
+from parsers.recognise.given import DOUBT
 from parsers.recognise.ordinals import split_ordinal
 from parsers.recognise.parts import unstar
 from parsers.text import fold as one_line
@@ -28,6 +29,7 @@ LONGER = 2
 HEADING, HEADING_ALIKE = 12, 88.0
 """Letters of a heading between questions, and least likeness, from which on a line is that heading with a
 scanner's errors: one in twelve letters."""
+OPEN = (QuestionType.TEXT, QuestionType.UNKNOWN)
 FEW = 4
 """One document in so many: what fewer show may be their own misreading."""
 
@@ -50,7 +52,7 @@ def read_lines(response: Response, template: Template) -> tuple[Answer, ...]:
     answers: list[Answer] = []
     for index, question in enumerate(questions):
         if index in found:
-            answers += reader.read(found[index])
+            answers += reader.untold(found[index]) or reader.read(found[index])
         elif located.heads and (index in located.astray.values() or told.tells(question)):
             answers += [_unplaced(answer) for answer in read_body(question, Body(), (), Place())]
         elif question[0].number in reader.unknown:
@@ -137,9 +139,8 @@ class _Reader:
         sections = frozenset(fold(i.section) for i in usual if i.section)
         self.between = template.between | sections
         self.headings = [text for text in sorted(self.between) if len(text) >= HEADING]
-        given = (a for a in response.answers if a.status is Status.ANSWERED)
-        self.answered = {(a.number, fold(a.prompt)) for a in given}
-        """What the document by itself would take for answered."""
+        self.own = {(a.number, fold(a.prompt)): a for a in response.answers}
+        """What the document shows by itself."""
         self.quiz = response.score is not None or is_quiz(flow.lines)
         self.lossy = response.lossy
         self.texts = [line.text for line in flow.lines]
@@ -164,8 +165,19 @@ class _Reader:
         answers = read_body(head.question, body, self.flow.grids_in(head.at, stop), place)
         mixed = any(at in self.others for at in range(head.body, stop))
         answers = [self.shown(_unplaced(a) if mixed else a, n) for a in answers]
-        typed = body.helped and (head.number, fold(head.words)) in self.answered
+        own = self.own.get((head.number, fold(head.words)))
+        if own and _stays_open(own, answers[0], head.question[0]):
+            return [replace(_undetermined(answers[0]), problems=own.problems, options=own.options)]
+        typed = body.helped and own is not None and own.status is Status.ANSWERED
         return [replace(a, problems=(*a.problems, _ONLY_HELP)) for a in answers] if typed else answers
+
+    def untold(self, n: int) -> list[Answer]:
+        """The response's own answer, where too few show the question's kind to teach it."""
+        item, head = self.heads[n].question[0], self.heads[n]
+        if item.question_type is not QuestionType.UNKNOWN or item.corrected:
+            return []
+        own = self.own.get((head.number, fold(head.words)))
+        return [] if own is None else [replace(own, question_id=item.question_id)]
 
     def shown(self, answer: Answer, n: int) -> Answer:
         """The answer with the number, prompt and section that the document shows; what it leaves open is the
@@ -219,6 +231,20 @@ class _Reader:
             if misread and resembles(self.texts[at], self.headings, HEADING_ALIKE):
                 return at
         return end
+
+
+def _stays_open(own: Answer, read: Answer, item: Item) -> bool:
+    """Whether a text that the form would read is open in the document, and no witness tells more of it:
+    options stand there, or paragraphs of which some may be help."""
+    if read.status is not Status.ANSWERED or item.question_type not in OPEN or item.apart:
+        return False
+    offered = bool(own.options) and own.status is Status.UNDETERMINED
+    doubtful = any(p.code == DOUBT for p in own.problems)
+    return (offered or doubtful) and _letters("".join(own.body)) == _letters(read.answer_text or "")
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def _closes(line: Line) -> bool:

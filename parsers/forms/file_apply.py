@@ -104,6 +104,8 @@ def corrected(file: FormFile, learned: Sequence[Template]) -> Template:
         documents=max(file.documents, sum(t.documents for t in learned)),
         between=frozenset().union(*(t.between for t in learned)),
         constant=frozenset().union(*(t.constant for t in learned)),
+        hints=next((t.hints for t in learned if t.hints), ()),
+        silent=frozenset().union(*(t.silent for t in learned)),
     )
 
 

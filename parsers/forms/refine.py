@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -23,22 +25,42 @@ _CHOICES = (QuestionType.SINGLE_CHOICE, QuestionType.MULTIPLE_CHOICE)
 _SCALES = (QuestionType.RATING, QuestionType.NPS)
 _LINKED = (QuestionType.TEXT, QuestionType.DATE, QuestionType.FILE_UPLOAD)
 _UNSURE = "Several questions of the form are worded so, and nothing tells which of them this one is."
+_LISTED = re.compile(r"(?:\s*\d{1,2}[.)] [^\n]*)(?:\n+\d{1,2}[.)] [^\n]*)+")
 SPELLED = 92.0
 """Least likeness of an option and its spelling in one document."""
 
 
+Refining = Callable[[Answer], Answer]
+"""How an answer of one question is put under its lasting name."""
+
+
 def refine(answers: Sequence[Answer], template: Template, plain: bool) -> Iterator[Answer]:
     """Each answer under its lasting name. ``plain``: its document shows no parts by itself."""
+    each = zip(refining(answers, template, plain), answers, strict=True)
+    return (refined(answer) for refined, answer in each)
+
+
+def refining(answers: Sequence[Answer], template: Template, plain: bool) -> tuple[Refining, ...]:
+    """How each question's answer is refined: the same for all responses that ask these questions."""
     by_number = {i.number: i for i in template.items if i.number}
-    shown = {found.item.question_id for found in named(answers, template) if found.item is not None}
-    for answer, key, found in zip(answers, keys_of(answers), named(answers, template), strict=True):
-        if found.item is None:
-            other = by_number.get(answer.number or "")
-            asks = (reworded(other.prompt, answer.place),) if other and other.question_id not in shown else ()
-            yield replace(answer, question_id=found.question_id, problems=(*answer.problems, *asks))
-            continue
-        read = _reworded(_by_item(answer, found.item, template, plain), found.item, key, plain)
-        yield read if found.sure else _unsure(read)
+    every = named(answers, template)
+    shown = {found.item.question_id for found in every if found.item is not None}
+
+    def unknown(name: str, answer: Answer) -> Answer:
+        other = by_number.get(answer.number or "")
+        asks = (reworded(other.prompt, answer.place),) if other and other.question_id not in shown else ()
+        return replace(answer, question_id=name, problems=(*answer.problems, *asks))
+
+    def known(item: Item, key: str, sure: bool, answer: Answer) -> Answer:
+        read = _reworded(_by_item(answer, item, template, plain), item, key, plain)
+        return read if sure else _unsure(read)
+
+    return tuple(
+        partial(unknown, found.question_id)
+        if found.item is None
+        else partial(known, found.item, key, found.sure)
+        for key, found in zip(keys_of(answers), every, strict=True)
+    )
 
 
 def _unsure(answer: Answer) -> Answer:
@@ -62,7 +84,7 @@ def _by_item(answer: Answer, item: Item, template: Template, plain: bool) -> Ans
     if answer.evidence is not Evidence.FORM:
         answer = _called_other(_typed(answer, item, plain), item)
     if not item.exact:
-        answer = _without_constants(answer, item, template.constant)
+        answer = _unless_silent(_without_constants(answer, item, template.constant), item, template)
     return offered(_dated(answer, item), item)
 
 
@@ -79,6 +101,8 @@ def _without_constants(answer: Answer, item: Item, constant: frozenset[tuple[str
     """Paragraphs that nearly all documents have are help, not answers."""
     open_ = any(p.code == DOUBT for p in answer.problems)
     if answer.evidence is not Evidence.TEXT or not (open_ or answer.status is Status.ANSWERED):
+        return answer
+    if _LISTED.fullmatch(answer.answer_text or ""):  # all rank the same options
         return answer
     shared = [t for t in answer.body if (item.own_id or item.question_id, fold(t)) in constant]
     if not shared:
@@ -98,6 +122,14 @@ def _without_constants(answer: Answer, item: Item, constant: frozenset[tuple[str
         evidence=Evidence.FORM,
         confidence=confidence(item.witnesses),
     )
+
+
+def _unless_silent(answer: Answer, item: Item, template: Template) -> Answer:
+    """A blank below which no other document has anything either is none that was seen."""
+    blank = answer.status is Status.BLANK and answer.evidence is Evidence.TEXT
+    if not blank or (item.own_id or item.question_id) not in template.silent:
+        return answer
+    return replace(answer, status=Status.UNDETERMINED, selected=None)
 
 
 def _typed(answer: Answer, item: Item, plain: bool) -> Answer:

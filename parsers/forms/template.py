@@ -54,6 +54,8 @@ class Item(Struct, frozen=True):
     """A person's form file says another help than documents show."""
     exact: bool = True
     """Some witness showed by marks, boxes or markup what is prompt, help and option."""
+    apart: bool = True
+    """Some witness showed so of this question where its answer begins."""
 
 
 class Template(Struct, frozen=True):
@@ -70,6 +72,14 @@ class Template(Struct, frozen=True):
     constant: frozenset[tuple[str, str]] = frozenset()
     """Question ids with paragraphs (folded) of unmarked documents that are the form's because most
     documents have them below that question."""
+    varied: frozenset[str] = frozenset()
+    """Of ``hints``: ids of questions below which unmarked documents differ, as with what people type."""
+    silent: frozenset[str] = frozenset()
+    """Ids of questions below which no unmarked document of many has anything: more likely than that nobody
+    answered, the control is lost that they all had there."""
+    hints: tuple[Template, ...] = ()
+    """The form as each of a few pages shows it, too few to be heard: it holds in an unmarked document where
+    the document's own lines say the same."""
 
 
 def is_rare(item: Item, documents: int) -> bool:

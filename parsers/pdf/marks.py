@@ -10,6 +10,7 @@ from __future__ import annotations
 import msgspec
 
 from parsers.blocks import Control
+from parsers.pdf.brackets import bracket_signs
 from parsers.pdf.glyphs import STARS
 from parsers.pdf.page import BBox, FieldType, FormField, Kind, Page, Run, Shape
 
@@ -110,6 +111,9 @@ def find_marks(page: Page, body: float) -> tuple[list[Mark], set[int]]:
         if known and id(run) not in used:
             used.add(id(run))
             marks.append(Mark(run.x0, run.top, run.x1, run.bottom, known[0], known[1], run))
+    for run, control, on in bracket_signs(page.runs):
+        used.add(id(run))
+        marks.append(Mark(run.x0, run.top, run.x1, run.bottom, control, on, run))
     return [*marks, *_typed_signs(page.runs, marks, used)], used
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from statistics import median
 
 import msgspec
@@ -15,10 +15,11 @@ from parsers.pixels.paper import placed
 from parsers.pixels.rules import Border
 from parsers.pixels.sheet import Piece, Sheet
 from parsers.pixels.stars import Star
+from parsers.pixels.underlines import underlined
 from parsers.pixels.words import Word, advance
 
-ORDINAL = re.compile(r"\d{1,3}[.)．、]$")
-GLUED = re.compile(r"(\d{1,3}[.)．、])([^\W\d].*)")
+ORDINAL = re.compile(r"(\d{1,3})[.)．、]$")
+GLUED = re.compile(r"((\d{1,3})[.)．、])(.+)")
 UNREAD = "\ufffd"
 """Stands for a text that the model is not sure of."""
 LEGIBLE = 0.8
@@ -29,6 +30,8 @@ THICKER = 1.5, 1.5
 """Times, and pixels: by how much a chosen cell's border is thicker than its neighbours'."""
 ROW = 0.03
 """Inches: cells of one row are as high and begin as high."""
+PLAIN = 1.15
+"""Times the usual size: a larger text is a heading."""
 COLUMN = 0.04
 """Inches: ordinals stand no further out of line."""
 THIN, THICK = 0.75, 2.25
@@ -54,22 +57,29 @@ def pages_of(sheets: Sequence[tuple[int, Sheet]], sizes: Sequence[tuple[float, f
         for _, s_ in sheets
         for row in s_.stars
     )
+    plain: list[list[Piece]] = [[] for _ in sheets]
+    for (n, piece), points in zip(pieces, size, strict=True):
+        if piece.looks.stem <= BOLD * stem and points <= PLAIN * usual and not ORDINAL.match(piece.text[:4]):
+            plain[n].append(piece)
+    inputs = underlined([sheet for _, sheet in sheets], plain)
     found = []
     for n, (index, sheet) in enumerate(sheets):
         own = [(p, points) for (k, p), points in zip(pieces, size, strict=True) if k == n]
         states = [known.pop(0) for _ in sheet.controls]
         scale = 72 / sheet.dpi
-        numbered = [p.x0 for p, _ in own if _is_numbered(p, BOLD * stem)]
-        runs = [
-            run
-            for p, points in own
-            for run in _runs(p, points, scale, stem, dark, _is_near(p.x0, numbered, COLUMN * sheet.dpi))
-        ]
+        column = _numbered(own, BOLD * stem)
+        cut = {
+            id(p): _unglued(p.words, set(column.values()))
+            if _is_near(p.x0, column, COLUMN * sheet.dpi)
+            else None
+            for p, _ in own
+        }
+        runs = [run for p, points in own for run in _runs(p, points, scale, stem, dark, cut[id(p)])]
         runs += [run for row in sheet.stars for run in _stars(row, scale, mixed)]
         back = sheet.back
         found.append(
             Page(
-                index, *sizes[n], runs, _shapes(sheet, scale),
+                index, *sizes[n], runs, _shapes(sheet, inputs[n], scale),
                 controls=[
                     Seen(_box(f.blob.x0, f.blob.y0, f.blob.x1, f.blob.y1, scale), f.sign.kind, f.sign.on)
                     for f in states
@@ -94,27 +104,33 @@ def _box(x0: float, y0: float, x1: float, y1: float, scale: float) -> tuple[floa
     return x0 * scale, y0 * scale, x1 * scale, y1 * scale
 
 
-def _is_numbered(piece: Piece, bold: float) -> bool:
-    """Whether a line begins with an ordinal that is known for one: in bold, or apart from its words."""
-    words = piece.words
-    found = len(words) > 1 and bool(ORDINAL.match(words[0].text))
-    return found and (words[1].apart or piece.looks.stem > bold)
+def _numbered(pieces: Sequence[tuple[Piece, float]], bold: float) -> dict[int, int]:
+    """The ordinals by where they begin: those in bold, and those apart from their words."""
+    found = {}
+    for piece, _ in pieces:
+        words = piece.words
+        ordinal = ORDINAL.match(words[0].text) if len(words) > 1 else None
+        if ordinal and (words[1].apart or piece.looks.stem > bold):
+            found[piece.x0] = int(ordinal[1])
+    return found
 
 
-def _is_near(x: float, others: Sequence[float], slack: float) -> bool:
+def _is_near(x: float, others: Iterable[float], slack: float) -> bool:
     return any(abs(x - other) < slack for other in others)
 
 
-def _runs(piece: Piece, size: float, scale: float, stem: float, dark: float, numbered: bool) -> list[Run]:
+def _runs(
+    piece: Piece, size: float, scale: float, stem: float, dark: float, cut: Sequence[Word] | None
+) -> list[Run]:
     """A run for each text that stands apart on the line, its words parted by blanks.
 
-    ``numbered``: it begins where the page's ordinals stand.
+    ``cut``: its words where it begins in the column of the page's ordinals, with its own ordinal apart.
     """
     bold = piece.looks.stem > BOLD * stem and len(piece.text) > 1
     groups: list[list[Word]] = []
-    words = _unglued(piece.words) if numbered else piece.words
+    words = piece.words if cut is None else cut
     for n, word in enumerate(words):
-        ordinal = n == 1 and numbered and bool(ORDINAL.match(words[0].text))
+        ordinal = n == 1 and cut is not None and bool(ORDINAL.match(words[0].text))
         alone = ordinal or word.text == "*" or (groups and groups[-1][-1].text == "*")
         if groups and not word.apart and not alone:
             groups[-1].append(word)
@@ -136,16 +152,22 @@ def _runs(piece: Piece, size: float, scale: float, stem: float, dark: float, num
     ]  # fmt: skip
 
 
-def _unglued(words: Sequence[Word]) -> list[Word]:
-    """The words with an ordinal taken off the first: ``10.About``, where two figures leave no room."""
+def _unglued(words: Sequence[Word], known: set[int]) -> list[Word]:
+    """The words with an ordinal taken off the first: ``10.About``, where two figures leave no room.
+
+    Before a figure (``14.3 things``) only the ordinal that follows a ``known`` one is.
+    """
     first = words[0] if words else None
     found = GLUED.match(first.text) if first else None
     if first is None or found is None:
         return list(words)
+    next_one = int(found[2]) - 1 in known and int(found[2]) not in known
+    if not found[3][0].isalpha() and not (found[3][0].isdecimal() and next_one):
+        return list(words)
     share = sum(map(advance, found[1])) / sum(map(advance, first.text))
     cut = round(first.x0 + share * (first.x1 - first.x0))
     head = msgspec.structs.replace(first, text=found[1], x1=cut)
-    rest = msgspec.structs.replace(first, text=found[2], x0=cut + 1, apart=True)
+    rest = msgspec.structs.replace(first, text=found[3], x0=cut + 1, apart=True)
     return [head, rest, *words[1:]]
 
 
@@ -161,7 +183,7 @@ def _stars(row: Sequence[Star], scale: float, mixed: bool) -> list[Run]:
     return found
 
 
-def _shapes(sheet: Sheet, scale: float) -> list[Shape]:
+def _shapes(sheet: Sheet, inputs: Sequence[Border], scale: float) -> list[Shape]:
     lines = [
         Shape(Kind.LINE, *_box(b.x0, b.y0, b.x1, b.y1, scale), filled=False, stroked=True)
         for b in (*sheet.flat, *sheet.upright)
@@ -172,7 +194,7 @@ def _shapes(sheet: Sheet, scale: float) -> list[Shape]:
             fill="404040" if b.filled else "", stroke="" if b.filled else "606060",
             width=THICK if _is_thick(b, sheet) else THIN,
         )
-        for b in sheet.borders
+        for b in (*sheet.borders, *inputs)
     ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -42,6 +43,9 @@ JOINED = 0.6
 """Of the model's blanks: if the ink shows fewer, an underline joins its words."""
 
 
+_RANK = re.compile(r"(\d{1,2})([^\W\d_a-zA-Z].*)")
+
+
 class Word(msgspec.Struct, frozen=True, gc=False):
     """A word or, with ``APART`` around it, a text. ``sure``: the least of its characters' probabilities."""
 
@@ -75,7 +79,20 @@ def words_of(said: Words, ink: Sequence[Blob], size: float) -> list[Word]:
         found.append(
             Word("".join(c for c, _, _ in own), x0, x1, min((p for *_, p in own), default=0.0), apart)
         )
-    return [w for w in found if w.text]
+    return _rank_apart([w for w in found if w.text], ink, size) if wide else [w for w in found if w.text]
+
+
+def _rank_apart(found: list[Word], ink: Sequence[Blob], size: float) -> list[Word]:
+    """The words with a figure apart that stands before ideographs, and not close to them."""
+    first = found[0] if found else None
+    rank = _RANK.match(first.text) if first else None
+    if first is None or rank is None or len(ink) <= len(rank[1]):
+        return found
+    left, right = ink[len(rank[1]) - 1].x1, ink[len(rank[1])].x0
+    if right - left < SURE_BLANK * size:
+        return found
+    head = msgspec.structs.replace(first, text=rank[1], x1=left)
+    return [head, msgspec.structs.replace(first, text=rank[2], x0=right, apart=True), *found[1:]]
 
 
 def _agreed(

@@ -96,15 +96,15 @@ def without_points(prompt: str) -> str:
     return prompt[:-TAIL] + _at_end().sub("", prompt[-TAIL:])
 
 
+def is_points(line: str) -> bool:
+    """Whether a line is points and nothing else."""
+    return _points().fullmatch(fold(line)) is not None
+
+
 def shows_points(prompt: str) -> bool:
     """Whether points stand at the end of a prompt, as a quiz prints them."""
     tail = prompt[-TAIL:]
     return _DIGIT.search(tail) is not None and _at_end().search(tail) is not None
-
-
-def is_points(line: str) -> bool:
-    """Whether a line holds points and nothing else."""
-    return _points().fullmatch(fold(line)) is not None
 
 
 def without_points_before(line: str) -> str:

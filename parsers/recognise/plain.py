@@ -168,7 +168,7 @@ _RANK = re.compile(r"\s*(\d{1,2})[.)]\s+(?=\S)")
 
 
 def ranked_items(body: Sequence[Text]) -> tuple[str, ...] | None:
-    """What an ordered list from 1 without a gap lists, numbered by markup or hand; None for others."""
+    """The items of an ordered list from 1 without a gap, numbered by markup or by hand; None for others."""
     found = [_RANK.match(t.text) if not (t.number or t.bullet) else None for t in body]
     figures = [
         hit[1] if hit else (t.number or t.bullet or "").rstrip(".)")

@@ -17,6 +17,7 @@ from parsers.recognise.heads import find_heads
 from parsers.recognise.parts import Habits, Parts
 from parsers.recognise.segments import Segment
 from parsers.recognise.source import source_of
+from parsers.text import fold
 from parsers.values import date_order
 
 
@@ -60,7 +61,7 @@ def read_response(
     context = Context(order=order, language=language)
     answers = tuple(a for s, p, gs in found for a in _answers(s, p, gs, context, habits))
     shown = _shows_parts(answers)
-    source = () if shown and not lossy else source_of(own, habits)
+    source = () if shown and not lossy else source_of(own, habits, _helps(found))
     lossy = lossy or not (shown or printed or any(map(_is_typed, answers)))
     read = replace(
         response, answers=answers, form_title=layout.title, source=source, lossy=lossy, between=layout.between
@@ -86,6 +87,12 @@ def _answers(
     return [replace(answers[0], points=points, points_max=possible)]
 
 
+def _helps(found: Sequence[tuple[Segment, Parts, tuple[Given, ...]]]) -> frozenset[Text]:
+    """The paragraphs that their look shows to be help."""
+    pairs = ((b, p) for s, p, _ in found if p.styled for b in s.body if isinstance(b, Text))
+    return frozenset(b for b, p in pairs if b.role is None and fold(b.text) in p.help)
+
+
 def _is_typed(answer: Answer) -> bool:
     """Whether text stands below a question, be it help or an answer."""
     return answer.status is Status.ANSWERED or any(p.code == DOUBT for p in answer.problems)
@@ -107,6 +114,7 @@ def _read(
     other = choices.other_label(drawn, language)
     boxed = printed and any(isinstance(b, Field) for s in found for b in s.body)
     read = [(s, p, read_body(p, other, styled=styled, marked=marked, boxed=boxed)) for s, p in cut]
+    read = [(s, p, tuple(map(dropped.unseen, g)) if s.cut_short else g) for s, p, g in read]
     return [(s, p, tuple(map(dropped.unclaimed, g))) for s, p, g in read] if lossy else read
 
 

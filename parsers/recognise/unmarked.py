@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from parsers import labels
 from parsers.blocks import Evidence, Place, Problem, Text
 from parsers.form import QuestionType, Status
-from parsers.print_lines import is_page_edge
+from parsers.print_lines import without_edges
 from parsers.recognise import plain
 from parsers.recognise.given import DOUBT, Given, names, ranking, span, unchosen
 from parsers.recognise.parts import Parts
@@ -24,7 +24,7 @@ def read_unmarked(
 ) -> Given:
     """What paragraphs alone say. ``styled``, ``marked`` and ``boxed`` as in ``areas.read_body``."""
     place = texts[0].place if texts else Place()
-    kept = [clean for t in texts if (clean := _without_edges(t)).text]
+    kept = without_edges(texts)
     if texts and not kept:  # what stood here may be behind the page's edge
         kind = parts.labelled or QuestionType.UNKNOWN
         return Given(question_type=kind, status=Status.UNDETERMINED, place=place)
@@ -81,13 +81,6 @@ def _told(texts: Sequence[Text], parts: Parts, place: Place) -> Given:
             shown_empty=True,
         ),
     )
-
-
-def _without_edges(text: Text) -> Text:
-    """A paragraph without the header and footer of a print's page."""
-    lines = text.text.split("\n")
-    own = [line for line in lines if not is_page_edge(line)]
-    return text if len(own) == len(lines) else replace(text, text="\n".join(own).strip())
 
 
 def _doubt(message: str, place: Place) -> Problem:

@@ -51,7 +51,11 @@ def _table(area: TableArea, numbers: Sequence[int]) -> SheetTable:
 
 
 def _width(rows: Sequence[Row]) -> int:
-    return max((i + 1 for row in rows for i, cell in enumerate(row) if cell.text.strip()), default=0)
+    width = 0
+    for row in rows:
+        if len(row) > width:
+            width = max((i for i in range(len(row), width, -1) if row[i - 1].text.strip()), default=width)
+    return width
 
 
 def _no_question(header: Sequence[str], own: Iterable[int]) -> str:
