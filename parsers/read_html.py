@@ -27,9 +27,7 @@ def read_html(data: bytes) -> Document:
     root = tree.parse(data)
     view = View(root)
     of_forms = forms.is_forms(root)
-    # Where a page draws all its controls itself, only their looks tell them from texts.
-    real = not of_forms and asked.takes_answers(root, view)
-    shown = cards.parts(root, view) if real else {}
+    shown = {} if of_forms or asked.draws_all(root, view) else cards.parts(root, view)
     if of_forms or shown:
         blocks, problems = forms.read_forms(root, view, shown)
     else:

@@ -99,6 +99,11 @@ def _is_box(element: HtmlElement) -> bool:
     return entries.is_text_input(element) or element.tag == "select" or entries.is_writable(element)
 
 
+def draws_all(root: HtmlElement, view: View) -> bool:
+    """Whether a page draws all its controls itself: only their looks tell them from texts."""
+    return not takes_answers(root, view) and Shapes(root, view).holds_any(root)
+
+
 def takes_answers(root: HtmlElement, view: View) -> bool:
     """Whether a page holds controls that are no drawings."""
     return any(_takes_answer(e, view) for e in root.iter("*"))

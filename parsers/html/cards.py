@@ -29,7 +29,10 @@ FEWEST = 2
 """Prompts and groups of controls: less shows no structure, where the page does not call them headings."""
 LONGEST = 600
 """Characters of a prompt."""
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "legend", "dt", "summary", "th"})
+_NAMES = frozenset({"legend", "dt", "summary"})
+"""Elements that name what follows them."""
+_HEADINGS = {"h3": "c", "h4": "c", "h5": "c", "h6": "c", "h2": "h", "th": "i"}
+"""Elements that may name it, and how sure: a second level names sections, too."""
 _SECTIONS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HINT = re.compile(
     r"(?:^|[-_])(?:q|question|prompt|title|stem|heading|legend)(?:$|[-_])|(?:Title|Prompt|Heading)$", re.I
@@ -56,6 +59,7 @@ class Layout:
             else:
                 self.end[element] = len(self.start)
         self.units = list(self._units())
+        self.is_result = _has_header(root)
 
     def holds(self, outer: HtmlElement, inner: HtmlElement) -> bool:
         """Whether an element is or contains another."""
@@ -92,22 +96,12 @@ class Layout:
         return drawn.options(element, self.view, named=drawn.is_group(element)) is not None
 
     def _group(self, control: HtmlElement) -> HtmlElement:
-        """What holds a choice together with its like, or the table that it stands in."""
+        """What holds a choice together with its like: a grid where it is a table's row."""
         above = list(control.iterancestors())
-        table = next((e for e in above if e.tag == "table" or e.get("role") in _TABLES), None)
         group = next((e for e in above if len(controls.choices_in(e)) > 1), control)
-        if table is not None and (self.holds(table, group) or group is table):
-            rows = len({e for c in controls.choices_in(table) for e in c.iterancestors("tr")})
-            return table if rows > 1 and _is_grid(table) else group
-        return group
-
-
-def _is_grid(table: HtmlElement) -> bool:
-    """Whether rows of a table hold several controls each: else each row is a question."""
-    several = [r for r in table.iter("tr") if len(controls.choices_in(r)) > 1]
-    return bool(several) and all(
-        len(controls.choices_in(r)) == len(controls.choices_in(several[0])) for r in several
-    )
+        if group.tag != "tr" and group.get("role") != "row":
+            return group
+        return next((e for e in above if e.tag == "table" or e.get("role") in _TABLES), group)
 
 
 def parts(root: HtmlElement, view: View) -> Parts:
@@ -116,9 +110,10 @@ def parts(root: HtmlElement, view: View) -> Parts:
     Questions whose parts lie side by side are given an element around them.
     """
     layout = Layout(root, view)
-    if not layout.units and not _has_header(root):
+    if not layout.units and not layout.is_result:
         return {}
-    found = next(filter(None, (_titles(group, layout) for group in _groups(layout))), [])
+    groups = (_titles(group, layout) for sign, group in _groups(layout) if layout.units or sign[0] in "ab")
+    found = next(filter(None, groups), [])
     if not found:
         return {}
     cards = _cards(found, layout)
@@ -137,7 +132,7 @@ def _has_header(root: HtmlElement) -> bool:
     return len({m for t in texts if t for m in HEADER if labels.means(t.strip(":： "), m)}) > 1
 
 
-def _groups(layout: Layout) -> Iterator[list[HtmlElement]]:
+def _groups(layout: Layout) -> Iterator[tuple[Sign, list[HtmlElement]]]:
     """Elements that may be all prompts of the page, the surest first."""
     seen = [e for e in layout.start if isinstance(e.tag, str) and layout.view.shown(e)]
     kinds: dict[Sign, list[HtmlElement]] = {}
@@ -147,8 +142,7 @@ def _groups(layout: Layout) -> Iterator[list[HtmlElement]]:
             kinds.setdefault(("a", "named"), []).append(element)
         for sign in _signs(element):
             kinds.setdefault(sign, []).append(element)
-    order = sorted(kinds.items(), key=lambda kind: (kind[0][0], -len(kind[1])))
-    yield from (elements for _, elements in order)
+    yield from sorted(kinds.items(), key=lambda kind: (kind[0][0], -len(kind[1])))
 
 
 def _signs(element: HtmlElement) -> Iterator[Sign]:
@@ -156,16 +150,18 @@ def _signs(element: HtmlElement) -> Iterator[Sign]:
     tag = str(element.tag)
     if element.get("role") == "heading" and element.get("aria-level") != "1":
         yield "a", "role"
-    if tag in _HEADINGS:
+    if tag in _NAMES:
         yield "b", tag
+    if tag in _HEADINGS:
+        yield _HEADINGS[tag], tag
     if any(map(_HINT.search, classes(element))):
-        yield "c", f"{tag} {element.get('class')}"
+        yield "d", f"{tag} {element.get('class')}"
     if tag == "label" and element.get("for"):
-        yield "d", "label"
+        yield "e", "label"
     if tag in ("p", "div") and _is_strong(element):
-        yield "e", tag
+        yield "f", tag
     if tag == "td" and element.getprevious() is None and _is_pair(element):
-        yield "f", "cell"
+        yield "g", "cell"
 
 
 def _is_strong(element: HtmlElement) -> bool:
@@ -184,13 +180,14 @@ def _titles(group: Sequence[HtmlElement], layout: Layout) -> list[HtmlElement]:
     found: list[HtmlElement] = []
     for element in group:
         words = layout.view.text(element)
-        fits = any(map(str.isalpha, words)) and len(words) <= LONGEST and not layout.holds_unit(element)
+        fits = any(map(str.isalpha, words)) and len(words) <= LONGEST and not labels.means(words, *HEADER)
+        fits = fits and not layout.holds_unit(element)
         if fits and not (found and layout.holds(found[-1], element)):
             found.append(element)
     starts = [layout.start[e] for e in found]
     at = [bisect_right(starts, layout.start[u]) for u in layout.units]
     sure = bool(found) and found[0].get("role") == "heading" and bool(at)
-    if (not sure and len(found) < FEWEST) or (len(at) < FEWEST and not sure and at):
+    if not sure and (len(found) < FEWEST or (len(at) < FEWEST and not layout.is_result)):
         return []
     return found if 0 not in at and len(set(at)) == len(at) else []
 

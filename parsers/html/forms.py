@@ -99,6 +99,9 @@ class _Reader:
         self._view, self._parts, self._by_place = view, parts, by_place
         self._shapes = Shapes(root, view)
         self._drawn = asked.claim(root, view) if by_place else None
+        held = (e for e, named in parts.items() if named & _QUESTION)
+        self._around = {a for e in held for a in e.iterancestors("table")}
+        """Tables that only lay out the page."""
         self._unknown = titles.recurring([e for e, named in self._parts.items() if named & _TITLE], view)
         self._bare: list[Text] = []
         """Last blocks of questions to be answered by typing that hold nothing."""
@@ -124,6 +127,11 @@ class _Reader:
             return self._question(element)
         if role := next((_NAMED[n] for n in sorted(named) if n in _NAMED), None):
             return self._named(element, role)
+        if element in self._around:
+            walker = Walker(self._view, self.claim, apart=True)
+            inside = list(walker.walk(element))
+            self.problems += walker.problems
+            return inside
         if element.tag in _DECORATION:
             return []
         if element.tag == "input" and element.get("type", "text") in ("text", "number", ""):
@@ -149,7 +157,7 @@ class _Reader:
         blocks += [Text(text=t, place=place(title), role=Role.TYPE_LABEL) for t in said.types]
         blocks += [self._text(e, Role.HELP) for e in helps if self._view.text(e)]
         done = frozenset([title, *helps])
-        if self._drawn is not None and element in self._by_place and not self._takes_answers(element):
+        if self._drawn is not None and self._draws_controls(element):
             return blocks + self._loose(element, done, self._drawn)
         area, problems = read_area(element, self._shapes, done, said.types)
         self.problems += problems
@@ -158,12 +166,14 @@ class _Reader:
         self._note_bare(element, blocks, area, said)
         return blocks + area
 
-    def _takes_answers(self, element: HtmlElement) -> bool:
-        return asked.takes_answers(element, self._view) or any(map(drawn.is_typed_box, element.iter("*")))
+    def _draws_controls(self, element: HtmlElement) -> bool:
+        """Whether a question of a page that names no parts holds drawings of controls, and no other."""
+        if element not in self._by_place or asked.takes_answers(element, self._view):
+            return False
+        return not any(map(drawn.is_typed_box, element.iter("*"))) and self._shapes.holds_any(element)
 
     def _loose(self, element: HtmlElement, done: frozenset[HtmlElement], claim: Claim) -> list[Block]:
-        """What stands in a question of a page that names no parts, and holds no control: texts that nothing
-        says to be answers."""
+        """What stands in such a question: its controls, and texts that nothing says to be answers."""
         walker = Walker(self._view, lambda e: [] if e in done else claim(e), looks=True)
         return list(resolve(starred(walker.walk(element))))
 

@@ -13,6 +13,7 @@ from itertools import combinations
 from lxml import etree
 from lxml.html import HtmlElement
 
+from parsers import glyphs
 from parsers.blocks import Struct
 from parsers.html import ink
 from parsers.html.inline import View, classes
@@ -145,7 +146,7 @@ class Known:
         for one, other in combinations(dict.fromkeys(looks), 2):
             if one.seen == other.seen and not one.bare:
                 continue  # people see no difference, whatever the markup says
-            said = {v for v in (_by_names(one, other), _by_paint(one, other), _by_picture(one, other)) if v}
+            said = {vote(one, other) for vote in (_by_names, _by_signs, _by_paint, _by_picture)} - {0}
             if len(said) == 1:
                 first = said.pop() > 0
                 self.on.add(one if first else other)
@@ -179,6 +180,18 @@ def _by_names(one: Look, other: Look) -> int:
     first = one.named is True or other.named is False
     second = other.named is True or one.named is False
     return int(first) - int(second)
+
+
+def _by_signs(one: Look, other: Look) -> int:
+    """By the signs that style sheets write."""
+    mine, theirs = _sign(one), _sign(other)
+    return 0 if mine is None or theirs is None else int(mine) - int(theirs)
+
+
+def _sign(look: Look) -> bool | None:
+    written = (value.strip("\"' ") for name, value in look.paint if name.endswith("|content"))
+    states = {mark.selected for text in written if (mark := glyphs.mark_of(text))}
+    return states.pop() if len(states) == 1 else None
 
 
 def _by_paint(one: Look, other: Look) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from lxml.html import HtmlElement
+from msgspec.structs import replace
 
 from parsers import glyphs, labels
 from parsers.blocks import Block, Choice, Control, Evidence, Grid, GridRow, Scale, ScaleKind, Struct
@@ -50,8 +51,13 @@ class Shapes:
         if table := cells(element, self.view):
             return [self._grid(table, element)]
         if items := options(element, self.view):
-            return [self._option(item) for item in items]
+            written = free_text(items, self.view)
+            return [*map(self._option, items[: -1 if written else None]), *self._free(items[-1], written)]
         return drawn.signed(element, self.view)
+
+    def holds_any(self, element: HtmlElement) -> bool:
+        """Whether an element lays out controls, itself or in it."""
+        return any(self.read(e) is not None for e in element.iter("*"))
 
     def read_scale(self, element: HtmlElement) -> list[Block] | None:
         """A row of figures or of symbols as a scale; None for anything else."""
@@ -82,6 +88,16 @@ class Shapes:
             other_text=typed,
             evidence=Evidence.MARKS,
         )
+
+    def _free(self, item: Drawn, written: tuple[str, str] | None) -> list[Block]:
+        """The option outside the list of the others, if it is one."""
+        if written is None:
+            return []
+        option = self._option(item)
+        if not option.selected or option.other:
+            return [option]
+        label, typed = written  # told by elements, not by its mark
+        return [replace(option, text=label, other=True, other_text=typed, evidence=Evidence.MARKUP)]
 
     def _grid(self, table: Cells, element: HtmlElement) -> Grid:
         columns, rows = table
@@ -189,6 +205,27 @@ def options(element: HtmlElement, view: View) -> list[Drawn] | None:
 def _is_option(item: Drawn) -> bool:
     one_line = bool(item.words) and "\n" not in item.words and len(item.words) <= LONGEST
     return one_line and 1 <= len(item.look.tags) <= PARTS and not labels.means(item.words, *HEADER)
+
+
+def free_text(items: Sequence[Drawn], view: View) -> tuple[str, str] | None:
+    """The label of the last option and what was typed behind it, if it alone ends in a line to write on."""
+    lines = [_line(i.element, view) for i in items]
+    last = lines[-1]
+    if last is None or any(line is not None for line in lines[:-1]):
+        return None
+    typed = " ".join(view.text(last).split())
+    label = " ".join(items[-1].words.split()).removesuffix(typed).rstrip(" :–-")
+    return (label, typed) if label else None
+
+
+def _line(item: HtmlElement, view: View) -> HtmlElement | None:
+    """The element that an option ends in, if it is drawn as a line or a box to write on."""
+    inside = [e for e in item.iterdescendants("*") if view.text(e)]
+    last = inside[-1] if inside else None
+    if last is None or not view.text(item).endswith(view.text(last)):
+        return None
+    own = view.paint.of(last)
+    return last if last.tag in ("u", "ins") or "border" in own or "border-bottom" in own else None
 
 
 def cells(element: HtmlElement, view: View) -> Cells | None:

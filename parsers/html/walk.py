@@ -123,6 +123,8 @@ class Walker:
             return [scale] if scale else None
         if entries.is_picker(element):
             return [Text(text=(element.get("value") or "").strip(), place=place(element))]
+        if files := entries.file_list(element, self._view):
+            return [files]
         if ranked := controls.ranked_list(element, self._view):
             return [ranked]
         if controls.is_choice(element):
