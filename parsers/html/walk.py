@@ -42,7 +42,7 @@ class Walker:
 
     def _children(self, element: HtmlElement, look: Run, context: _Context) -> None:
         kept = context.kept or self._view.keeps_lines(element)
-        context = _Context(heading=context.heading, bullet=context.bullet, kept=kept)
+        context = _Context(heading=context.heading, bullets=context.bullets, kept=kept)
         mute = self._view.mute(element)
         self._say("" if mute else element.text, look, element, context)
         apart = _stands_apart(element) and (self._apart or _labels_header(element))
@@ -90,14 +90,15 @@ class Walker:
         text = join(runs) if start is not None else ""
         if not text or start is None:
             return
+        bullet = context.bullets.pop() if context.bullets else None
         self._blocks.append(
             Text(
                 text=text,
                 place=place(start),
                 style=style(runs, context.heading),
                 links=links(runs),
-                bullet=context.bullet,
-                tight=bool(context.bullet and self._blocks and _bullet(self._blocks[-1])),
+                bullet=bullet,
+                tight=bool(bullet and self._blocks and _bullet(self._blocks[-1])),
             )
         )
 
@@ -203,17 +204,18 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 class _Context:
     """What an enclosing block says of the paragraphs in it."""
 
-    def __init__(self, heading: int = 0, bullet: str | None = None, kept: bool = False) -> None:
-        self.heading, self.bullet, self.kept = heading, bullet, kept
+    def __init__(self, heading: int = 0, bullets: list[str] | None = None, kept: bool = False) -> None:
+        """``bullets``: the marker of the list item, until its first paragraph has taken it."""
+        self.heading, self.bullets, self.kept = heading, [] if bullets is None else bullets, kept
 
 
 def _context(element: HtmlElement, context: _Context) -> _Context:
     if element.tag in _HEADINGS:
-        return _Context(int(str(element.tag)[1]), context.bullet, context.kept)
+        return _Context(int(str(element.tag)[1]), context.bullets, context.kept)
     if element.get("role") == "heading" and (element.get("aria-level") or "").isdecimal():
-        return _Context(min(6, int(element.get("aria-level", "1"))), context.bullet, context.kept)
+        return _Context(min(6, int(element.get("aria-level", "1"))), context.bullets, context.kept)
     if element.tag == "li":
-        return _Context(context.heading, _marker(element), context.kept)
+        return _Context(context.heading, [_marker(element)], context.kept)
     return context
 
 
