@@ -54,7 +54,8 @@ def read_body(question: Question, body: Body, grids: Sequence[Grid], place: Plac
         case QuestionType.FILE_UPLOAD:
             return [_files(base, lines)]
         case _:
-            return [_text(base, lines) if lines or not body.lossy else base]
+            open_ = any(line.boxed for line in lines) or (body.lossy and not lines)
+            return [base if open_ else _text(base, lines)]
 
 
 def _rows_shown(question: Question, lines: Sequence[Line], grids: Sequence[Grid]) -> Sequence[Item]:

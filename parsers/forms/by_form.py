@@ -227,12 +227,13 @@ class _Reader:
 
 def _stays_open(own: Answer, read: Answer, item: Item) -> bool:
     """Whether a text that the form would read is open in the document, and no witness tells more of it:
-    options stand there, or paragraphs of which some may be help."""
-    if read.status is not Status.ANSWERED or item.question_type not in OPEN or item.apart:
+    options stand there (a box may hold chosen ones, too), or paragraphs of which some may be help."""
+    if read.status is not Status.ANSWERED or item.question_type not in OPEN:
         return False
-    offered = bool(own.options) and own.status is Status.UNDETERMINED
-    doubtful = any(p.code == DOUBT for p in own.problems)
-    return (offered or doubtful) and _letters("".join(own.body)) == _letters(read.answer_text or "")
+    text = _letters(read.answer_text or "")
+    offered = own.status is Status.UNDETERMINED and _letters("".join(o.text for o in own.options)) == text
+    doubtful = any(p.code == DOUBT for p in own.problems) and _letters("".join(own.body)) == text
+    return (offered and "markup" not in item.apart) or (doubtful and not item.apart)
 
 
 def _letters(text: str) -> str:
