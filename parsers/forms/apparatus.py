@@ -37,6 +37,8 @@ class Body(Struct, frozen=True):
     """A required mark stood among them."""
     lossy: bool = False
     """What inputs held is not shown: nothing left does not mean that nothing was given."""
+    in_line: bool = False
+    """What is there stands behind the prompt, as (nearly) all answers of the document do."""
     helped: bool = False
     """Help was taken out, and nothing is left."""
 
