@@ -13,6 +13,7 @@ from parsers.forms.apparatus import Body, cleared, is_quiz
 from parsers.forms.body import read_body
 from parsers.forms.flow import Flow, Line, flow_of, ordinal_of, resembles, taken_by
 from parsers.forms.in_line import answers_in_line, label_of, without_label
+from parsers.forms.leaks import leaked_labels, may_begin_with_label, without_leaked
 from parsers.forms.locate import Head, Located, Question, divided, locate, questions_of
 from parsers.forms.template import Item, Template, is_rare
 from parsers.forms.unknown import unknown_heads
@@ -149,6 +150,8 @@ class _Reader:
         self.lossy = response.lossy and not self.in_line
         below = (self.texts[h.body : stop] for h, stop in zip(self.heads, self.stops, strict=True))
         self.label = label_of([(h.question[0], lines) for h, lines in zip(self.heads, below, strict=True)])
+        pairs = zip(self.heads, self.stops, strict=True)
+        self.leaked = leaked_labels([self.body(head, stop) for head, stop in pairs])
         self.sections = self._sections(sections)
         begun = {ordinal_of(flow.lines[at])[0] for at in self.others}
         self.unknown = {a.number: a for a in response.answers if a.number and a.number in begun}
@@ -160,7 +163,8 @@ class _Reader:
         end, stop = self.end(n), self.stops[n]
         near = [heads[k].question for k in (n - 1, n + 1) if 0 <= k < len(heads)]
         starred = any(unstar(text)[1] for text in self.texts[head.prompt : head.body])
-        lines = without_label(self.body(head, stop), self.label)
+        whole = without_label(self.body(head, stop), self.label)
+        lines = without_leaked(whole, self.leaked)
         body = cleared(lines, head.question, near, self.quiz, starred)
         # Nearly a heading, right below the prompt: it may be what was typed.
         doubtful = stop == head.body < end and not taken_by(self.texts[stop:end], self.between)
@@ -172,6 +176,8 @@ class _Reader:
         mixed = any(at in self.others for at in range(head.body, stop))
         answers = [self.shown(_unplaced(a) if mixed else a, n) for a in answers]
         own = self.own.get((head.number, fold(head.words)))
+        if head.question[0].question_type in OPEN and may_begin_with_label(whole, self.leaked):
+            return [_undetermined(a) for a in answers]
         if own and _stays_open(own, answers[0], head.question[0]):
             return [replace(_undetermined(answers[0]), problems=own.problems, options=own.options)]
         typed = body.helped and own is not None and own.status is Status.ANSWERED

@@ -1,4 +1,4 @@
-"""Answers that people typed in their prompt's line (``Name: Mara``), or behind a word of their own (``Answer: 4``)."""
+"""Answers in their prompt's line (``Name: Mara``), or behind a word of their own (``Answer: 4``)."""
 
 from __future__ import annotations
 
