@@ -54,8 +54,8 @@ class Item(Struct, frozen=True):
     """A person's form file says another help than documents show."""
     exact: bool = True
     """Some witness showed by marks, boxes or markup what is prompt, help and option."""
-    apart: bool = True
-    """Some witness showed so of this question where its answer begins."""
+    apart: frozenset[str] = frozenset({"markup"})
+    """Evidence by which witnesses showed of this question where its answer begins."""
 
 
 class Template(Struct, frozen=True):

@@ -143,13 +143,16 @@ def sort(segment: Segment, habits: Habits) -> Parts:
     blocks, starred, label = _strip_labels(blocks, habits, starred=required and not leaks)
     no_answer = any(isinstance(b, Text) and labels.means(b.text, "no_answer") for b in blocks)
     shown_empty = any(isinstance(b, Text) and b.role is None and plain.is_placeholder(b.text) for b in blocks)
+    shows_box = _ends_in_placeholder(blocks)
     alone = len(blocks) == 1 and not habits.points_below
     blocks = [b for b in blocks if not (isinstance(b, Text) and _is_apparatus(b, habits.quiz, alone))]
     blocks = stacked(blocks)
     labelled_answer = behind_label(blocks, habits.answer_label) if habits.answer_label else None
     help_, rest, styled = (*labelled_answer, True) if labelled_answer else _split_help(blocks, habits, prompt)
     told = labelled_answer is not None
-    alone_pale = not (told or rest or habits.spoken) and _may_be_typed(help_)
+    if not help_ and shows_box and rest and all(isinstance(b, Text) for b in rest):
+        help_, rest = [b for b in rest if isinstance(b, Text)], []
+    alone_pale = not (told or rest or habits.spoken or shows_box) and _may_be_typed(help_)
     if alone_pale:  # no answer in another look is seen: this may be one
         help_, rest = [], list(help_)
     if habits.quiz:
@@ -169,6 +172,12 @@ def sort(segment: Segment, habits: Habits) -> Parts:
         told=told,
         untold=not told and (bool(habits.answer_label) or _begins_open(rest, habits)),
     )
+
+
+def _ends_in_placeholder(blocks: Sequence[Block]) -> bool:
+    """Whether an empty box's invitation stands below other text, which is help then."""
+    last = blocks[-1] if len(blocks) > 1 else None
+    return isinstance(last, Text) and last.role is None and plain.is_placeholder(last.text)
 
 
 def _ungraded(segment: Segment) -> Segment:

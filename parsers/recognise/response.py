@@ -61,7 +61,11 @@ def read_response(
     context = Context(order=order, language=language)
     answers = tuple(a for s, p, gs in found for a in _answers(s, p, gs, context, habits))
     shown = _shows_parts(answers) or _names_prompts(own)
-    source = () if shown and not lossy else source_of(own, habits, _helps(found))
+    source = (
+        ()
+        if shown and not lossy
+        else source_of(_without_verdicts(own, layout.segments, habits.quiz), habits, _helps(found))
+    )
     lossy = lossy or not (shown or printed or any(map(_is_typed, answers)))
     read = replace(
         response, answers=answers, form_title=layout.title, source=source, lossy=lossy, between=layout.between
@@ -91,6 +95,13 @@ def _helps(found: Sequence[tuple[Segment, Parts, tuple[Given, ...]]]) -> frozens
     """The paragraphs that their look shows to be help."""
     pairs = ((b, p) for s, p, _ in found if p.styled for b in s.body if isinstance(b, Text))
     return frozenset(b for b, p in pairs if b.role is None and fold(b.text) in p.help)
+
+
+def _without_verdicts(blocks: Sequence[Block], found: Sequence[Segment], quiz: bool) -> tuple[Block, ...]:
+    """The blocks without the paragraphs in which a quiz's page judges answers."""
+    gone = {b for s in found for b in {*s.body} - {*grading.without_verdict(s.body)} if isinstance(b, Text)}
+    whole = {b for b in gone if grading.is_verdict(b.text)}
+    return tuple(b for b in blocks if b not in whole) if quiz else tuple(blocks)
 
 
 def _is_typed(answer: Answer) -> bool:
