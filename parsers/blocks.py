@@ -237,7 +237,7 @@ class Sheet(Struct, frozen=True, tag=True):
     table: SheetTable | None = None
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, gc=False):
     """A sheet's cell. ``text`` is its plain form; a date or time also has ``iso``."""
 
     text: str
