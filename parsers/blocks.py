@@ -227,6 +227,8 @@ class SheetTable(Struct, frozen=True):
     """It bears the name that Microsoft Forms gives."""
     formulas: frozenset[int] = frozenset()
     """Columns that the table itself calculates."""
+    added: frozenset[int] = frozenset()
+    """Columns that somebody put between the others."""
 
 
 class Sheet(Struct, frozen=True, tag=True):
