@@ -14,9 +14,14 @@ def response_findings(context: Context, response: Response, ids: Iterable[str]) 
     document, own = context.document_id, context.response_id
     rows = [finding_row(document, problem, own) for problem in response.problems]
     for question_id, answer in zip(ids, response.answers, strict=True):
-        problems = (*answer.problems, *_required_blank(answer))
+        problems = problems_of(answer)
         rows += [finding_row(document, _placed(problem, answer), own, question_id) for problem in problems]
     return rows
+
+
+def problems_of(answer: Answer) -> tuple[Problem, ...]:
+    """What a person may want to know of an answer."""
+    return (*answer.problems, *_required_blank(answer))
 
 
 def _required_blank(answer: Answer) -> tuple[Problem, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from ingest.form_files import FaultyForms
-from ingest.protocol import Summary, unpack
+from ingest.protocol import Summary, sheets_of, unpack
 from parsers import confidence
 from parsers.form import Answer, Response
 from parsers.forms.absent import absent, foreign
@@ -18,8 +18,10 @@ from parsers.forms.files import FormFile
 from parsers.forms.freeze import freeze
 from parsers.forms.reread import reread
 from parsers.forms.sketch import PLAIN, Signature, Sketch
+from parsers.forms.sketch_rows import observe_rows
 from parsers.forms.template import Template
 from parsers.forms.voices import ENOUGH, FEW
+from parsers.rows import Rows
 
 
 @dataclass
@@ -32,10 +34,15 @@ class Learned:
 
     def observe(self, summary: Summary, packed: bytes) -> tuple[int, ...]:
         """Adds a document. Returns the number of each response's signature."""
-        return tuple(self._one(response, summary.format) for response in unpack(packed))
+        if sheets := sheets_of(packed):
+            return tuple(n for rows in sheets for n in self._rows(rows))
+        signatures = (self.sketch.observe(response, summary.format) for response in unpack(packed))
+        return tuple(map(self._number, signatures))
 
-    def _one(self, response: Response, format: str | None) -> int:
-        signature = self.sketch.observe(response, format)
+    def _rows(self, rows: Rows) -> Sequence[int]:
+        return [self._number(observe_rows(self.sketch, rows))] * len(rows.people) if rows.people else []
+
+    def _number(self, signature: Signature) -> int:
         if signature not in self.numbers:
             self.numbers[signature] = len(self.signatures)
             self.signatures.append(signature)

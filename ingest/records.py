@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from ingest.protocol import Summary
 from ingest.schema import INT32_MAX
 from parsers.blocks import Problem
-from parsers.form import Answer, Response
+from parsers.form import Answer, Response, Status
 from parsers.forms.wording import stable_hash
 
 Row = dict[str, Any]
@@ -61,10 +61,13 @@ def document_row(document_id: str, paths: Sequence[str], size: int, summary: Sum
     }
 
 
-def response_row(context: Context, response: Response) -> Row:
-    """The row of ``responses``."""
-    counts = Counter(answer.status.value for answer in response.answers)
-    shown = {f"n_{status}": counts[status] for status in ("answered", "blank", "undetermined")}
+COUNTED = (Status.ANSWERED, Status.BLANK, Status.UNDETERMINED)
+
+
+def response_row(context: Context, response: Response, counts: Mapping[Status, int] | None = None) -> Row:
+    """The row of ``responses``. ``counts``: its answers by status, where it does not hold them itself."""
+    counts = Counter(answer.status for answer in response.answers) if counts is None else counts
+    shown = {f"n_{status.value}": counts[status] for status in COUNTED}
     return {
         "response_id": context.response_id,
         "document_id": context.document_id,

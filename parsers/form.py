@@ -5,6 +5,7 @@ The words are the contract's; the units too (seconds, points, ISO dates).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -121,7 +122,7 @@ class Reading(Struct, frozen=True):
 
     format: str | None
     pages: int | None = None
-    responses: tuple[Response, ...] = ()
+    responses: Sequence[Response] = ()
     problems: tuple[Problem, ...] = ()
     reason: str | None = None
     """Set when the document is rejected: a stable code of the contract."""

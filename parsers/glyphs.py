@@ -103,6 +103,11 @@ def draws_state(text: str) -> bool:
     return len(sign) == 1 and sign not in DOUBTFUL and (sign in GLYPHS or sign in _SYMBOLS)
 
 
+def is_symbol(text: str) -> bool:
+    """Whether ``text`` is one symbol that ratings are drawn with."""
+    return len(text) == 1 and text in _SYMBOLS
+
+
 def split_marks(text: str) -> list[tuple[Mark | None, str]]:
     """Cuts a paragraph at its marks: each with the words after it, stripped.
 

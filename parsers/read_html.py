@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from parsers.blocks import Document, Problem, Severity
-from parsers.html import asked, forms, tree
+from parsers.html import asked, cards, forms, tree
 from parsers.html.inline import View, place
 from parsers.html.starred import starred
 from parsers.html.walk import Walker
@@ -27,10 +27,13 @@ def read_html(data: bytes) -> Document:
     root = tree.parse(data)
     view = View(root)
     of_forms = forms.is_forms(root)
-    if of_forms:
-        blocks, problems = forms.read_forms(root, view)
+    # Where a page draws all its controls itself, only their looks tell them from texts.
+    real = not of_forms and asked.takes_answers(root, view)
+    shown = cards.parts(root, view) if real else {}
+    if of_forms or shown:
+        blocks, problems = forms.read_forms(root, view, shown)
     else:
-        walker = Walker(view, asked.named(root, view), looks=True)
+        walker = Walker(view, asked.claim(root, view), looks=True)
         blocks = tuple(resolve(starred(walker.walk(root))))
         problems = tuple(walker.problems)
     problems += tuple(_left_out(view, of_forms))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -27,18 +28,37 @@ SPELLED = 92.0
 """Least likeness of an option and its spelling in one document."""
 
 
+Refining = Callable[[Answer], Answer]
+"""How an answer of one question is put under its lasting name."""
+
+
 def refine(answers: Sequence[Answer], template: Template, plain: bool) -> Iterator[Answer]:
     """Each answer under its lasting name. ``plain``: its document shows no parts by itself."""
+    each = zip(refining(answers, template, plain), answers, strict=True)
+    return (refined(answer) for refined, answer in each)
+
+
+def refining(answers: Sequence[Answer], template: Template, plain: bool) -> tuple[Refining, ...]:
+    """How each question's answer is refined: the same for all responses that ask these questions."""
     by_number = {i.number: i for i in template.items if i.number}
-    shown = {found.item.question_id for found in named(answers, template) if found.item is not None}
-    for answer, key, found in zip(answers, keys_of(answers), named(answers, template), strict=True):
-        if found.item is None:
-            other = by_number.get(answer.number or "")
-            asks = (reworded(other.prompt, answer.place),) if other and other.question_id not in shown else ()
-            yield replace(answer, question_id=found.question_id, problems=(*answer.problems, *asks))
-            continue
-        read = _reworded(_by_item(answer, found.item, template, plain), found.item, key, plain)
-        yield read if found.sure else _unsure(read)
+    every = named(answers, template)
+    shown = {found.item.question_id for found in every if found.item is not None}
+
+    def unknown(name: str, answer: Answer) -> Answer:
+        other = by_number.get(answer.number or "")
+        asks = (reworded(other.prompt, answer.place),) if other and other.question_id not in shown else ()
+        return replace(answer, question_id=name, problems=(*answer.problems, *asks))
+
+    def known(item: Item, key: str, sure: bool, answer: Answer) -> Answer:
+        read = _reworded(_by_item(answer, item, template, plain), item, key, plain)
+        return read if sure else _unsure(read)
+
+    return tuple(
+        partial(unknown, found.question_id)
+        if found.item is None
+        else partial(known, found.item, key, found.sure)
+        for key, found in zip(keys_of(answers), every, strict=True)
+    )
 
 
 def _unsure(answer: Answer) -> Answer:

@@ -24,11 +24,11 @@ def reread(response: Response, template: Template) -> Response:
     order = date_order((a.answer_text for a in answers if a.answer_text), response.language)
     context = Context(order=order, language=response.language)
     pairs = zip(answers, refine(answers, template, plain), strict=True)
-    named = (a if not plain and _reads_alike(a, before) else with_values(a, context) for before, a in pairs)
+    named = (a if not plain and reads_alike(a, before) else with_values(a, context) for before, a in pairs)
     return replace(response, answers=tuple(named), form_id=template.form_id, source=())
 
 
-def _reads_alike(answer: Answer, before: Answer) -> bool:
+def reads_alike(answer: Answer, before: Answer) -> bool:
     """Whether an answer's typed readings still hold: nothing that they are made of was changed."""
     return (
         answer.answer_text is before.answer_text

@@ -8,8 +8,9 @@ from lxml.html import HtmlElement
 
 from parsers import labels
 from parsers.blocks import Block, Role, Text
-from parsers.html import controls, entries
+from parsers.html import controls, entries, frames
 from parsers.html.inline import View, join, links, place
+from parsers.html.shapes import Shapes
 from parsers.html.walk import Claim
 from parsers.print_lines import HEADER
 
@@ -18,10 +19,16 @@ FEWEST = 2
 _GROUPS = frozenset({"group", "radiogroup", "textbox", "table", "grid", "list", "listbox", "slider", "img"})
 
 
-def named(root: HtmlElement, view: View) -> Claim:
-    """What reads the elements that hold a prompt."""
-    found = prompts(root, view)
-    return lambda element: prompt(element, view) if element in found else None
+def claim(root: HtmlElement, view: View) -> Claim:
+    """What reads prompts, and boxes and controls that the page draws in its own way."""
+    found, boxes, shapes = prompts(root, view), frames.boxes(root, view), Shapes(root, view)
+
+    def read(element: HtmlElement) -> list[Block] | None:
+        if element in found:
+            return prompt(element, view)
+        return [frames.field(element, view)] if element in boxes else shapes.read(element)
+
+    return read
 
 
 def prompts(root: HtmlElement, view: View) -> frozenset[HtmlElement]:
@@ -90,6 +97,11 @@ def _holds_others(fieldset: HtmlElement) -> bool:
 
 def _is_box(element: HtmlElement) -> bool:
     return entries.is_text_input(element) or element.tag == "select" or entries.is_writable(element)
+
+
+def takes_answers(root: HtmlElement, view: View) -> bool:
+    """Whether a page holds controls that are no drawings."""
+    return any(_takes_answer(e, view) for e in root.iter("*"))
 
 
 def _takes_answer(element: HtmlElement, view: View) -> bool:

@@ -48,10 +48,10 @@ def choices_in(element: HtmlElement) -> list[HtmlElement]:
 
 def seen_choices(element: HtmlElement, view: View) -> list[HtmlElement]:
     """Those of them that stand in nothing hidden."""
-    return [e for e in choices_in(element) if _stands(e, view)]
+    return [e for e in choices_in(element) if stands(e, view)]
 
 
-def _stands(control: HtmlElement, view: View) -> bool:
+def stands(control: HtmlElement, view: View) -> bool:
     """Whether a control's place is seen. A native one may be hidden itself, as may what wraps it alone: pages
     draw their own there."""
     if not is_drawn_over(control):

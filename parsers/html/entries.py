@@ -22,6 +22,7 @@ _TEXT_TYPES = frozenset(
     {"", "text", "email", "url", "tel", "number", "search", "date", "datetime-local", "time"}
 )
 ICON = re.compile("[\ue000-\uf8ff]")
+_FILED = re.compile(r"(?:^|[-_])files?(?=$|[-_A-Z])|[uU]pload")
 _DATED = re.compile(r"(?:^|[-_])date(?:$|[-_]|picker|input|time|container|field)|DatePicker", re.I)
 
 
@@ -42,6 +43,11 @@ def takes_date(element: HtmlElement) -> bool:
 @lru_cache(maxsize=8192)
 def _is_dated(name: str, names: str) -> bool:
     return any(map(_DATED.search, (name, *names.split())))
+
+
+def takes_file(element: HtmlElement) -> bool:
+    """Whether an element's own name says that it holds uploaded files."""
+    return any(map(_FILED.search, {automation(element), *classes(element)}))
 
 
 def is_writable(element: HtmlElement) -> bool:

@@ -10,17 +10,21 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+import msgspec
 from lxml.html import HtmlElement
 
 from parsers import labels
-from parsers.blocks import Block, Evidence, Field, Problem, Role, Text
-from parsers.html import entries, titles
+from parsers.blocks import Block, Evidence, Field, Problem, Ranking, Role, Text
+from parsers.html import asked, cards, drawn, entries, titles
 from parsers.html.area import read_area
 from parsers.html.holders import holders, is_section_title
 from parsers.html.inline import View, automation, join, links, place
 from parsers.html.leftover import says_points
+from parsers.html.shapes import Shapes
 from parsers.html.spoken import Spoken, all_text, hear, is_spoken
-from parsers.html.walk import Walker
+from parsers.html.starred import starred
+from parsers.html.walk import Claim, Walker
+from parsers.marked import resolve
 
 _QUESTION = frozenset({"questionItem", "office-form-question"})
 _TITLE = frozenset({"questionTitle", "office-form-question-title"})
@@ -63,9 +67,12 @@ def is_forms(root: HtmlElement) -> bool:
     return any(names(e) & _TITLE for e in root.iter() if isinstance(e.tag, str))
 
 
-def read_forms(root: HtmlElement, view: View) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
-    """The page's blocks, one response after another."""
-    reader = _Reader(view, root)
+def read_forms(
+    root: HtmlElement, view: View, more: dict[HtmlElement, frozenset[str]] | None = None
+) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
+    """The page's blocks, one response after another. ``more``: elements that have names of Forms' parts by
+    their place alone."""
+    reader = _Reader(view, root, _completed(_parts(root) | (more or {}), root), frozenset(more or ()))
     walker = Walker(view, reader.claim, apart=True)
     blocks = reader.with_blanks(walker.walk(root))
     return _section_texts(blocks), tuple(reader.problems + walker.problems)
@@ -81,9 +88,17 @@ def may_answer(element: HtmlElement, view: View) -> bool:
 
 
 class _Reader:
-    def __init__(self, view: View, root: HtmlElement) -> None:
-        self._view = view
-        self._parts = _completed(_parts(root), root)
+    def __init__(
+        self,
+        view: View,
+        root: HtmlElement,
+        parts: dict[HtmlElement, frozenset[str]],
+        by_place: frozenset[HtmlElement],
+    ) -> None:
+        """``by_place``: parts that the page does not name."""
+        self._view, self._parts, self._by_place = view, parts, by_place
+        self._shapes = Shapes(root, view)
+        self._drawn = asked.claim(root, view) if by_place else None
         self._unknown = titles.recurring([e for e, named in self._parts.items() if named & _TITLE], view)
         self._bare: list[Text] = []
         """Last blocks of questions to be answered by typing that hold nothing."""
@@ -133,10 +148,24 @@ class _Reader:
         blocks: list[Block] = self._prompt(title, said, helps)
         blocks += [Text(text=t, place=place(title), role=Role.TYPE_LABEL) for t in said.types]
         blocks += [self._text(e, Role.HELP) for e in helps if self._view.text(e)]
-        area, problems = read_area(element, self._view, frozenset([title, *helps]), said.types)
+        done = frozenset([title, *helps])
+        if self._drawn is not None and element in self._by_place and not self._takes_answers(element):
+            return blocks + self._loose(element, done, self._drawn)
+        area, problems = read_area(element, self._shapes, done, said.types)
         self.problems += problems
+        if cards.DOUBTFUL in self._parts.get(element, _NOTHING):
+            area = [_doubted(b) for b in area]
         self._note_bare(element, blocks, area, said)
         return blocks + area
+
+    def _takes_answers(self, element: HtmlElement) -> bool:
+        return asked.takes_answers(element, self._view) or any(map(drawn.is_typed_box, element.iter("*")))
+
+    def _loose(self, element: HtmlElement, done: frozenset[HtmlElement], claim: Claim) -> list[Block]:
+        """What stands in a question of a page that names no parts, and holds no control: texts that nothing
+        says to be answers."""
+        walker = Walker(self._view, lambda e: [] if e in done else claim(e), looks=True)
+        return list(resolve(starred(walker.walk(element))))
 
     def _note_bare(self, element: HtmlElement, blocks: list[Block], area: list[Block], said: Spoken) -> None:
         """Keeps what tells how this page shows typed answers, given or not."""
@@ -195,6 +224,15 @@ def _completed(
     for element in holders(of[_TITLE], of[_QUESTION], apart):
         found[element] = found.get(element, _NOTHING) | {"questionItem"}
     return found
+
+
+def _doubted(block: Block) -> Block:
+    """What stands where something else may stand as well: it is not known how much of it was typed."""
+    if isinstance(block, Ranking):
+        return Field(text="\n".join(block.items), place=block.place, whole=False, evidence=Evidence.LAYOUT)
+    if isinstance(block, Field):
+        return msgspec.structs.replace(block, whole=False)
+    return block
 
 
 def _section_texts(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

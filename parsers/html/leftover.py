@@ -52,7 +52,7 @@ def settle(blocks: Sequence[Block], asked: Asked) -> list[Block]:
     if any(not isinstance(b, Text) for b in blocks):
         return list(_beside_controls(blocks, asked))
     words = [b for b in blocks if isinstance(b, Text)]
-    if asked.meanings & {"type_ranking"}:
+    if asked.meanings & {"type_ranking"} and not _symbols(words):  # a language has one word for both
         return _ranked(words)
     resolved = list(marked.resolve(words))
     if any(not isinstance(b, Text) for b in resolved) and asked.meanings & (CHOSEN | _SHOWN):

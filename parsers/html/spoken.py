@@ -11,6 +11,7 @@ from parsers.blocks import Struct
 from parsers.html import titles
 from parsers.html.entries import is_text_input
 from parsers.html.inline import View, automation, classes
+from parsers.html.leftover import says_points
 from parsers.html.titles import TYPES
 from parsers.html.tree import content
 
@@ -41,7 +42,8 @@ def hear(
             continue
         said = _label(element, element in inside, view)
         if not said and element in behind:
-            said = titles.known(all_text(element)) or ((all_text(element),) if element in unknown else ())
+            text = all_text(element)
+            said = titles.known(text) or ((text,) if element in unknown and not says_points(text) else ())
         if said:
             found[element] = said
             heard.update(element.iterdescendants())

@@ -18,7 +18,7 @@ def starred(blocks: Sequence[Block]) -> Iterator[Block]:
     says it, and only where one does are rows of one kind known.
     """
     rows = {id(b): signs for b in blocks if isinstance(b, Text) and (signs := _signs(b))}
-    mixed = [signs for signs in rows.values() if len(set(signs)) == 2]
+    mixed = [signs for signs in rows.values() if len(set(signs)) == 2 and not _is_covered(signs)]
     full, empty = {signs[0] for signs in mixed}, {signs[-1] for signs in mixed}
     told = full.isdisjoint(empty)
     for block in blocks:
@@ -26,7 +26,8 @@ def starred(blocks: Sequence[Block]) -> Iterator[Block]:
         if signs is None or not isinstance(block, Text):
             yield block
             continue
-        known = {**dict.fromkeys(full, True), **dict.fromkeys(empty, False)} if told else {}
+        sure = told and not _is_covered(signs)
+        known = {**dict.fromkeys(full, True), **dict.fromkeys(empty, False)} if sure else {}
         yield Scale(
             kind=ScaleKind.SYMBOLS,
             labels=tuple(str(n + 1) for n in range(len(signs))),
@@ -34,6 +35,11 @@ def starred(blocks: Sequence[Block]) -> Iterator[Block]:
             place=block.place,
             evidence=Evidence.MARKS,
         )
+
+
+def _is_covered(signs: str) -> bool:
+    """Whether one kind stands behind as many of the other: a row that may lie over it, cut by its width."""
+    return signs.count(signs[0]) * 2 == len(signs)
 
 
 def _signs(text: Text) -> str | None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from parsers import grids, labels
 from parsers.blocks import Block, Choice, FieldKind, Problem, Table, Text
-from parsers.html import controls, entries, groups
+from parsers.html import controls, drawn, entries, groups
 from parsers.html.inline import BLOCKS, SPACE, Run, View, join, links, place, style, styled
 from parsers.html.seen import UNREAD
 from parsers.html.tree import content
@@ -48,7 +48,7 @@ class Walker:
 
     def _children(self, element: HtmlElement, look: Run, context: _Context) -> None:
         kept = context.kept or self._view.keeps_lines(element)
-        context = _Context(heading=context.heading, bullet=context.bullet, kept=kept)
+        context = _Context(context.heading, context.marker, kept)
         mute = self._view.mute(element)
         self._say("" if mute else element.text, look, element, context)
         apart = _stands_apart(element) and (self._apart or _labels_header(element))
@@ -96,14 +96,15 @@ class Walker:
         text = join(runs) if start is not None else ""
         if not text or start is None:
             return
+        bullet = context.bullet()
         self._blocks.append(
             Text(
                 text=text,
                 place=place(start),
                 style=style(runs, context.heading),
                 links=links(runs),
-                bullet=context.bullet,
-                tight=bool(context.bullet and self._blocks and _bullet(self._blocks[-1])),
+                bullet=bullet,
+                tight=bool(bullet and self._blocks and _bullet(self._blocks[-1])),
             )
         )
 
@@ -115,6 +116,8 @@ class Walker:
         if element.get("role") in ("table", "grid"):
             grid = groups.grid(element, self._view)
             return [grid] if grid else None
+        if drawn.is_group(element) and not controls.choices_in(element):
+            return drawn.options(element, self._view, named=True)
         if element.get("role") in ("radiogroup", "slider"):
             scale = groups.scale(element, self._view)
             return [scale] if scale else None
@@ -207,17 +210,22 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 class _Context:
     """What an enclosing block says of the paragraphs in it."""
 
-    def __init__(self, heading: int = 0, bullet: str | None = None, kept: bool = False) -> None:
-        self.heading, self.bullet, self.kept = heading, bullet, kept
+    def __init__(self, heading: int = 0, marker: list[str] | None = None, kept: bool = False) -> None:
+        self.heading, self.kept = heading, kept
+        self.marker = [] if marker is None else marker
+        """Of the list's item; the first paragraph in it takes it."""
+
+    def bullet(self) -> str | None:
+        return self.marker.pop() if self.marker else None
 
 
 def _context(element: HtmlElement, context: _Context) -> _Context:
     if element.tag in _HEADINGS:
-        return _Context(int(str(element.tag)[1]), context.bullet, context.kept)
+        return _Context(int(str(element.tag)[1]), context.marker, context.kept)
     if element.get("role") == "heading" and (element.get("aria-level") or "").isdecimal():
-        return _Context(min(6, int(element.get("aria-level", "1"))), context.bullet, context.kept)
+        return _Context(min(6, int(element.get("aria-level", "1"))), context.marker, context.kept)
     if element.tag == "li":
-        return _Context(context.heading, _marker(element), context.kept)
+        return _Context(context.heading, [_marker(element)], context.kept)
     return context
 
 

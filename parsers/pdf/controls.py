@@ -11,6 +11,7 @@ from parsers.blocks import ScaleKind
 from parsers.pdf.boxes import Box, Rule
 from parsers.pdf.elements import Element, MarkRow, OptionLine, ScaleLine
 from parsers.pdf.gaps import fill_gaps
+from parsers.pdf.inputs import Inputs
 from parsers.pdf.lines import Segment
 from parsers.pdf.marks import Mark
 from parsers.pdf.page import Page
@@ -29,8 +30,6 @@ BELOW = 2.2
 """Of a control's size: figures under the controls stand no lower."""
 ROWS = 4.0
 """Of a control's size: the rows of one grid stand no further apart."""
-INPUT_GAP = 0.3
-"""Of the size: what was typed into an input stands further from the label beside it."""
 CLOSE = 2.5
 """Of a control's size: a label before its control stands no further from it."""
 
@@ -41,8 +40,9 @@ class ControlRows:
     def __init__(
         self, page: Page, text: PageText, flat: list[Rule], upright: list[Rule], boxes: list[Box], rtl: bool
     ) -> None:
-        self.page, self.text, self.boxes, self.rtl = page, text, boxes, rtl
+        self.page, self.text, self.rtl = page, text, rtl
         self.flat, self.upright = flat, upright
+        self._inputs = Inputs(flat, boxes, rtl)
         self.found: list[Element] = []
         self.marks: list[Mark] = []
 
@@ -81,19 +81,19 @@ class ControlRows:
 
     def _option(self, mark: Mark, label: list[Segment], row: list[Mark]) -> None:
         if len(row) == 1:
-            label = [part for segment in label for part in self._cut_at_input(segment)]
+            label = [part for segment in label for part in self._inputs.cut_at(segment)]
         lines = self._lines(mark, label, len(row) > 1)
         beside = [s for s in label if s not in lines]
         label = [*lines[:1], *beside]
         self.text.take([*lines, *beside])
-        other = self._underlined(mark, label[0]) if label else self._blank_input(mark)
+        other = self._inputs.underlined(mark, label[0]) if label else self._inputs.blank(mark)
         option = OptionLine(self.page.index, mark, label, other, lines[1:])
         option.top = row[0].top
         self.found.append(option)
 
     def _lines(self, mark: Mark, label: list[Segment], side_by_side: bool) -> list[Segment]:
         """A label's lines as far as they can be told here; other lines below it may be its own as well."""
-        stacked = not label and not self._blank_input(mark)
+        stacked = not label and not self._inputs.blank(mark)
         if stacked and (lines := stacked_label(self.text, mark, self.marks, self.rtl)):
             return lines
         if not label:  # the control may stand between two lines
@@ -258,46 +258,6 @@ class ControlRows:
                 if part.x1 < mirror[0].cx:
                     labels[_owner(mirror, part, True)].append(part)
         return all(len(label) == 1 for label in labels[:-1]) and self._numbered(mirror, labels)
-
-    # --- the free-text option -----------------------------------------------------------------
-
-    def _underlined(self, mark: Mark, text: Segment) -> bool:
-        """Whether a label stands on a text input's line, which is longer than the text, or in its box."""
-        width = text.x1 - text.x0
-        for rule in self.flat:
-            if -0.3 * text.size < rule.top - text.base < 0.8 * text.size:
-                over = min(rule.x1, text.x1) - max(rule.x0, text.x0)
-                longer = rule.x1 - rule.x0 > max(width + text.size, 4 * text.size)
-                if over > 0.8 * width and longer and not rule.x0 < mark.cx < rule.x1:
-                    return True
-        return any(
-            b.holds(text.x0, text.middle) and b.holds(text.x1, text.middle) and not b.holds(mark.cx, mark.cy)
-            for b in self.boxes
-        )
-
-    def _cut_at_input(self, text: Segment) -> list[Segment]:
-        """A label and what was typed into the line of an input that begins beside it."""
-        if self.rtl:
-            return [text]
-        for n, run in enumerate(text.runs[1:], 1):
-            before = text.runs[n - 1]
-            if run.x0 - before.x1 > INPUT_GAP * run.size and any(
-                before.x1 < rule.x0 < run.x0 + 0.3 * run.size
-                and rule.x1 > text.x1 - 0.3 * run.size
-                and -0.3 * run.size < rule.top - text.base < 0.8 * run.size
-                for rule in self.flat
-            ):
-                return [Segment(list(text.runs[:n]), self.rtl), Segment(list(text.runs[n:]), self.rtl)]
-        return [text]
-
-    def _blank_input(self, mark: Mark) -> bool:
-        """An empty text input beside a control."""
-        for rule in [*self.flat, *(Rule(b.x0, b.bottom, b.x1, b.bottom) for b in self.boxes)]:
-            start = mark.x0 - rule.x1 if self.rtl else rule.x0 - mark.x1
-            near = -1 < start < 3 * mark.size and 0 < rule.top - mark.cy < 1.2 * mark.size
-            if near and rule.x1 - rule.x0 > 4 * mark.size:
-                return True
-        return False
 
 
 def _unknown(mark: Mark) -> Mark:

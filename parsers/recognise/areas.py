@@ -250,7 +250,7 @@ def _field_problem(fields: Sequence[Field], text: str, stated: bool) -> Problem 
     """Why it is not known what drawn fields hold. ``stated``: the page itself says that nothing was given."""
     place = fields[0].place
     if not all(f.whole for f in fields):
-        return Problem(code="cut_off", message="The answer runs out of its box or page.", place=place)
+        return Problem(code="cut_off", message="It is cut off, or mixed with other words.", place=place)
     drawn = fields[0].evidence is Evidence.LAYOUT
     own = labels.means(text, "no_answer") or label_type(text) is not None
     if drawn and not stated and own:  # the page's own stands outside boxes

@@ -16,6 +16,7 @@ from parsers.recognise.response import read_response
 from parsers.recognise.sheet import recognise_sheet
 from parsers.recognise.sheet_copies import without_repeated
 from parsers.recognise.verdict import Candidate
+from parsers.rows import Responses
 
 
 def recognise(document: Document) -> Reading:
@@ -29,7 +30,7 @@ def recognise(document: Document) -> Reading:
     responses = tuple(map(pictured.mapped, responses))
     if document.text_source in ("ocr", "mixed"):
         responses = tuple(map(pictured.doubted, responses))
-    responses = tuple(confidence.settled(r, document.format, document.problems) for r in responses)
+    responses = tuple(confidence.settled(response, document.format) for response in responses)
     reading = Reading(
         format=document.format,
         pages=document.pages,
@@ -48,8 +49,8 @@ def recognise(document: Document) -> Reading:
 
 def _sheets(document: Document) -> Reading:
     read = [recognise_sheet(b, document.language) for b in document.blocks if isinstance(b, Sheet)]
-    every = [response for responses, _ in read for response in responses]
-    once = without_repeated(every)
+    every = Responses([rows for rows, _ in read])
+    once = Responses(without_repeated(every.parts))
     problems = document.problems + tuple(p for _, problems in read for p in problems)
     if len(once) < len(every):
         problems += (_repeated(len(every) - len(once)),)
@@ -60,8 +61,7 @@ def _sheets(document: Document) -> Reading:
             reason="not_a_response",
             detail="An export of responses without a response.",
         )
-    responses = tuple(confidence.settled(response, document.format, problems) for response in once)
-    return Reading(format=document.format, pages=document.pages, responses=responses, problems=problems)
+    return Reading(format=document.format, pages=document.pages, responses=once, problems=problems)
 
 
 def _repeated(count: int) -> Problem:

@@ -14,10 +14,12 @@ from msgspec.structs import replace
 
 from parsers import labels, sheet_words
 from parsers.blocks import Cell, Evidence, Problem, Severity, Sheet, Struct, Unreadable
+from parsers.confidence import UNSURE, at_most
 from parsers.form import Answer, QuestionType, Response, Status, Values
 from parsers.recognise.sheet_columns import Chosen, Column, chosen, column_of, uploads
 from parsers.recognise.sheet_rows import passed_over, respondent_of, responses_of
 from parsers.recognise.sheet_times import TimeOrder, moment, order_of
+from parsers.rows import Rows, column
 from parsers.sheet_grading import Question
 from parsers.sheet_header import Columns, columns_of
 from parsers.text import find_urls, fold
@@ -36,7 +38,7 @@ class _Asked(Struct, frozen=True):
     order: DateOrder
 
 
-def recognise_sheet(sheet: Sheet, language: str | None) -> tuple[tuple[Response, ...], tuple[Problem, ...]]:
+def recognise_sheet(sheet: Sheet, language: str | None) -> tuple[Rows, tuple[Problem, ...]]:
     """The responses of a sheet, in row order, and what is doubtful about the whole of it.
 
     ``language``: BCP 47, where the document declares one; else the header words' own.
@@ -54,12 +56,11 @@ def recognise_sheet(sheet: Sheet, language: str | None) -> tuple[tuple[Response,
         _answers(rows.kept, question, sheet_words.base_title(titles[question.index], known), language)
         for question in columns.questions
     ]
-    responses = tuple(
-        _response(row, columns.own, times, given)
-        for row, given in zip(rows.kept, zip(*answers, strict=True), strict=False)
-    )
+    people = tuple(_person(row, columns.own, times) for row in rows.kept)
     doubts = (*passed_over(rows, sheet.header, columns), *_doubts(rows.kept, columns, times))
-    return responses, doubts
+    if columns.by_shape:  # one of Forms' own columns may have passed for a question
+        answers = [[at_most(answer, UNSURE) for answer in found] for found in answers]
+    return Rows(people=people, columns=tuple(map(column, answers))), doubts
 
 
 def _answers(
@@ -67,36 +68,39 @@ def _answers(
 ) -> list[Answer]:
     """One question's answers, a row each. Equal cells share one: there are many rows and few options."""
     cells = [_at(row, question.index) for row in rows]
-    column = column_of(cells)
+    kind = column_of(cells)
     asked = _Asked(
         prompt=question.stem or title,
         row_label=title if question.stem else None,
-        column=Column(kind=QuestionType.LIKERT) if question.stem and not column.lists else column,
+        column=Column(kind=QuestionType.LIKERT) if question.stem and not kind.lists else kind,
         order=date_order((cell.text.strip() for cell in cells if not cell.iso), language),
     )
     known = {cell: _answer(asked, cell, language) for cell in dict.fromkeys(cells)}
     given = [known[cell] for cell in cells]
     if question.points is None and question.feedback is None:
         return given
-    return [_graded(answer, row, question) for answer, row in zip(given, rows, strict=True)]
+    grades = [_grade(row, question) for row in rows]
+    graded = {
+        (id(answer), grade): replace(answer, points=grade[0], feedback=grade[1])
+        if grade != (None, None)
+        else answer
+        for answer, grade in zip(given, grades, strict=True)
+    }
+    return [graded[id(answer), grade] for answer, grade in zip(given, grades, strict=True)]
 
 
-def _graded(answer: Answer, row: Sequence[Cell], question: Question) -> Answer:
+def _grade(row: Sequence[Cell], question: Question) -> tuple[float | None, str | None]:
+    """Points and feedback of a row's answer."""
     points = _score(_at(row, question.points)) if question.points is not None else None
     feedback = _at(row, question.feedback).text.strip() if question.feedback is not None else ""
-    return (
-        replace(answer, points=points, feedback=feedback or None)
-        if points is not None or feedback
-        else answer
-    )
+    return points, feedback or None
 
 
 # ------------------------------------------------------------------------------ rows
 
 
-def _response(
-    row: Sequence[Cell], own: dict[str, int], times: TimeOrder, answers: tuple[Answer, ...]
-) -> Response:
+def _person(row: Sequence[Cell], own: dict[str, int], times: TimeOrder) -> Response:
+    """A row's response without its answers."""
     email, name = (_own(row, own, key).text.strip() or None for key in ("sheet_email", "sheet_name"))
     anonymous = True if email and labels.means(email, "anonymous") else False if email or name else None
     started, submitted = (moment(_own(row, own, key), times) for key in ("sheet_start", "sheet_end"))
@@ -104,7 +108,7 @@ def _response(
     problems = (_backwards(),) if seconds is not None and seconds < 0 else ()
     number = _own(row, own, "sheet_id")
     return Response(
-        answers=answers,
+        answers=(),
         respondent=respondent_of(number) or number.text.strip() or None,
         respondent_name=None if anonymous else name,
         respondent_email=None if anonymous else email,

@@ -155,6 +155,9 @@ AXES: dict[str, tuple[str, ...]] = {
     "other": ("after", "inside", "field"),
     # how a page is laid out
     "dialect": ("new", "old", "plain"),
+    "dom": ("cards", "fieldset", "dl", "flat", "details", "table", "list", "bold", "labelled"),
+    "pick": ("native", "beside", "label", "item", "sign", "behind", "before", "class"),
+    "fill": ("input", "textarea", "div", "paragraph"),
     "paper": ("A4", "Letter", "A3 landscape", "phone", "A5"),
     "scale": ("1", "0.4", "0.6", "0.75", "0.9", "1.25", "1.5"),
     "background": ("yes", "no"),
@@ -207,6 +210,8 @@ AXES: dict[str, tuple[str, ...]] = {
 BY_SHEET = ("edit", "then", "file", "headers", "quiz")
 UNKNOWN = ("Auðkenni", "Upphafstími", "Lokatími", "Netfang", "Nafn", "Síðast breytt")
 """Headers of a language that the program does not know."""
+BY_PAGE = ("dom", "pick", "fill")
+"""Structures of saved pages in nobody's markup; prints do not have them."""
 BY_HAND = ("typed", "chosen", "number", "help", "required", "head", "empty")
 BY_WORD = ("docx", "prompt", *BY_HAND)
 BY_TEXT = ("md", "noise", *BY_HAND)
@@ -222,7 +227,8 @@ def axes_of(producer: str) -> tuple[str, ...]:
         return BY_TEXT
     if producer == "acroform":
         return ("head",)
-    others = {*(set(BY_SHEET) - {"quiz"}), "md", "noise", "typed", "chosen", "docx"} | (
+    unsaved = set(BY_PAGE) if producer != "html" else set()
+    others = {*unsaved, *(set(BY_SHEET) - {"quiz"}), "md", "noise", "typed", "chosen", "docx"} | (
         set() if producer == "pdf_changed" else {"op"}
     )
     return tuple(axis for axis in AXES if axis not in others)

@@ -16,6 +16,7 @@ from typing import Self
 
 from tests.makers.chromium import Print
 from tests.makers.printers import Printers
+from tests.world import doms
 from tests.world.acroform import acroform, drawable
 from tests.world.markdown import markdown
 from tests.world.model import Case, Item
@@ -176,7 +177,8 @@ def _neighbour(case: Case) -> Case:
 
 
 def _html(case: Case) -> Made:
-    return Made(Page(case, saved=True).html().encode(), ".html", truth(case, "markup"))
+    page = doms.html(case) if doms.applies(case) else Page(case, saved=True).html()
+    return Made(page.encode(), ".html", truth(case, "markup"))
 
 
 def _acroform(case: Case) -> Made:

@@ -6,7 +6,7 @@ import re
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from tests.world import controls
+from tests.world import controls, doms
 from tests.world.model import CHOICES, FREE, SCALES, Case, Item
 from tests.world.word import SIGNS
 
@@ -207,6 +207,8 @@ def _shown(case: Case, item: Item, medium: str, text: str | None) -> bool:
         return case["headers"] != "unknown"
     if medium in ("docx", "md"):
         return _shown_in_words(case, item, medium)
+    if medium == "markup" and doms.applies(case):
+        return doms.shown(case, item)
     if medium == "text":
         return _left(case, item, text or "")
     if item.kind in CHOICES or item.kind in ("likert", "figures", "nps"):
