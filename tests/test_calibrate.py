@@ -32,7 +32,8 @@ def test_the_table_counts_claims_and_wrong_ones() -> None:
 def test_the_promises_hold_on_the_golden_documents() -> None:
     found = list(golden())
     assert len(found) > 800
-    assert sum(claim.confidence >= max(PROMISES) for claim in found) > 600
+    assert sum(claim.confidence >= max(PROMISES) for claim in found) > 400
+    assert sum(claim.confidence >= min(PROMISES) for claim in found) > 600
     assert broken(found) == []
 
 
