@@ -20,8 +20,8 @@ DOUBTS = frozenset(("unplaced", "no_answer_in_box", "foreign_questions", "mark_c
 SHEETS = ("xlsx", "csv")
 """Their columns are the questions: they show no numbers, and say themselves what is unsure."""
 
-READ = {"md": (Evidence.MARKS,), "pdf": (Evidence.MARKS, Evidence.LAYOUT), "docx": (Evidence.MARKS,)}
-"""By format: what is seen of a page, not said by the file itself. Marks are typed, or drawn in many ways."""
+SEEN = (Evidence.MARKS, Evidence.LAYOUT)
+"""What is seen of a page, not said by the file itself: marks and boxes are typed, or drawn in many ways."""
 
 
 def settled(response: Response, format: str | None) -> Response:
@@ -32,16 +32,18 @@ def settled(response: Response, format: str | None) -> Response:
     codes = {p.code for p in response.problems}
     codes |= {p.code for answer in response.answers for p in answer.problems}
     cap = UNSURE if codes & DOUBTS else 1.0
-    answers = tuple(at_most(a, min(cap, _most(a, format, numbered))) for a in response.answers)
+    answers = tuple(at_most(a, min(cap, _most(a, numbered))) for a in response.answers)
     return replace(response, answers=answers)
 
 
-def _most(answer: Answer, format: str | None, numbered: bool) -> float:
+def _most(answer: Answer, numbered: bool) -> float:
     """What one answer can be worth."""
     if answer.evidence is Evidence.PERSON:
         return 1.0
-    if answer.evidence in READ.get(format or "", ()):
-        return LIKELY if numbered else UNSURE
+    if not answer.prompt:
+        return UNSURE
+    if answer.evidence in SEEN and not numbered:
+        return UNSURE
     is_odd = answer.status is Status.BLANK and bool(answer.required)  # the form would not have let it pass
     return 1.0 if numbered and not is_odd else LIKELY
 
