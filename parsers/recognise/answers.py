@@ -22,7 +22,7 @@ CONFIDENCE = {
 }
 """How sure a reading is by what it rests on; unmarked bodies bring their own (``docs/design.md``). Fitted by
 ``tests.calibrate``: words alone and forms are wrong more often than 1 in 50, so they stay below 0.8; what is
-seen of a page, and not said by its file, more often than 1 in 1,000. ``parsers.confidence`` takes away from it."""
+seen of a page, and not said by its file, more often than 1 in 1,000. See ``parsers.confidence``, too."""
 
 _FIGURES = (QuestionType.RATING, QuestionType.NPS)
 _TEXTS = (QuestionType.TEXT, QuestionType.DATE, QuestionType.UNKNOWN)
