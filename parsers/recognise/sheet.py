@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from parsers import labels, sheet_words
 from parsers.blocks import Cell, Evidence, Problem, Severity, Sheet, Struct, Unreadable
+from parsers.confidence import UNSURE, at_most
 from parsers.form import Answer, QuestionType, Response, Status, Values
 from parsers.recognise.sheet_columns import Chosen, Column, chosen, column_of, uploads
 from parsers.recognise.sheet_rows import passed_over, respondent_of, responses_of
@@ -59,6 +60,8 @@ def recognise_sheet(sheet: Sheet, language: str | None) -> tuple[Rows, tuple[Pro
     ]
     people = tuple(_person(row, columns.own, times) for row in rows.kept)
     doubts = (*passed_over(rows, sheet.header, columns), *_doubts(rows.kept, people, columns, times))
+    if columns.by_shape:  # one of Forms' own columns may have passed for a question
+        asked = [replace(c, answers=tuple(at_most(a, UNSURE) for a in c.answers)) for c in asked]
     return Rows(people=people, columns=tuple(asked)), doubts
 
 
