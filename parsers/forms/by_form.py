@@ -66,7 +66,7 @@ def read_lines(response: Response, template: Template) -> tuple[Answer, ...]:
 def _otherwise(answer: Answer, shown: Answer) -> Answer:
     """A question at whose number the document shows another wording."""
     return replace(
-        _undetermined(answer),
+        unsaid(answer),
         prompt=shown.prompt,
         place=shown.place,
         problems=(reworded(answer.prompt, shown.place, Severity.WARNING),),
@@ -116,16 +116,18 @@ class _Told:
 def _unplaced(answer: Answer) -> Answer:
     message = "The document shows this question, but not which answer belongs to it."
     problem = Problem(code="unplaced", message=message, place=answer.place)
-    return replace(_undetermined(answer), problems=(*answer.problems, problem))
+    return replace(unsaid(answer), problems=(*answer.problems, problem))
 
 
-def _undetermined(answer: Answer) -> Answer:
+def unsaid(answer: Answer) -> Answer:
+    """The answer without what it says was given."""
     return replace(
         answer,
         status=Status.UNDETERMINED,
         answer_text=None,
         selected=None,
         other_text=None,
+        options=tuple(replace(option, selected=None, rank=None) for option in answer.options),
         urls=None,
         values=Values(),
     )

@@ -11,17 +11,15 @@ import msgspec
 from parsers.pdf.page import Kind, Page, Run, Seen, Shape
 from parsers.pixels.choose import settled
 from parsers.pixels.looks import BOLD, GREY, PALE, snapped
-from parsers.pixels.paper import placed
 from parsers.pixels.rules import Border
 from parsers.pixels.sheet import Piece, Sheet
 from parsers.pixels.stars import Star
 from parsers.pixels.underlines import underlined
+from parsers.pixels.upright import UNREAD
 from parsers.pixels.words import Word, advance
 
 ORDINAL = re.compile(r"(\d{1,3})[.)．、]$")
 GLUED = re.compile(r"((\d{1,3})[.)．、])(.+)")
-UNREAD = "\ufffd"
-"""Stands for a text that the model is not sure of."""
 LEGIBLE = 0.8
 """A line's mean confidence: below it is no reading. Print has 0.95 and more, icons and others 0.2 to 0.7."""
 LEGIBLE_LETTER = 0.45
@@ -208,13 +206,3 @@ def _is_thick(border: Border, sheet: Sheet) -> bool:
     ]
     usual = median(row) if row else border.thick
     return len(row) > 2 and border.thick > THICKER[0] * usual and border.thick > usual + THICKER[1]
-
-
-def upright_box(page: Page, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    """A box on a straightened page in the points of the picture as it was."""
-    if page.back is None:
-        return box
-    x0, top, x1, bottom = box
-    corners = [placed(page.back, x, y) for x in (x0, x1) for y in (top, bottom)]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return min(xs), min(ys), max(xs), max(ys)

@@ -13,10 +13,11 @@ from parsers.pixels.blobs import Blob, Mask, blobs
 from parsers.pixels.controls import LARGEST, Found
 from parsers.pixels.lines import TextLine, text_lines
 from parsers.pixels.looks import Looks
-from parsers.pixels.paper import Affine, Grey, Paper, straightened, upside_down
+from parsers.pixels.paper import Grey, Paper, straightened, upside_down
 from parsers.pixels.recogniser import Words, read_lines
 from parsers.pixels.rules import Border
 from parsers.pixels.stars import Star, star_rows
+from parsers.pixels.upright import Affine
 from parsers.pixels.verdicts import without_sides, without_verdicts
 from parsers.pixels.words import Word, words_of
 
