@@ -49,7 +49,7 @@ def pages_of(sheets: Sequence[tuple[int, Sheet]], sizes: Sequence[tuple[float, f
     long = [p for _, p in pieces if len(p.text) > 5]
     stem = _low([p.looks.stem for p in long])
     dark = _usual(sorted(p.looks.dark for p in long)[len(long) // 3 :])
-    known = settled([f for _, sheet in sheets for f in sheet.controls])
+    controls = settled([f for _, sheet in sheets for f in sheet.controls])
     mixed = any(
         len({s.on for s in row}) == 2 and None not in {s.on for s in row}
         for _, s_ in sheets
@@ -59,17 +59,15 @@ def pages_of(sheets: Sequence[tuple[int, Sheet]], sizes: Sequence[tuple[float, f
     for (n, piece), points in zip(pieces, size, strict=True):
         if piece.looks.stem <= BOLD * stem and points <= PLAIN * usual and not ORDINAL.match(piece.text[:4]):
             plain[n].append(piece)
+    column, known = _ordinals([sheet for _, sheet in sheets])
     inputs = underlined([sheet for _, sheet in sheets], plain)
     found = []
     for n, (index, sheet) in enumerate(sheets):
         own = [(p, points) for (k, p), points in zip(pieces, size, strict=True) if k == n]
-        states = [known.pop(0) for _ in sheet.controls]
+        states = [controls.pop(0) for _ in sheet.controls]
         scale = 72 / sheet.dpi
-        column = _numbered(own, BOLD * stem)
         cut = {
-            id(p): _unglued(p.words, set(column.values()))
-            if _is_near(p.x0, column, COLUMN * sheet.dpi)
-            else None
+            id(p): _unglued(p.words, known) if _is_near(p.x0 / sheet.dpi, column, COLUMN) else None
             for p, _ in own
         }
         runs = [run for p, points in own for run in _runs(p, points, scale, stem, dark, cut[id(p)])]
@@ -102,15 +100,18 @@ def _box(x0: float, y0: float, x1: float, y1: float, scale: float) -> tuple[floa
     return x0 * scale, y0 * scale, x1 * scale, y1 * scale
 
 
-def _numbered(pieces: Sequence[tuple[Piece, float]], bold: float) -> dict[int, int]:
-    """The ordinals by where they begin: those in bold, and those apart from their words."""
-    found = {}
-    for piece, _ in pieces:
-        words = piece.words
-        ordinal = ORDINAL.match(words[0].text) if len(words) > 1 else None
-        if ordinal and (words[1].apart or piece.looks.stem > bold):
-            found[piece.x0] = int(ordinal[1])
-    return found
+def _ordinals(sheets: Sequence[Sheet]) -> tuple[list[float], set[int]]:
+    """Where lines begin with ordinals, in inches, and these; but not in boxes, where somebody typed them."""
+    starts: list[float] = []
+    known: set[int] = set()
+    for sheet in sheets:
+        for piece in sheet.pieces:
+            found = ORDINAL.match(piece.words[0].text) if len(piece.words) > 1 else None
+            middle = (piece.y0 + piece.y1) / 2
+            if found and not any(b.x0 < piece.x0 < b.x1 and b.y0 < middle < b.y1 for b in sheet.borders):
+                starts.append(piece.x0 / sheet.dpi)
+                known.add(int(found[1]))
+    return [x for x in starts if sum(abs(x - other) < COLUMN for other in starts) > 1], known
 
 
 def _is_near(x: float, others: Iterable[float], slack: float) -> bool:
