@@ -16,7 +16,7 @@ from parsers.print_lines import is_page_edge
 from parsers.recognise import grading
 from parsers.recognise.hidden_labels import glued_labels, label_type, labels_in
 from parsers.recognise.ordinals import split_ordinal
-from parsers.recognise.parts import unstar
+from parsers.recognise.required import unstar
 
 OWN_HELP = (84.0, 8)
 """Likeness, and letters from which on it counts, of lines below a question and its own help: two errors of

@@ -20,7 +20,7 @@ from parsers.forms.unknown import unknown_heads
 from parsers.forms.wording import fold
 from parsers.recognise.given import DOUBT
 from parsers.recognise.ordinals import split_ordinal
-from parsers.recognise.parts import unstar
+from parsers.recognise.required import unstar
 from parsers.text import fold as one_line
 from parsers.text import key
 
@@ -273,3 +273,15 @@ def _elsewhere(texts: Sequence[str], at: int, taken: int) -> bool:
     wanted = [fold(text) for text in texts[at : at + taken]]
     starts = (k for k, text in enumerate(texts) if k != at and fold(text) == wanted[0])
     return any([fold(text) for text in texts[k : k + taken]] == wanted for k in starts)
+
+
+def _undetermined(answer: Answer) -> Answer:
+    return replace(
+        answer,
+        status=Status.UNDETERMINED,
+        answer_text=None,
+        selected=None,
+        other_text=None,
+        urls=None,
+        values=Values(),
+    )

@@ -18,14 +18,13 @@ from parsers.recognise.answer_label import answer_label, behind_label
 from parsers.recognise.hidden_labels import glued_labels, label_type, labels_in
 from parsers.recognise.leaked import leaks_labels, open_labels, repeated_labels, sentences
 from parsers.recognise.paleness import Look, Pale, is_paler, look_of, meaning_of_pale
+from parsers.recognise.required import unstar
 from parsers.recognise.segments import AREAS, Segment, prompt_style
 from parsers.recognise.stacked import stacked
 from parsers.text import fold
 
 _UNANSWERED = ("no_answer", "placeholder_word", "placeholder_text")
 _STAR_ALONE = re.compile(r"\s*(?:\\?[*＊∗])+\s*")
-_WORDED = re.compile(r"\s*[(（\[](?P<word>[^()（）\[\]]{2,40})[)）\]]$")
-"""``(required)`` behind a prompt."""
 _STAR_INSIDE = re.compile(r"^(?P<prompt>.*?[^\s*\d])\s+[*＊]\s+(?P<tail>[^\s*\d].*)$", re.S)
 
 
@@ -197,18 +196,6 @@ def _are_open(rest: Sequence[Block], habits: Habits) -> bool:
 def _begins_open(rest: Sequence[Block], habits: Habits) -> bool:
     first = next(iter(rest), None)
     return isinstance(first, Text) and fold(first.text) in habits.open_labels
-
-
-def unstar(text: str) -> tuple[str, bool]:
-    """A prompt without the required mark at its end, and whether it had one."""
-    end = text.rstrip()
-    bare = end.rstrip("*＊∗")
-    if bare != end:
-        return bare.rstrip(), True
-    worded = _WORDED.search(end)
-    if worded and labels.means(worded["word"], "required"):
-        return end[: worded.start()], True
-    return text, False
 
 
 def _head(segment: Segment, leaks: bool) -> tuple[str, bool, QuestionType | None, str]:

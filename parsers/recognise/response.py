@@ -15,6 +15,7 @@ from parsers.recognise.given import DOUBT, Given
 from parsers.recognise.header import Header
 from parsers.recognise.heads import find_heads
 from parsers.recognise.parts import Habits, Parts
+from parsers.recognise.required import unstar
 from parsers.recognise.segments import Segment
 from parsers.recognise.source import source_of
 from parsers.text import fold
@@ -87,7 +88,7 @@ def _answers(
         return answers
     alone = len(segment.body) == 1
     below = [b for b in segment.body if isinstance(b, Text) and grading.is_grading(b, True, alone)]
-    points, possible = grading.points_of(parts.unstar(segment.rest)[0], below)
+    points, possible = grading.points_of(unstar(segment.rest)[0], below)
     return [replace(answers[0], points=points, points_max=possible)]
 
 
