@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from parsers.blocks import Block, Choice, Evidence, Field, Role, Text
+from parsers.blocks import Block, Choice, Control, Evidence, Field, Role, Text
 from parsers.form import Answer, Response, Status
 from parsers.recognise import choices, dropped, grading, parts, segments
 from parsers.recognise.answers import Context, answer_of
@@ -20,6 +20,9 @@ from parsers.recognise.segments import Segment
 from parsers.recognise.source import source_of
 from parsers.text import fold
 from parsers.values import date_order
+
+LISTED = 2
+"""Items of a list, and questions with nothing but one: controls were lost. One list alone may be typed."""
 
 
 def read_response(
@@ -125,7 +128,7 @@ def _read(
 ) -> list[tuple[Segment, Parts, tuple[Given, ...]]]:
     cut = [(s, parts.sort(s, habits)) for s in found]
     drawn = [b for s in found for b in s.body if isinstance(b, Choice)]
-    marked = bool(drawn) and (printed or _shows_marks(found))
+    marked = bool(drawn) and (printed or (_shows_marks(found) and not _loses_radios(drawn, found)))
     # Where help elsewhere has a style of its own, an open paragraph is no help.
     styled = any(p.styled and p.help and not _has_area(p) for _, p in cut)
     other = choices.other_label(drawn, language)
@@ -140,6 +143,14 @@ def _shows_marks(found: Sequence[Segment]) -> bool:
     states = [[b.selected for b in s.body if isinstance(b, Choice)] for s in found]
     drawn = [any(known) for known in states if known]
     return sum(drawn) >= dropped.MARKED * len(drawn)
+
+
+def _loses_radios(drawn: Sequence[Choice], found: Sequence[Segment]) -> bool:
+    """Whether a converter kept the boxes and lost the radio buttons: lists without marks are no texts then."""
+    bare = [
+        s for s in found if len(s.body) >= LISTED and all(isinstance(b, Text) and b.bullet for b in s.body)
+    ]
+    return len(bare) >= LISTED and all(c.control is Control.CHECKBOX for c in drawn)
 
 
 def _has_area(parts_: Parts) -> bool:
