@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 import msgspec
@@ -174,9 +175,17 @@ def _begins_open(rest: Sequence[Block], habits: Habits) -> bool:
     return isinstance(first, Text) and fold(first.text) in habits.open_labels
 
 
+@cache
+def _said_required() -> re.Pattern[str]:
+    """``(Required to answer)`` at a prompt's end, in any language."""
+    return re.compile(rf"\s*[(（](?:{'|'.join(map(re.escape, labels.words('required')))})[)）]\s*$", re.I)
+
+
 def unstar(text: str) -> tuple[str, bool]:
     """A prompt without the required mark at its end, and whether it had one."""
     end = text.rstrip()
+    if said := _said_required().search(end):
+        return end[: said.start()].rstrip(" *＊∗"), True
     bare = end.rstrip("*＊∗")
     return (bare.rstrip(), True) if bare != end else (text, False)
 
