@@ -69,3 +69,11 @@ def test_case_width_and_end_punctuation_do_not_count(text: str, meaning: str) ->
 )
 def test_gaps_of_patterns(text: str, meaning: str, expected: tuple[str, ...] | None) -> None:
     assert gaps(text, meaning) == expected
+
+
+def test_a_required_mark_in_words_is_no_part_of_the_prompt() -> None:
+    from parsers.recognise.parts import unstar
+
+    assert unstar("Wer kommt? (Antwort erforderlich)") == ("Wer kommt?", True)
+    assert unstar("Who comes? * (Required to answer)") == ("Who comes?", True)
+    assert unstar("Who comes (required by law)?") == ("Who comes (required by law)?", False)

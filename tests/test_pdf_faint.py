@@ -9,7 +9,7 @@ from parsers.pdf.boxes import Box, find_boxes
 from parsers.pdf.elements import AnswerBox
 from parsers.pdf.evidence import Witness
 from parsers.pdf.frames import frames_of
-from parsers.pdf.icons import holds_picture
+from parsers.pdf.icons import holds_picture, touches_hidden
 from parsers.pdf.layout import Look, PageLayout
 from parsers.pdf.lines import Segment
 from parsers.pdf.page import Kind, Page, Shape
@@ -151,3 +151,10 @@ def test_an_answer_with_a_picture_in_its_text_is_not_whole() -> None:
     for content, whole in ((prompt + box, True), (prompt + box + picture, False)):
         (field,) = [b for b in read_pdf(pdf_file(content)).blocks if isinstance(b, Field)]
         assert field.whole is whole
+
+
+@pytest.mark.parametrize(("hidden", "touched"), [((66, 118, 80, 130), True), ((70, 118, 80, 130), False)])
+def test_letters_lost_in_the_ground_of_a_word_are_told(
+    hidden: tuple[float, float, float, float], touched: bool
+) -> None:
+    assert touches_hidden([LINE], [hidden]) is touched

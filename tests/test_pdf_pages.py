@@ -167,6 +167,15 @@ def furniture_of(*lines: list[tuple[str, float, float]]) -> set[str]:
     return {r.text for p in pages for r in p.runs if id(r) in dropped}
 
 
+def test_the_same_words_in_the_margin_of_each_page_are_a_stamp() -> None:
+    stamp = ("RECEIVED 7 May", 400.0, 825.0)
+    assert furniture_of([stamp], [stamp]) == {stamp[0]}
+    assert furniture_of([stamp], [("RECEIVED 8 May", 400, 825)]) == set()
+    assert furniture_of([stamp]) == set()
+    inside = ("Yes, of course", 400.0, 810.0)
+    assert furniture_of([inside], [inside]) == set()
+
+
 def test_what_a_browser_prints_around_pages_is_dropped() -> None:
     head, url = ("5/6/2024, 9:41 AM", 30.0, 20.0), ("https://forms.example/r", 30.0, 830.0)
     both = furniture_of([head, ("Fair", 300, 20), url, ("1/2", 560, 830)], [url, ("2/2", 560, 830)])

@@ -127,3 +127,10 @@ def test_brackets_in_rows_and_columns_are_a_grids_controls() -> None:
         layout = PageLayout(made, Look(10.0, False, False))
         blocks = Composer([made], False, layout.read(layout.marks, Witness([made]))).compose()
         assert [row.states for b in blocks if isinstance(b, Grid) for row in b.rows] == states
+
+
+def test_a_tick_behind_a_label_without_a_control_is_chosen_only_where_controls_stand_behind() -> None:
+    texts = [run("Yes", 70, 104), run(TICK, 86, 104), run("A", 70, 164)]
+    assert options(page(texts, [circle(55, 160, 12)]))[0] == ("Yes", None)
+    behind = [run("Yes", 70, 104), run(TICK, 86, 104), run("No", 70, 134)]
+    assert options(page(behind, [square(86, 130, 10)]))[0] == ("Yes", True)

@@ -9,6 +9,8 @@ from parsers.pdf.page import Page, Run
 
 EDGE = 0.07
 """Of the page's height: header and footer lines stand within it."""
+STAMP = 0.035
+"""Of the page's height: printers leave as much margin."""
 PAGE_OF = re.compile(r"^\W*(\d{1,4})\s*(?:/|[^\W\d_]{1,9})\s*(\d{1,4})\W*$")
 """With a stroke or a word between the two; a colon makes a time."""
 _URL = re.compile(r"^(https?://|file://|about:|www\.)\S+")
@@ -21,9 +23,8 @@ def find(pages: list[Page]) -> set[int]:
     edges = [(page, line) for page in pages for line in _edge(page)]
     runs: set[int] = set()
     for page, line in edges:
-        if _printed_by_browser(line, page, edges, len(pages)) or _numbers_pages(
-            line, page, edges, len(pages)
-        ):
+        found = (_printed_by_browser, _numbers_pages, _is_on_every_page)
+        if any(is_furniture(line, page, edges, len(pages)) for is_furniture in found):
             runs |= {id(run) for segment in line.segments for run in segment.runs}
     return runs
 
@@ -100,6 +101,19 @@ def _numbers_pages(line: Line, page: Page, edges: list[tuple[Page, Line]], pages
         if figures and int(figures[0]) - other.index == offset and abs(candidate.base - line.base) < 2:
             same += 1
     return same == pages and offset in (0, 1)
+
+
+def _is_on_every_page(line: Line, page: Page, edges: list[tuple[Page, Line]], pages: int) -> bool:
+    """The same words at the same place in the margin of each page: a stamp, a notice."""
+    if pages < 2 or not (line.base < STAMP * page.height or line.base > (1 - STAMP) * page.height):
+        return False
+    words = _parts(line)
+    same = {
+        other.index
+        for other, near in edges
+        if abs(near.base - line.base) < 2 and abs(near.x0 - line.x0) < 2 and _parts(near) == words
+    }
+    return len(same) == pages
 
 
 def _ascii(text: str) -> str:

@@ -19,6 +19,8 @@ from parsers.pdf.pdfium_calls import Handle, Values
 
 STARS = frozenset("★☆✩✭✮✯⭐🟊♥♡❤🤍🖤\ue734\ue735\ue1ce\ue1cf\ueb51\ueb52\ue006\ue007\ue0a5")
 """Rating symbols, also of Microsoft's icon fonts."""
+ASTRAY = 2.0
+"""Of the size: what a run's and its glyphs' ends differ by at most, side bearings and blanks."""
 WORD_GAP = 0.6
 """Of the size: characters further apart are drawn as separate words."""
 
@@ -73,7 +75,7 @@ class GlyphReader:
 
     def split(self, text_page: Any, handle: Handle, run: Run, frame: Frame) -> list[Run]:
         """The run's words from left to right; one run per character where the script turns."""
-        glyphs = self._glyphs(text_page, handle, frame)
+        glyphs = _on(run, self._glyphs(text_page, handle, frame))
         if not glyphs:
             return [run]
         words = [[glyphs[0]]]
@@ -87,9 +89,9 @@ class GlyphReader:
                 words[-1].append(glyph)
         return [_word(word, run) for word in words]
 
-    def extent(self, text_page: Any, handle: Handle, frame: Frame) -> tuple[float, float] | None:
+    def extent(self, text_page: Any, handle: Handle, run: Run, frame: Frame) -> tuple[float, float] | None:
         """From the first character's left to the last one's right, blanks left out."""
-        glyphs = self._glyphs(text_page, handle, frame)
+        glyphs = _on(run, self._glyphs(text_page, handle, frame))
         return (glyphs[0].box[0], glyphs[-1].box[2]) if glyphs else None
 
     def _glyphs(self, text_page: Any, handle: Handle, frame: Frame) -> list[Glyph]:
@@ -112,6 +114,21 @@ class GlyphReader:
                 glyphs.append(Glyph(chr(code), box, i, blank))
                 blank = False
         return sorted((g for g in glyphs if not g.text.isspace()), key=lambda g: g.box[0] + g.box[2])
+
+
+def _on(run: Run, glyphs: list[Glyph]) -> list[Glyph]:
+    """A run's glyphs where it stands: within a form that is drawn smaller (several pages on a sheet) pdfium
+    gives the boxes of some as if it were not."""
+    if not glyphs:
+        return glyphs
+    left, right = glyphs[0].box[0], max(g.box[2] for g in glyphs)
+    if abs(left - run.x0) + abs(right - run.x1) < ASTRAY * run.size or right <= left:
+        return glyphs
+    scale = (run.x1 - run.x0) / (right - left)
+    for g in glyphs:
+        x0, x1 = (run.x0 + (x - left) * scale for x in (g.box[0], g.box[2]))
+        g.box = (x0, run.top, x1, run.bottom)
+    return glyphs
 
 
 def _index(text_page: Any) -> dict[int, list[int]]:

@@ -14,6 +14,8 @@ AT_SIDE = 2.5
 
 ARROWS = frozenset("⌄▾▼▿∨˅⏷﹀")
 """How pages draw a drop-down list's arrow with a common font."""
+TOUCHING = 0.35
+"""Of the size: what stands no further from a text belongs to its line."""
 LETTER = 2.5
 """Of the text's size: a picture in a line of text is no higher."""
 APART = 1.0
@@ -52,6 +54,20 @@ def holds_picture(box: Box, lines: Sequence[Segment], images: Sequence[BBox], bo
         if min(gaps, default=start if not lines else 0.0) < APART * body:
             return True
     return False
+
+
+def touches_hidden(lines: Sequence[Segment], hidden: Sequence[BBox]) -> bool:
+    """Whether a text that nobody sees goes on where one stands: letters of a word lost in the ground."""
+    return any(
+        top < s.middle < bottom and max(s.x0 - x1, x0 - s.x1) < TOUCHING * s.size and _between(s, x0, x1)
+        for x0, top, x1, bottom in hidden
+        for s in lines
+    )
+
+
+def _between(line: Segment, x0: float, x1: float) -> bool:
+    """Whether no letter of a line stands where an area is."""
+    return not any(r.text.strip() and r.x0 < (x0 + x1) / 2 < r.x1 for r in line.runs)
 
 
 def _without_arrow(runs: list[Run], start: float, end: float, size: float) -> list[Run]:

@@ -17,7 +17,7 @@ from parsers.pdf.evidence import Witness
 from parsers.pdf.faint import faint_boxes
 from parsers.pdf.frames import is_as_wide
 from parsers.pdf.icon_scales import icon_scales
-from parsers.pdf.icons import holds_picture, without_icons
+from parsers.pdf.icons import holds_picture, touches_hidden, without_icons
 from parsers.pdf.lines import Segment, make_lines
 from parsers.pdf.marks import Mark, find_marks
 from parsers.pdf.page import BBox, FormField, Page, Run
@@ -180,6 +180,7 @@ class PageLayout:
             rows = _merge_rows(inside, self.look.rtl)
             lines = [s for row in rows if (s := without_icons(row, box.x0, box.x1))]
             whole = whole and not holds_picture(box, lines, self.page.images, self.look.body)
+            whole = whole and not touches_hidden(lines, self.page.hidden)
             found.append(AnswerBox(self.page.index, box, lines, whole))
         return found
 

@@ -128,7 +128,7 @@ class TextReader:
         free as a blank takes, and a word is drawn in several runs."""
         if not _HANGUL.search(run.text):
             return run
-        box = self.glyphs.extent(self.text_page, item, frame)
+        box = self.glyphs.extent(self.text_page, item, run, frame)
         return run if box is None else msgspec.structs.replace(run, x0=box[0], x1=box[1])
 
     def _doubtful(self, item: Handle, run: Run, rtl: bool) -> bool:

@@ -18,7 +18,8 @@ STACK = 2.2
 
 
 def without_verdicts(text: PageText, marks: Sequence[Mark], rtl: bool) -> list[Mark]:
-    """The controls without a quiz's ticks. On a page without any other sign a tick may be either: unknown."""
+    """The controls without a quiz's ticks. Behind a label without a control, on a page whose controls do not
+    stand behind their labels, a tick may be either: unknown."""
     kept: list[Mark] = []
     for mark in marks:
         if any(_stands_behind(mark, m, rtl) for m in marks):
@@ -30,10 +31,10 @@ def without_verdicts(text: PageText, marks: Sequence[Mark], rtl: bool) -> list[M
         others = [
             m for m in marks if m.glyph is None or mark.glyph is None or m.glyph.text != mark.glyph.text
         ]
-        if not others:
-            kept.append(msgspec.structs.replace(mark, on=None))
-        elif not any(_is_of(m, label, mark) for m in others):
-            kept.append(mark)
+        if any(_is_of(m, label, mark) for m in others):
+            continue
+        behind = any(_text_before(text, m, rtl) for m in others)  # where all controls stand behind labels
+        kept.append(mark if behind else msgspec.structs.replace(mark, on=None))
     return kept
 
 
@@ -60,6 +61,11 @@ def _label_before(text: PageText, tick: Mark, rtl: bool) -> Segment | None:
     """The text right before a tick that none follows."""
     if tick.glyph is None or tick.glyph.text.strip() not in VERDICTS:
         return None
+    return _text_before(text, tick, rtl)
+
+
+def _text_before(text: PageText, tick: Mark, rtl: bool) -> Segment | None:
+    """The text right before a sign that none follows."""
     line = level(text, tick)
     if any(s.x1 < tick.cx if rtl else s.x0 > tick.cx for s in line):
         return None
