@@ -114,3 +114,20 @@ def test_a_grid_is_one_group_of_controls() -> None:
         ("Rooms", "Good"),
         (None, "often"),
     ]
+
+
+def test_a_page_that_names_its_prompts_is_not_read_again_by_its_form() -> None:
+    options = "<div><div><svg></svg><span>A</span></div><div><svg></svg><span>B</span></div></div>"
+    data = page("fieldset", ("How do you travel", "", options), ("And why", "", options))
+    found = parse(data).responses[0]
+    assert (found.source, {a.status for a in found.answers}) == ((), {Status.UNDETERMINED})
+
+
+def test_only_the_first_paragraph_of_an_item_has_its_marker() -> None:
+    found = read_html(b"<ol><li><p>One</p><p>more</p></li><li>Two<ul><li>in it</ul></li></ol>").blocks
+    assert [(b.text, b.bullet) for b in found if isinstance(b, Text)] == [
+        ("One", "1"),
+        ("more", None),
+        ("Two", "2"),
+        ("in it", "-"),
+    ]

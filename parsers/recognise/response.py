@@ -92,7 +92,7 @@ def _shows_parts(answers: Sequence[Answer]) -> bool:
 
 
 def _names_prompts(blocks: Sequence[Block]) -> bool:
-    """Whether the page's markup says which texts are prompts: no form finds answers there that it does not show."""
+    """Whether markup says which texts are prompts: no form finds answers there that the page hides."""
     return any(isinstance(b, Text) and b.role is Role.PROMPT for b in blocks)
 
 
