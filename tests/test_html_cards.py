@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from parsers.blocks import Role, Text
@@ -131,3 +133,18 @@ def test_only_the_first_paragraph_of_an_item_has_its_marker() -> None:
         ("Two", "2"),
         ("in it", "-"),
     ]
+
+
+def cpu(data: bytes) -> float:
+    best = float("inf")
+    for _ in range(2):
+        start = time.process_time()
+        read_html(data)
+        best = min(best, time.process_time() - start)
+    return best
+
+
+@pytest.mark.parametrize("shape", ["headings", "table", "fieldset"])
+def test_many_questions_take_time_in_proportion(shape: str) -> None:
+    one, two = (cpu(page(shape, *[("Why", HELP, PICK), ("What", "", BOX)] * n)) for n in (150, 300))
+    assert two < 3 * one + 0.05
