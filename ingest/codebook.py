@@ -33,6 +33,19 @@ class Codebook:
             if question_id not in self._items:
                 self._own.setdefault(question_id, answer)
 
+    def add_columns(
+        self, ids: Sequence[str], columns: Iterable[tuple[Sequence[Answer], Sequence[int]]], responses: int
+    ) -> None:
+        """Count in responses that have an answer in every column: the answers that differ, with how many have
+        each."""
+        self._responses += responses
+        for question_id, (answers, counts) in zip(ids, columns, strict=True):
+            for answer, count in zip(answers, counts, strict=True):
+                self._status[question_id][answer.status] += count
+            if question_id not in self._items:
+                own = next(answer for answer, count in zip(answers, counts, strict=True) if count)
+                self._own.setdefault(question_id, own)
+
     def codes(self, question_id: str, selected: Sequence[str] | None) -> list[int] | None:
         """Positions of chosen options, from 1; None unless all are known."""
         if selected is None:

@@ -92,6 +92,10 @@ class Corrections:
             self._of.setdefault(correction.response_id, []).append(correction)
         self._errors: list[str] = []
 
+    def concern(self, response_id: str) -> bool:
+        """Whether a person set something of a response."""
+        return response_id in self._of
+
     def apply(
         self, context: Context, response: Response, ids: Sequence[str], template: Template
     ) -> tuple[Response, list[Corrected]]:

@@ -15,7 +15,7 @@ from ingest.pseudonyms import FaultyKey
 from ingest.report import Report
 from ingest.settings import NothingPublished, RunFailed, Settings
 from ingest.signals import Stopped
-from ingest.terminal import json_text, printable, put
+from ingest.terminal import json_text, printable, put, tell
 
 OK, FAILED, USAGE, TOO_MANY_REJECTED, NOTHING_PUBLISHED = 0, 1, 2, 3, 4
 
@@ -52,9 +52,9 @@ def run(settings: Settings, telling: Telling) -> int:
     else:
         code = _verdict(result, telling, progress)
         if telling.as_json:
-            put(report.as_json(result))
+            tell(report.as_json(result))
         elif not telling.quiet:
-            put(report.as_text(result))
+            tell(report.as_text(result))
     if telling.metrics:
         _metrics(telling.metrics, code, result, progress)
     if isinstance(result, Report):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import unquote
@@ -52,7 +52,7 @@ class Facts:
     submitted: datetime | None
     seconds: int | None
     score: float | None
-    answers: dict[str, Given]
+    answers: Mapping[str, Given]
     shown: int
     """Answers that are determined, of any evidence."""
 
@@ -62,17 +62,54 @@ class Facts:
         return (self.respondent, self.name, self.email, self.seconds, self.started, self.submitted)
 
 
+class Later(Mapping[str, Given]):
+    """What a response gave, found out when it is asked for: most are never compared with another."""
+
+    def __init__(self, find: Callable[[], dict[str, Given]]) -> None:
+        self._find = find
+        self._found: dict[str, Given] | None = None
+
+    def _all(self) -> dict[str, Given]:
+        if self._found is None:
+            self._found = self._find()
+        return self._found
+
+    def __getitem__(self, question: str) -> Given:
+        return self._all()[question]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+
 def facts(
     document_id: str, response_id: str, path: str, format: str | None, response: Response, ids: Iterable[str]
 ) -> Facts:
     """The facts of one response. ``ids``: its questions' names; ``path``: its document's, for messages."""
     pairs = [(q, a) for q, a in zip(ids, response.answers, strict=True) if a.status in DETERMINED]
+    answers = {question: given(answer) for question, answer in pairs}
+    sheet = format in SHEETS
+    return facts_of(document_id, response_id, path, sheet, response, answers, len(pairs))
+
+
+def facts_of(
+    document_id: str,
+    response_id: str,
+    path: str,
+    sheet: bool,
+    response: Response,
+    answers: Mapping[str, Given],
+    shown: int,
+) -> Facts:
+    """The same, where it is known what was given. ``shown``: how many answers are determined."""
     name, email = response.respondent_name, response.respondent_email
     return Facts(
         document_id,
         response_id,
         path,
-        format in SHEETS,
+        sheet,
         response.respondent,
         _without_accents(name) if name else None,
         email.casefold() if email else None,
@@ -81,8 +118,8 @@ def facts(
         response.submitted_at,
         response.time_to_complete_s,
         response.score,
-        {question: given(answer) for question, answer in pairs},
-        len(pairs),
+        answers,
+        shown,
     )
 
 

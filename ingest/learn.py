@@ -8,17 +8,21 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from ingest.form_files import FaultyForms
-from ingest.protocol import Summary, unpack
+from ingest.protocol import Summary, sheets_of, unpack
+from parsers import confidence
 from parsers.form import Answer, Response
 from parsers.forms.absent import absent, foreign
 from parsers.forms.adopt import adopted, is_sure
+from parsers.forms.by_form import unsaid
 from parsers.forms.file_apply import apply
 from parsers.forms.files import FormFile
 from parsers.forms.freeze import freeze
 from parsers.forms.reread import reread
 from parsers.forms.sketch import PLAIN, Signature, Sketch
+from parsers.forms.sketch_rows import observe_rows
 from parsers.forms.template import Template
 from parsers.forms.voices import ENOUGH, FEW
+from parsers.rows import Rows
 
 
 @dataclass
@@ -28,13 +32,20 @@ class Learned:
     sketch: Sketch = field(default_factory=Sketch)
     signatures: list[Signature] = field(default_factory=list)
     numbers: dict[Signature, int] = field(default_factory=dict)
+    pending: int = 0
+    """Documents in which no question was found: their form may tell where they begin."""
 
     def observe(self, summary: Summary, packed: bytes) -> tuple[int, ...]:
         """Adds a document. Returns the number of each response's signature."""
-        return tuple(self._one(response, summary.format) for response in unpack(packed))
+        if sheets := sheets_of(packed):
+            return tuple(n for rows in sheets for n in self._rows(rows))
+        signatures = (self.sketch.observe(response, summary.format) for response in unpack(packed))
+        return tuple(map(self._number, signatures))
 
-    def _one(self, response: Response, format: str | None) -> int:
-        signature = self.sketch.observe(response, format)
+    def _rows(self, rows: Rows) -> Sequence[int]:
+        return [self._number(observe_rows(self.sketch, rows))] * len(rows.people) if rows.people else []
+
+    def _number(self, signature: Signature) -> int:
         if signature not in self.numbers:
             self.numbers[signature] = len(self.signatures)
             self.signatures.append(signature)
@@ -50,6 +61,8 @@ class Library:
         if errors:
             raise FaultyForms(errors)
         self._of = [self.forms.templates[self.forms.form_of[s]] for s in learned.signatures]
+        self._pending = learned.pending
+        self._unheard: dict[str, Template] = {}
         self._sure = [t for t in self.forms.templates.values() if is_sure(t)]
         self._unsure = {
             n
@@ -73,23 +86,35 @@ class Library:
     def _better(self, response: Response, own: Template) -> Template:
         """The form among whose questions the response's lines stand, if it is shown by enough to be heard."""
         found = adopted(response, self._sure)
-        if found is None or (found.documents < ENOUGH and found.documents * FEW < own.documents):
-            return own
-        return found
+        return found if found is not None and _teaches(found, own.documents) else own
 
     def adopt(self, responses: Iterable[Response]) -> tuple[Template, ...]:
         """The forms of responses in which no question was found by itself; () unless all have one."""
         every = self.forms.templates.values()
         found = [adopted(r, self._sure) or adopted(r, every) for r in responses]
-        fits = tuple(template for template in found if template is not None)
+        fits = tuple(self._heard(template) for template in found if template is not None)
         return fits if len(fits) == len(found) else ()
 
+    def _heard(self, template: Template) -> Template:
+        """The form as it may be believed by all documents that show no question by themselves."""
+        if _teaches(template, self._pending):
+            return template
+        return self._unheard.setdefault(template.form_id, replace(template, unheard=True))
 
-def read_by_form(response: Response, template: Template) -> Response:
+
+def _teaches(form: Template, others: int) -> bool:
+    """Whether enough submissions show a form's parts to be heard by so many others."""
+    return not form.teachers or form.teachers >= ENOUGH or form.teachers * FEW >= others
+
+
+def read_by_form(response: Response, template: Template, format: str | None) -> Response:
     """A response in the words of its form, with a row for each question that its document leaves out."""
     known = reread(response, template)
+    if template.unheard:
+        known = replace(known, answers=tuple(map(unsaid, known.answers)))
     problems = (*known.problems, *foreign(known.answers, template))
-    return replace(known, answers=absent(known.answers, template, known.between), problems=problems)
+    every = absent(known.answers, template, known.between)
+    return confidence.settled(replace(known, answers=every, problems=problems), format)
 
 
 def question_ids(answers: Sequence[Answer]) -> tuple[str, ...]:

@@ -148,7 +148,9 @@ class _Run:
             with DatasetWriter(tables) as writer:
                 documents = [gathering.as_document(document, cache) for document in seen.documents]
                 add = self.pseudonyms.adder(writer.add)
-                forms, adopted = write_tables(documents, add, self.given.files, self.corrections)
+                forms, adopted = write_tables(
+                    documents, add, self.given.files, self.corrections, writer.add_stretch
+                )
                 write_merged(writer)
             rows = {name: table.rows for name, table in writer.tables.items()}
             written = Written(forms, adopted, rows, self.pseudonyms.digest, tally(tables))

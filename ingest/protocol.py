@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import msgspec
 
 from ingest.settings import MAX_RESPONSES, MAX_RESULT, RunFailed
 from parsers.blocks import Problem
 from parsers.form import Response
+from parsers.rows import Responses, Rows
 
 READY = b"ready"
 """A worker's first message; what holds of its sandbox follows."""
@@ -73,9 +75,32 @@ class TooLarge(Exception):
     """Responses that take more than ``MAX_RESPONSES``, or ``MAX_RESULT`` when packed."""
 
 
-def pack(responses: tuple[Response, ...]) -> bytes:
+class _Sheets(Struct, frozen=True):
+    """The responses of a workbook's sheets."""
+
+    parts: tuple[Rows, ...]
+
+
+class _People(Struct, frozen=True):
+    people: list[msgspec.Raw]
+
+
+class _Counted(Struct, frozen=True):
+    """The same, as far as it takes to count them."""
+
+    parts: tuple[_People, ...]
+
+
+_MAP = range(0x80, 0x90)
+"""First byte of a small map in MessagePack: sheets; single responses are a list."""
+_sheets = msgspec.msgpack.Decoder(_Sheets)
+_counted = msgspec.msgpack.Decoder(_Counted)
+
+
+def pack(responses: Sequence[Response]) -> bytes:
     """Responses as bytes, small (a tenth of plain). Raises TooLarge."""
-    plain = msgspec.msgpack.encode(responses)
+    kept = _Sheets(responses.parts) if isinstance(responses, Responses) else responses
+    plain = msgspec.msgpack.encode(kept)
     packed = zlib.compress(plain, 1)
     if len(plain) > MAX_RESPONSES or len(packed) > MAX_RESULT:
         raise TooLarge
@@ -84,9 +109,39 @@ def pack(responses: tuple[Response, ...]) -> bytes:
 
 def unpack(data: bytes) -> Iterator[Response]:
     """The responses again, one at a time. Raises Torn."""
-    try:
+    if sheets := sheets_of(data):
+        yield from Responses(sheets)
+        return
+    with _whole():
         for raw in _list_of_raw.decode(_inflate(data)) if data else ():
             yield _response.decode(raw)
+
+
+def sheets_of(data: bytes) -> tuple[Rows, ...]:
+    """The sheets of packed responses that are rows; () for others. Raises Torn."""
+    with _whole():
+        plain = _inflate(data) if data else b""
+        if not plain or plain[0] not in _MAP:
+            return ()
+        parts = _sheets.decode(plain).parts
+    if not all(part.is_whole() for part in parts):
+        raise Torn("packed responses are damaged: rows lack answers")
+    return parts
+
+
+def count(data: bytes) -> int:
+    """How many responses are packed. Raises Torn."""
+    with _whole():
+        plain = _inflate(data) if data else b""
+        if plain and plain[0] in _MAP:
+            return sum(len(part.people) for part in _counted.decode(plain).parts)
+    return sum(1 for _ in unpack(data))
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    try:
+        yield
     except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise Torn(f"packed responses are damaged: {error}") from error
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any
 
 from ingest.protocol import Summary
 from ingest.schema import INT32_MAX
 from parsers.blocks import Problem
-from parsers.form import Answer, Response
+from parsers.form import Answer, Response, Status
 from parsers.forms.wording import stable_hash
 
 Row = dict[str, Any]
@@ -61,10 +62,13 @@ def document_row(document_id: str, paths: Sequence[str], size: int, summary: Sum
     }
 
 
-def response_row(context: Context, response: Response) -> Row:
-    """The row of ``responses``."""
-    counts = Counter(answer.status.value for answer in response.answers)
-    shown = {f"n_{status}": counts[status] for status in ("answered", "blank", "undetermined")}
+COUNTED = (Status.ANSWERED, Status.BLANK, Status.UNDETERMINED)
+
+
+def response_row(context: Context, response: Response, counts: Mapping[Status, int] | None = None) -> Row:
+    """The row of ``responses``. ``counts``: its answers by status, where it does not hold them itself."""
+    counts = Counter(answer.status for answer in response.answers) if counts is None else counts
+    shown = {f"n_{status.value}": counts[status] for status in COUNTED}
     return {
         "response_id": context.response_id,
         "document_id": context.document_id,
@@ -97,41 +101,46 @@ def answer_rows(
     ]
 
 
+ANSWER = {
+    "number": "number",
+    "section": "section",
+    "prompt": "prompt",
+    "row_label": "row_label",
+    "help_text": "help_text",
+    "question_type": "question_type",
+    "required": "required",
+    "status": "status",
+    "answer_text": "answer_text",
+    "selected": "selected",
+    "other_text": "other_text",
+    "value_bool": "values.bool_",
+    "value_number": "values.number",
+    "value_unit": "values.unit",
+    "value_date": "values.date",
+    "urls": "urls",
+    "confidence": "confidence",
+    "evidence": "evidence",
+    "points": "points",
+    "points_max": "points_max",
+    "feedback": "feedback",
+    "page": "place.page",
+    "bbox": "place.bbox",
+    "line": "place.line",
+}
+"""Column of ``answers`` -> where an answer has it."""
+answer_cells = attrgetter(*ANSWER.values())
+"""The cells of an answer in these columns."""
+
+
 def _answer_row(
     context: Context, position: int, question_id: str, answer: Answer, codes: list[int] | None
 ) -> Row:
-    return {
-        "response_id": context.response_id,
-        "document_id": context.document_id,
-        "form_id": context.form_id,
-        "question_id": question_id,
-        "position": position,
-        "number": answer.number,
-        "section": answer.section,
-        "prompt": answer.prompt,
-        "row_label": answer.row_label,
-        "help_text": answer.help_text,
-        "question_type": answer.question_type,
-        "required": answer.required,
-        "status": answer.status,
-        "answer_text": answer.answer_text,
-        "selected": answer.selected,
-        "other_text": answer.other_text,
-        "value_bool": answer.values.bool_,
-        "value_number": answer.values.number,
-        "value_unit": answer.values.unit,
-        "value_date": answer.values.date,
-        "codes": codes,
-        "urls": answer.urls,
-        "confidence": answer.confidence,
-        "evidence": answer.evidence,
-        "points": answer.points,
-        "points_max": answer.points_max,
-        "feedback": answer.feedback,
-        "page": _int32(answer.place.page),
-        "bbox": answer.place.bbox,
-        "line": _int32(answer.place.line),
-    }
+    row: Row = dict(zip(ANSWER, answer_cells(answer), strict=True))
+    row["page"], row["line"] = _int32(answer.place.page), _int32(answer.place.line)
+    row["response_id"], row["document_id"] = context.response_id, context.document_id
+    row["form_id"], row["question_id"] = context.form_id, question_id
+    row["position"], row["codes"] = position, codes
+    return row
 
 
 def option_rows(context: Context, question_id: str, answer: Answer) -> list[Row]:

@@ -74,7 +74,7 @@ def _responses(document_id: str, parcel: Parcel) -> list[Row]:
     library = Library(learned)
     for ordinal, (number, shown) in enumerate(zip(numbers, unpack(parcel.responses), strict=False)):
         template = library.template(number)
-        response = read_by_form(shown, template)
+        response = read_by_form(shown, template, parcel.summary.format)
         context = Context(document_id, response_id(document_id, ordinal), template.form_id)
         ids = question_ids(response.answers)
         answers = answer_rows(context, response, ids)

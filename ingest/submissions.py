@@ -41,7 +41,7 @@ def submissions(form_id: str, responses: Sequence[Facts]) -> list[Submission]:
     groups = _Groups(ordered)
     for one, other in _weighed(ordered):
         groups.join(one, other)
-    found = [tuple(sorted(members, key=_shows_less)) for members in groups.all()]
+    found = [tuple(sorted(g, key=_shows_less) if len(g) > 1 else g) for g in groups.all()]
     return _named(form_id, found)
 
 
@@ -109,6 +109,8 @@ def _clashes(responses: Sequence[Facts]) -> int:
 
 def _weighed(responses: Sequence[Facts]) -> list[tuple[Facts, Facts]]:
     """Pairs that are one submission, the surest first."""
+    if len({r.document_id for r in responses}) < 2:
+        return []  # one document shows each once
     chances = Chances(responses, _clashes(responses))
     sure: list[tuple[float, str, str, Facts, Facts]] = []
     for a, b in _candidates(responses):

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from ingest.protocol import Parcel, Summary, TooLarge, pack, rejected
 from parsers.blocks import Problem
 from parsers.form import Reading
+from parsers.rows import Responses
 
 
 def summarise(reading: Reading) -> Parcel:
@@ -19,10 +20,12 @@ def summarise(reading: Reading) -> Parcel:
     try:
         packed = pack(responses) if responses else b""
     except UnicodeEncodeError:
-        return summarise(msgspec.convert(_encodable(msgspec.to_builtins(reading)), Reading))
+        plain = replace(reading, responses=tuple(reading.responses))
+        return summarise(msgspec.convert(_encodable(msgspec.to_builtins(plain)), Reading))
     except TooLarge:
         return Parcel(rejected("too_large", "its responses take too much space", reading.format))
-    respondents = tuple(response.respondent for response in responses)
+    people = responses.people if isinstance(responses, Responses) else responses
+    respondents = tuple(person.respondent for person in people)
     base = Summary(
         "parsed", reading.format, reading.pages, reading.text_source,
         problems=reading.problems, respondents=respondents,
@@ -38,6 +41,8 @@ def summarise(reading: Reading) -> Parcel:
 
 def _with_questions(reading: Reading) -> Reading:
     """Only responses that answer something: a form is known by its questions."""
+    if isinstance(reading.responses, Responses):
+        return reading  # a sheet has a column for each
     kept = tuple(response for response in reading.responses if response.answers)
     if len(kept) == len(reading.responses):
         return reading
@@ -50,10 +55,14 @@ def _with_questions(reading: Reading) -> Reading:
 def _first_loss(reading: Reading) -> Problem | None:
     """The first problem that says that content was lost, if any."""
     problems = list(reading.problems)
-    for response in reading.responses:
-        problems += response.problems
-        for answer in response.answers:
-            problems += answer.problems
+    if isinstance(reading.responses, Responses):
+        answers = (a for part in reading.responses.parts for column in part.columns for a in column.answers)
+        problems += (problem for answer in answers for problem in answer.problems)
+    else:
+        for response in reading.responses:
+            problems += response.problems
+            for answer in response.answers:
+                problems += answer.problems
     if reading.reason:
         problems.append(Problem(code=reading.reason, message=reading.detail or "", loses_content=True))
     return next((p for p in problems if p.loses_content), None)

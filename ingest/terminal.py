@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import os
 import shutil
 import sys
 from typing import TextIO
@@ -58,6 +59,17 @@ def put(text: object = "", file: TextIO | None = None, end: str = "\n") -> None:
     """Print lines, each ``printable``. ``file``: stdout if none."""
     lines = str(text).split("\n")
     print("\n".join(map(printable, lines)), file=file or sys.stdout, end=end)
+
+
+def tell(text: str) -> None:
+    """Print what came of something that is done: a reader of stdout that has gone changes nothing of it."""
+    try:
+        put(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)  # what is left in the buffer is written there at the end
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def json_text(value: object, indent: bool = False) -> str:

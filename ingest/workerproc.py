@@ -16,7 +16,7 @@ import msgspec
 
 from ingest import system
 from ingest.files import anonymous_file
-from ingest.protocol import PAGE, READY, Parcel, Reply, Task, Torn, unpack
+from ingest.protocol import PAGE, READY, Parcel, Reply, Task, Torn, count
 from ingest.settings import MAX_RESULT, WALL, Reading
 
 START_TIME = 120.0
@@ -115,7 +115,7 @@ class Worker:
                 raise msgspec.ValidationError("not the reply that was waited for")
             self.tired = reply.tired
             parcel = msgspec.msgpack.decode(os.pread(fds[0], reply.size, 0), type=Parcel)
-            if sum(1 for _ in unpack(parcel.responses)) != len(parcel.summary.respondents):
+            if count(parcel.responses) != len(parcel.summary.respondents):
                 raise msgspec.ValidationError("not as many responses as it says")
             return parcel
         except (OSError, ValueError, Torn) as error:  # what a document may have made of the worker

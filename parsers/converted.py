@@ -72,6 +72,8 @@ _BOLD_STAR = re.compile(r"\*\*([^*\n]*[^*\s\\])[ \t]*\*\*\*(?=\s|$)")
 _FENCE = re.compile(r"^[ \t]*(?::{3,}.*|</?div\b[^<>\n]*>)[ \t]*$", re.M)
 _SPAN = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\{(?=[^{}]*[.#=])[^{}]{1,500}\}")
 """pandoc's divs and spans: what a page's elements were."""
+_HEADING = re.compile(r"^(#{1,6} .*\S)[ \t]+\{#[^{}\n]{0,500}\}[ \t]*$", re.M)
+"""A heading with its attributes behind it."""
 DEEPEST = 8
 """Spans in each other."""
 _ICON_BEHIND = re.compile(r"(?<=\S)[ ]?[*_]{0,3}([\ue000-\uf8ff]{1,4})[*_]{0,3}(?=\s|$)")
@@ -85,7 +87,7 @@ def _unfenced(source: str) -> str:
     """A source without the fences and attributes that pandoc keeps of a page's elements."""
     if _FENCE.search(source) is None:
         return source
-    source = _FENCE.sub("", source)
+    source = _HEADING.sub(r"\1", _FENCE.sub("", source))
     for _ in range(DEEPEST):
         source, count = _SPAN.subn(lambda m: m[1] + " " + "\n" * m[0][len(m[1]) + 2 :].count("\n"), source)
         if not count:
@@ -108,9 +110,8 @@ def mended(source: str) -> str:
         doubled = len(text) >= LEAST and f" {key(before)}".endswith(f" {text}")
         return "\n" * found.group().count("\n") if doubled else found.group()
 
-    source = _DRAWN.sub("", source)
-    source = as_pipes(source)
-    source = _ICON_BEHIND.sub(_without_icon, _unfenced(_BOLD_STAR.sub(r"**\1** \*", source)))
+    source = as_pipes(_unfenced(_DRAWN.sub("", source)))
+    source = _ICON_BEHIND.sub(_without_icon, _BOLD_STAR.sub(r"**\1** \*", source))
     return _PICTURE.sub(kept, source)
 
 
@@ -124,6 +125,19 @@ def is_layout(rows: Sequence[Sequence[str]]) -> bool:
     if len(named.intersection(HEADER)) >= 2:
         return True
     return sum(bool(row[0].strip()) for row in rows[1:]) * 3 < 2 * len(rows[1:])
+
+
+_NUMBER = re.compile(r"\s*(\d{1,3})\s*[.)]?\s*")
+
+
+def numbered_lines(rows: Sequence[Sequence[str]], place: Place) -> tuple[Text, ...]:
+    """The prompts of a table that holds nothing but numbers and what they count; () for any other."""
+    kept = [row for row in rows if any(cell.strip() for cell in row)]
+    found = [_NUMBER.fullmatch(row[0]) if len(row) == 2 and row[1].strip() else None for row in kept]
+    if not kept or not all(found):
+        return ()
+    pairs = zip(found, kept, strict=True)
+    return tuple(Text(text=row[1].strip(), number=hit[1], place=place) for hit, row in pairs if hit)
 
 
 def lines_of(rows: Sequence[Sequence[str]], place: Place) -> Iterator[Text]:

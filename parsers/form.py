@@ -5,6 +5,7 @@ The words are the contract's; the units too (seconds, points, ISO dates).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -35,7 +36,7 @@ class Status(StrEnum):
     NOT_SHOWN = "not_shown"
 
 
-class Option(Struct, frozen=True):
+class Option(Struct, frozen=True, gc=False):
     """An offered choice."""
 
     text: str
@@ -45,7 +46,7 @@ class Option(Struct, frozen=True):
     rank: int | None = None
 
 
-class Values(Struct, frozen=True):
+class Values(Struct, frozen=True, gc=False):
     """Typed readings of an answer; None wherever the text leaves a doubt."""
 
     bool_: bool | None = None
@@ -54,7 +55,7 @@ class Values(Struct, frozen=True):
     date: date | None = None
 
 
-class Answer(Struct, frozen=True):
+class Answer(Struct, frozen=True, gc=False):
     """One response's row for one question."""
 
     prompt: str
@@ -89,7 +90,7 @@ class Answer(Struct, frozen=True):
     """Set once the form is known."""
 
 
-class Response(Struct, frozen=True):
+class Response(Struct, frozen=True, gc=False):
     """One respondent's submission."""
 
     answers: tuple[Answer, ...]
@@ -121,7 +122,7 @@ class Reading(Struct, frozen=True):
 
     format: str | None
     pages: int | None = None
-    responses: tuple[Response, ...] = ()
+    responses: Sequence[Response] = ()
     problems: tuple[Problem, ...] = ()
     reason: str | None = None
     """Set when the document is rejected: a stable code of the contract."""

@@ -64,6 +64,9 @@ A producer draws all its marks with one pair: beside ``◉`` and ``○`` a ``●
 
 FILLED_SYMBOLS = "★⭐♥❤🖤💙"
 EMPTY_SYMBOLS = "☆✩✰♡🤍"
+_ICONS = "\ue734\ue735\ueb51\ueb52"
+"""Stars and hearts of icon fonts, which disagree on which of them is the full one."""
+_SYMBOLS = FILLED_SYMBOLS + EMPTY_SYMBOLS + _ICONS
 _REMARKS = "❤🖤💙"
 EMOJI_STAR = "⭐"
 """Also typed in a text: it draws a rating only in a document that has it beside an empty one."""
@@ -92,6 +95,17 @@ def mark_of(text: str) -> Mark | None:
     if _GLYPH.fullmatch(text):
         return _mark(text)
     return _mark(text) if _TYPED_ALONE.fullmatch(text) else None
+
+
+def draws_state(text: str) -> bool:
+    """Whether ``text`` is one sign of the state of a control or a point, and means nothing else."""
+    sign = text.strip()
+    return len(sign) == 1 and sign not in DOUBTFUL and (sign in GLYPHS or sign in _SYMBOLS)
+
+
+def is_symbol(text: str) -> bool:
+    """Whether ``text`` is one symbol that ratings are drawn with."""
+    return len(text) == 1 and text in _SYMBOLS
 
 
 def split_marks(text: str) -> list[tuple[Mark | None, str]]:

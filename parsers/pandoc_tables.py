@@ -41,6 +41,8 @@ def _dashed(lines: Sequence[str], start: int) -> Found | None:
             if _DASHES.fullmatch(lines[at]):
                 return _multiline(lines, start, at)
         return None
+    if _DASHES.fullmatch(lines[start]) and not (start and lines[start - 1].strip()):
+        return _headless(lines, start)
     simple = start + 1 < len(lines) and lines[start].strip() and _DASHES.fullmatch(lines[start + 1])
     return _simple(lines, start) if simple else None
 
@@ -68,6 +70,18 @@ def _simple(lines: Sequence[str], start: int) -> Found | None:
     body = [line for line in lines[start + 2 : end] if _DASHES.fullmatch(line) is None]
     cells = _cut(lines[start + 1], [[lines[start]], *([line] for line in body)])
     return (start, end, cells) if cells and body else None
+
+
+def _headless(lines: Sequence[str], start: int) -> Found | None:
+    """Rows between two lines of dashes."""
+    stop = min(start + MOST_LINES, len(lines))
+    end = next(
+        (n for n in range(start + 1, stop) if not lines[n].strip() or _DASHES.fullmatch(lines[n])), stop
+    )
+    if end == stop or not lines[end].strip():
+        return None
+    cells = _cut(lines[start], [[line] for line in lines[start + 1 : end]])
+    return (start, end + 1, cells) if cells and len(cells) > 1 else None
 
 
 def _cut(dashes: str, rows: Sequence[Sequence[str]]) -> list[list[str]] | None:

@@ -31,7 +31,7 @@ HEADER = ("view_results", "respondent", "time_to_complete", "anonymous", "score"
 
 
 _CUT_ADDRESS = re.compile(r"\S+://\S*(?:…|\.\.\.)?\s+\d{1,3}\s*/\s*\d{1,3}|\S+://\S*(?:…|\.\.\.)")
-_STAMPED = re.compile(rf"(?:{_STAMP.pattern})\W{{0,3}}(?:Microsoft )?Forms")
+_STAMPED = re.compile(rf"(?:{_STAMP.pattern})\W{{0,12}}(?:Microsoft )?Forms")
 
 
 def is_page_edge(line: str) -> bool:
@@ -39,6 +39,17 @@ def is_page_edge(line: str) -> bool:
     ``…``, the time of printing with the page's name. Nobody types those."""
     text = line.strip()
     return len(text) <= LONGEST and bool(_CUT_ADDRESS.fullmatch(text) or _STAMPED.fullmatch(text))
+
+
+def without_edges(texts: Sequence[Text]) -> list[Text]:
+    """Paragraphs without the header and footer of a print's page."""
+    return [own for text in texts if (own := _inside(text)).text]
+
+
+def _inside(text: Text) -> Text:
+    lines = text.text.split("\n")
+    own = [line for line in lines if not is_page_edge(line)]
+    return text if len(own) == len(lines) else replace(text, text="\n".join(own).strip())
 
 
 class _Print(Struct, frozen=True):

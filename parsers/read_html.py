@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from parsers.blocks import Document, Problem, Severity
-from parsers.html import cards, forms, tree
+from parsers.html import asked, cards, forms, tree
 from parsers.html.inline import View, place
+from parsers.html.starred import starred
 from parsers.html.walk import Walker
 from parsers.marked import resolve
 
@@ -26,12 +27,12 @@ def read_html(data: bytes) -> Document:
     root = tree.parse(data)
     view = View(root)
     of_forms = forms.is_forms(root)
-    shown = {} if of_forms else cards.parts(root, view)
+    shown = {} if of_forms or asked.draws_all(root, view) else cards.parts(root, view)
     if of_forms or shown:
         blocks, problems = forms.read_forms(root, view, shown)
     else:
-        walker = Walker(view)
-        blocks = tuple(resolve(walker.walk(root)))
+        walker = Walker(view, asked.claim(root, view), looks=True)
+        blocks = tuple(resolve(starred(walker.walk(root))))
         problems = tuple(walker.problems)
     problems += tuple(_left_out(view, of_forms))
     return Document(format="html", blocks=blocks, language=tree.language(root), problems=problems)

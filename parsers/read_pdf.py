@@ -9,6 +9,7 @@ from parsers.pdf import furniture, pictured
 from parsers.pdf.compose import Composer, without_contradictions
 from parsers.pdf.elements import AnswerBox, Element, ScaleLine
 from parsers.pdf.evidence import Witness
+from parsers.pdf.frames import frames_of
 from parsers.pdf.layout import PageLayout, look_of
 from parsers.pdf.lines import reads_rtl
 from parsers.pdf.marks import Mark
@@ -94,6 +95,9 @@ def _layouts(pages: list[Page], rtl: bool, witness: Witness) -> list[tuple[PageL
     look = look_of(pages, rtl)
     layouts = [PageLayout(page, look) for page in pages]
     release_typed(layouts)
+    frames = frames_of(layouts)
+    for layout in layouts:
+        layout.frames = frames
     settled = settle([layout.marks for layout in layouts])
     marks = [witness.marks(layout.page, marks) for layout, marks in zip(layouts, settled, strict=True)]
     return list(zip(layouts, marks, strict=True))

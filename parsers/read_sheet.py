@@ -12,7 +12,7 @@ from parsers.blocks import Document, Problem, Severity, Sheet, Unreadable
 from parsers.ooxml import check_package
 from parsers.sheet_header import known_words
 from parsers.sheet_hidden import hidden_parts
-from parsers.sheets.cells import rows_of
+from parsers.sheets.cells import rows_of, rows_of_texts
 from parsers.sheets.delimited import readings, records
 from parsers.sheets.find import HEADER_ROWS, find_sheet
 from parsers.sheets.package import TableArea, check_extent, tables_of
@@ -51,7 +51,7 @@ def read_csv(data: bytes) -> Document:
         raise Unreadable("too_large", f"The file has {len(data)} bytes.", "csv")
     text, delimiter = max(readings(data), key=lambda r: _header_words(*r))
     try:
-        sheet = find_sheet(rows_of(records(text, delimiter)))
+        sheet = find_sheet(rows_of_texts(records(text, delimiter)))
     except csv.Error as error:
         raise Unreadable("corrupt", f"Not a whole CSV file: {error}"[:200], "csv") from error
     if isinstance(sheet, str):

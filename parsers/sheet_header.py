@@ -114,6 +114,8 @@ def _not_asked(
                 yield index, "stands beside the responses"
         elif table and index in table.formulas:
             yield index, "is calculated by the workbook"
+        elif table and index in table.added and not asks(title):
+            yield index, "was put into the table by hand"
         elif _filled(rows, index) and _UNNAMED.fullmatch(title.strip()) and _untitled(rows, index, title):
             yield index, "has no title"
 
@@ -169,17 +171,22 @@ def _is_export(
     )
     if weight < CLAIMED or not told or not dated:
         return False
-    return weight >= CERTAIN or lists or any(_asks(header[q.index]) for q in found.questions)
+    return weight >= CERTAIN or lists or any(asks(header[q.index]) for q in found.questions)
 
 
 def _is_list(rows: Sequence[Sequence[Cell]], question: Question) -> bool:
     """Whether a column holds lists as Forms alone writes them: each option ended by a semicolon."""
-    texts = (row[question.index].text.strip() for row in rows if question.index < len(row))
-    filled = [text for text in texts if text]
-    return len(filled) >= LISTS and all(len(text) > 1 and text.endswith(";") for text in filled)
+    filled = 0
+    for row in rows:
+        text = row[question.index].text.strip() if question.index < len(row) else ""
+        if text and not (len(text) > 1 and text.endswith(";")):
+            return False
+        filled += bool(text)
+    return filled >= LISTS
 
 
-def _asks(title: str) -> bool:
+def asks(title: str) -> bool:
+    """Whether a title asks something: others are as often an owner's own (``Status``) as a question's."""
     words = len(re.findall(r"\w+", title))
     wide = len(re.findall(r"[\u3040-\u9fff\uac00-\ud7af]", title))
     return bool(_ASKS.search(title)) or words >= WORDS or wide >= LETTERS

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import cache
 
@@ -165,9 +165,13 @@ class DateOrder(Struct, frozen=True):
 
 def date_order(texts: Iterable[str], language: str | None = None) -> DateOrder:
     """Settled by unambiguous dates among ``texts``, else by the language; a clash settles nothing."""
-    votes = {vote for vote in map(vote, texts) if vote is not None}
+    return order_by({vote for vote in map(vote, texts) if vote is not None}, language)
+
+
+def order_by(votes: Collection[bool], language: str | None) -> DateOrder:
+    """The same by what the dates say (``vote``)."""
     if votes:
-        return DateOrder(day_first=votes.pop() if len(votes) == 1 else None)
+        return DateOrder(day_first=next(iter(votes)) if len(set(votes)) == 1 else None)
     return DateOrder(day_first=locales.day_first(language))
 
 

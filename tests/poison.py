@@ -130,11 +130,19 @@ def _by_key(rows: Sequence[Row], documents: set[str]) -> dict[tuple[str, str], R
     return {(r["response_id"], r["question_id"]): r for r in rows if r["document_id"] in documents}
 
 
-def harm(before: Sequence[Row], after: Sequence[Row]) -> Harm:
-    """Compares the rows of ``answers`` of the documents that were there before."""
+def harm(before: Sequence[Row], after: Sequence[Row], beside: Sequence[Row] = ()) -> Harm:
+    """Compares the rows of ``answers`` of the documents that were there before.
+
+    ``beside``: the answers where the page is as it was before somebody altered it. What it teaches then is no
+    harm.
+    """
     documents = {r["document_id"] for r in before}
     old, new = _by_key(before, documents), _by_key(after, documents)
     done = Harm(rows=len(old))
+    taught = _by_key(beside, documents)
+    same = {key for key, row in new.items() if _says_the_same(row, taught.get(key))}
+    gone = {key for key in old if beside and key not in new and key not in taught}
+    old, new = ({k: row for k, row in rows.items() if k not in same | gone} for rows in (old, new))
     for key, row in old.items():
         now = new.pop(key, None)
         where = f"{row['document_id']} {row['number']}. {row['prompt'][:30]!r}"
@@ -155,6 +163,10 @@ def harm(before: Sequence[Row], after: Sequence[Row]) -> Harm:
                 f"{row['document_id']} {question}: new row {row['status']} {row['prompt'][:30]!r}"
             )
     return done
+
+
+def _says_the_same(row: Row, other: Row | None) -> bool:
+    return other is not None and all(row[name] == other[name] for name in (*CLAIMS, "status"))
 
 
 def _compare(row: Row, now: Row, where: str, done: Harm) -> None:

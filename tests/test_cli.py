@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 import subprocess
 import sys
@@ -160,7 +161,8 @@ def test_nothing_slow_is_loaded_for_help_and_workers() -> None:
         )
         subprocess.run([sys.executable, "-c", check], cwd=ROOT, check=True)
     tables = "{'pandas', 'numpy', 'pyarrow', 'sqlite3'}"
-    check = f"import ingest.worker, parsers.reader, sys; assert not set(sys.modules) & {tables}"
+    readers = ", ".join(f"parsers.read_{name}" for name in ("pdf", "html", "docx", "markdown", "sheet"))
+    check = f"import ingest.worker, parsers.reader, {readers}, sys; assert not set(sys.modules) & {tables}"
     subprocess.run([sys.executable, "-c", check], cwd=ROOT, check=True)
 
 
@@ -173,3 +175,16 @@ def test_every_command_shows_an_example_that_it_takes(capsys: pytest.CaptureFixt
         example = capsys.readouterr().out.splitlines()[-1].removeprefix("example: tidyforms ")
         assert example.split()[0] == name
         parser.parse_args(shlex.split(example))
+
+
+@pytest.mark.parametrize("told", [(), ("--json",)])
+def test_a_reader_of_stdout_that_has_gone_changes_nothing_of_a_published_run(
+    raw: Path, tmp_path: Path, told: tuple[str, ...]
+) -> None:
+    command = [sys.executable, "-m", "ingest", "ingest", raw, tmp_path / "out", *told]
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(command, cwd=ROOT, stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writer)
+    assert (done.returncode, "Broken" in done.stderr) == (0, False)
+    assert (tmp_path / "out" / "answers").exists()

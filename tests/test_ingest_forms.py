@@ -26,7 +26,7 @@ def learn(*responses: Response) -> tuple[Library, list[Response]]:
     learned = Learned()
     numbers = learned.observe(Summary("parsed", "html"), pack(responses))
     library = Library(learned)
-    read = [read_by_form(r, library.template(n)) for r, n in zip(responses, numbers, strict=True)]
+    read = [read_by_form(r, library.template(n), "pdf") for r, n in zip(responses, numbers, strict=True)]
     return library, read
 
 

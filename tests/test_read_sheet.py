@@ -16,6 +16,7 @@ from parsers.blocks import Sheet, Unreadable
 from parsers.form import Answer, QuestionType, Response, Status
 from parsers.read_sheet import read_csv, read_xlsx
 from parsers.recognise.sheet import recognise_sheet
+from parsers.rows import Responses
 
 HEAD = ("Id", "Start time", "Completion time", "Email", "Name")
 ROW: tuple[object, ...] = (
@@ -44,7 +45,7 @@ def sheet_of(data: bytes) -> Sheet:
 
 
 def responses(data: bytes) -> tuple[Response, ...]:
-    return recognise_sheet(sheet_of(data), None)[0]
+    return tuple(Responses([recognise_sheet(sheet_of(data), None)[0]]))
 
 
 def column(*cells: object, title: str = "Q") -> list[Answer]:
@@ -194,13 +195,13 @@ def test_completion_after_start_settles_day_or_month() -> None:
 
 def test_undecided_times_are_left_out() -> None:
     rows = [[*HEAD, "Q"], ["1", "04/03/2023 10:00", "04/03/2023 10:05", "anonymous", "", "x"]]
-    found, problems = recognise_sheet(sheet_of(csv_bytes(rows)), None)
+    (found, problems) = responses(csv_bytes(rows)), recognise_sheet(sheet_of(csv_bytes(rows)), None)[1]
     assert found[0].started_at is None and [p.code for p in problems] == ["ambiguous_date"]
 
 
 def test_forms_own_format_is_month_first_and_says_so() -> None:
     rows = [[*HEAD, "Q"], ["1", "04/03/23 10:00:01", "04/03/23 10:05:02", "anonymous", "", "x"]]
-    found, problems = recognise_sheet(sheet_of(csv_bytes(rows)), None)
+    (found, problems) = responses(csv_bytes(rows)), recognise_sheet(sheet_of(csv_bytes(rows)), None)[1]
     assert found[0].started_at == datetime(2023, 4, 3, 10, 0, 1)
     assert [p.code for p in problems] == ["date_order_by_format"]
 

@@ -55,7 +55,8 @@ def test_nothing_is_claimed_that_the_print_does_not_show(path: Path) -> None:
 @pytest.mark.parametrize("path", [p for p in SCANS if p.stem.startswith(READABLE)], ids=lambda p: p.stem)
 def test_most_of_a_clean_scan_is_read(path: Path) -> None:
     printed, found = answers(read(original(path))), answers(read(path))
-    alike = [found[k].status == printed[k].status for k in found if k in printed]
+    whole = list(found)[:-1]  # what answers the page's last question may stand on the next one
+    alike = [found[k].status == printed[k].status for k in whole if k in printed]
     assert len(alike) >= 3
     assert sum(alike) >= 0.8 * len(alike)  # rows of stars that are all alike say nothing
 

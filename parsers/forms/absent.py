@@ -43,6 +43,7 @@ def absent(answers: Sequence[Answer], template: Template, between: Sequence[str]
         if item.question_id not in shown
         and item.number not in taken
         and not is_rare(item, template.documents)
+        and _is_usual(item, template)
     }
     if not missing:
         return tuple(answers)
@@ -66,6 +67,14 @@ def absent(answers: Sequence[Answer], template: Template, between: Sequence[str]
         if answer.question_id in order:
             found += after.pop(answer.question_id, [])
     return tuple(found)
+
+
+def _is_usual(item: Item, template: Template) -> bool:
+    """Whether a question that only unmarked text claims is the form's: a page has it too, or most have it."""
+    if not template.hints:
+        return True
+    known = any(item.question_id == other.question_id for hint in template.hints for other in hint.items)
+    return known or item.witnesses > MOST * template.documents
 
 
 def foreign(answers: Sequence[Answer], template: Template) -> tuple[Problem, ...]:

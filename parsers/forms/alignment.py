@@ -55,6 +55,15 @@ class Form:
     """Wordings -> key, where a question was reworded or read with an error."""
     title: str = ""
     """Folded; "" where the first responses show none."""
+    few: list[Seen] = field(default_factory=list)
+    """Of it too, but too few to teach it anything but its title."""
+    hints: list[Form] = field(default_factory=list)
+    """The form as each of the ``few`` that show their parts has it."""
+
+    @property
+    def everyone(self) -> list[Seen]:
+        """Who is of it."""
+        return [*(m.seen for m in self.members), *self.few]
 
     @property
     def asked(self) -> tuple[Asked, ...]:

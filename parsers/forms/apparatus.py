@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from parsers import labels
-from parsers.blocks import Struct, Text
+from parsers.blocks import Role, Struct, Text
 from parsers.forms.flow import Line, hit, taken_by
 from parsers.forms.locate import STRAYED, Question
 from parsers.forms.template import Item
 from parsers.forms.wording import fold
+from parsers.print_lines import is_page_edge
 from parsers.recognise import grading
 from parsers.recognise.hidden_labels import glued_labels, label_type, labels_in
 from parsers.recognise.ordinals import split_ordinal
-from parsers.recognise.parts import unstar
+from parsers.recognise.required import unstar
 
 OWN_HELP = (84.0, 8)
 """Likeness, and letters from which on it counts, of lines below a question and its own help: two errors of
@@ -36,6 +37,8 @@ class Body(Struct, frozen=True):
     """A required mark stood among them."""
     lossy: bool = False
     """What inputs held is not shown: nothing left does not mean that nothing was given."""
+    in_line: bool = False
+    """What is there stands behind the prompt, as (nearly) all answers of the document do."""
     helped: bool = False
     """Help was taken out, and nothing is left."""
 
@@ -45,7 +48,9 @@ def cleared(
 ) -> Body:
     """The lines without the form's own: labels, help, points, and options that strayed from the
     questions ``near`` by. ``quiz``: points are given. ``starred``: the prompt has its star."""
-    lines = list(body)
+    own = [line for line in body if line.source.role is not Role.HELP]
+    lines = [line for line in own if not is_page_edge(line.text)]
+    cut = len(lines) < len(own)  # what stood here may be behind the page's edge
     if len(lines) > 1:
         lines = [line for line in lines if not _repeats(line, question[0])]
     lines, behind = _without_grading(lines) if quiz else (lines, False)
@@ -56,7 +61,7 @@ def cleared(
     for other in near:
         kept = _without_strays(kept, question, other)
     # Where nothing is left, somebody may have typed what a neighbour offers or what nearly reads like help.
-    doubtful = bool(lines) or behind or misread
+    doubtful = bool(lines) or behind or misread or cut
     return Body(
         lines=tuple(kept),
         starred=starred or more,
@@ -141,12 +146,17 @@ def _ends_apart(line: str, tail: str, item: Item) -> bool:
     return between_words and (is_long or before.rstrip()[-1:] in SENTENCE_ENDS)
 
 
+def _is_counted(line: Line) -> bool:
+    """Whether a line is an item of an ordered list."""
+    return (line.source.bullet or line.source.number or "").rstrip(".)").isdecimal()
+
+
 def _without_strays(lines: list[Line], question: Question, other: Question) -> list[Line]:
     """Takes out several options of a neighbour in a row: on a page of columns they may come first."""
     offered = {fold(o) for item in other for o in item.options} - {
         fold(o) for item in question for o in item.options
     }
-    taken = [taken_by([line.text], offered) > 0 for line in lines]
+    taken = [not _is_counted(line) and taken_by([line.text], offered) > 0 for line in lines]
     kept: list[Line] = []
     i = 0
     while i < len(lines):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from dataclasses import replace as replace_member
 
@@ -9,11 +10,11 @@ from msgspec.structs import replace
 
 from parsers.forms.alignment import Form
 from parsers.forms.grouping import grouped
-from parsers.forms.misread import without_misread
-from parsers.forms.sketch import MARKED, Signature, Sketch
+from parsers.forms.hints import hints_of, items_of, silent_of
+from parsers.forms.sketch import MARKED, PLAIN, Signature, Sketch
 from parsers.forms.template import Template
 from parsers.forms.voices import are_heard, together
-from parsers.forms.witnesses import between_of, constant_of, item_of, summed, top
+from parsers.forms.witnesses import between_of, constant_of, summed, top
 from parsers.forms.wording import counted, fold, is_title, question_hash, stable_hash
 
 OUTNUMBERED = 4
@@ -37,6 +38,8 @@ def freeze(sketch: Sketch) -> Forms:
     forms, signatures = grouped(sketch)
     for form in forms:
         _count(form)
+        for hint in form.hints:
+            _count(hint)
     made = _distinct([(form, _template(form)) for form in forms])
     form_of = {sig: template.form_id for form, template in made for sig in signatures[id(form)]}
     return Forms({t.form_id: t for _, t in sorted(made, key=lambda m: m[1].form_id)}, form_of)
@@ -57,7 +60,7 @@ def _distinct(made: list[tuple[Form, Template]]) -> list[tuple[Form, Template]]:
 
 def _outnumbers(form: Form, other: Form) -> bool:
     """Whether one form has so many more submissions, or documents of no fewer, than another."""
-    mine, theirs = (together(m.seen.voices for m in f.members) for f in (form, other))
+    mine, theirs = (together(seen.voices for seen in f.everyone) for f in (form, other))
     documents = mine.responses >= OUTNUMBERED * theirs.responses
     return mine.count >= OUTNUMBERED * theirs.count or (documents and mine.count >= theirs.count)
 
@@ -68,9 +71,18 @@ def _by_questions(template: Template) -> Template:
 
 
 def _count(form: Form) -> None:
-    """Questions of one wording are counted in the form's order, whichever was seen first."""
-    names = dict(zip(form.order, counted(form.known[key].word for key in form.order), strict=True))
-    form.order = list(names.values())
+    """Questions of one wording are counted in the form's order, whichever was seen first; those last that too
+    few show to be heard: one page that asks a thing twice renames nobody's."""
+    everyone = together(m.seen.voices for m in form.members)
+    uses = Counter(form.known[key].word for key in form.order)
+
+    def is_heard(key: str) -> bool:
+        showing = (m.seen.voices for m in form.members if key in m.keys)
+        return uses[form.known[key].word] == 1 or are_heard(together(showing), everyone)
+
+    order = sorted(form.order, key=lambda key: not is_heard(key))
+    names = dict(zip(order, counted(form.known[key].word for key in order), strict=True))
+    form.order = [names[key] for key in form.order]
     form.known = {names[key]: known._replace(key=names[key]) for key, known in form.known.items()}
     form.aliases = {alias: names[key] for alias, key in form.aliases.items()}
     form.members = [replace_member(m, keys=tuple(names.get(k, "") for k in m.keys)) for m in form.members]
@@ -78,8 +90,7 @@ def _count(form: Form) -> None:
 
 def _template(form: Form) -> Template:
     title = _title(form)
-    # A prompt that no document shows, by its number alone, is nothing to know a question by.
-    items = without_misread([i for i in (item_of(form, key) for key in form.order) if i.prompt.strip()])
+    items = items_of(form)
     name = fold(str(title)) if title else question_hash(form.order[0])
     return Template(
         form_id=stable_hash("form", name),
@@ -87,16 +98,19 @@ def _template(form: Form) -> Template:
         language=_language(form),
         items=items,
         documents=sum(m.seen.responses for m in form.members),
+        teachers=together(m.seen.voices for m in form.members if m.strength > PLAIN).count,
         between=between_of(form),
         constant=constant_of(form),
+        silent=silent_of(form),
+        hints=hints_of(form),
     )
 
 
 def _title(form: Form) -> object:
     """What those who are heard call the form."""
-    marked = summed(m.seen.titles for m in form.members if m.strength == MARKED)
-    titles = marked or summed(m.seen.titles for m in form.members)
-    everyone = together(m.seen.voices for m in form.members)
+    marked = [*(m.seen for m in form.members if m.strength == MARKED), *form.few]
+    titles = summed(seen.titles for seen in marked) or summed(m.seen.titles for m in form.members)
+    everyone = together(seen.voices for seen in form.everyone)
     return top({t: who for t, who in titles.items() if is_title(str(t)) and are_heard(who, everyone)})
 
 

@@ -13,6 +13,10 @@ from parsers.forms.voices import FEW, Voices, are_heard, together
 from parsers.forms.witnesses import top
 from parsers.forms.wording import fold, is_title
 
+ORDERS = 8
+"""Members whose order is tried at most, where the first one's is not that of most."""
+HINTS = 4
+"""Pages at most that give hints, each its own."""
 Entry = tuple[Signature, Seen]
 _Asker = tuple[Signature, frozenset[str], Voices]
 """A signature, the keys of its questions, and who has it."""
@@ -26,8 +30,8 @@ COMPARED = 32
 def grouped(sketch: Sketch) -> tuple[list[Form], Mapping[int, Sequence[Signature]]]:
     """The forms, and by each form's ``id`` its signatures.
 
-    Where too few show their parts to teach others (``voices.are_heard``), the form is what the others know,
-    and those few are read by themselves.
+    Where too few show their parts to teach others (``voices.are_heard``), the form is what the others know;
+    the few are read by themselves, and give hints.
     """
     alone = _alone(sketch)
     entries = sorted(sketch.seen.items(), key=lambda entry: _rank(entry, alone))
@@ -36,7 +40,14 @@ def grouped(sketch: Sketch) -> tuple[list[Form], Mapping[int, Sequence[Signature
     if not unheard:
         return forms, signatures
     forms, signatures = _clustered([e for e in entries if e[0] not in unheard], alone)
-    strangers = [e for e in entries if e[0] in unheard and not _attach(e, forms, signatures)]
+    few: defaultdict[int, list[Entry]] = defaultdict(list)
+    strangers: list[Entry] = []
+    for entry in (e for e in entries if e[0] in unheard):
+        form = _attached(entry, forms)
+        few[id(form)].append(entry) if form else strangers.append(entry)
+    for form in forms:
+        _take_hints(form, few[id(form)])
+        signatures[id(form)] += [entry[0] for entry in few[id(form)]]
     more, theirs = _clustered(strangers)
     return [*forms, *more], {**signatures, **theirs}
 
@@ -52,13 +63,17 @@ def _unheard(form: Form, signatures: Iterable[Signature]) -> list[Signature]:
     return [s for s in signatures if s[0] in unheard]
 
 
-def _attach(entry: Entry, forms: Sequence[Form], signatures: Mapping[int, list[Signature]]) -> bool:
-    """Files responses under the form that knows them, which learns nothing from them."""
+def _attached(entry: Entry, forms: Sequence[Form]) -> Form | None:
+    """The form that knows responses which teach it nothing."""
     (strength, asked), seen = entry
-    form, _ = best_form(forms, asked, _title(strength, seen))
-    if form is not None:
-        signatures[id(form)].append(entry[0])
-    return form is not None
+    return best_form(forms, asked, _title(strength, seen))[0]
+
+
+def _take_hints(form: Form, few: Sequence[Entry]) -> None:
+    """What the few show of a form: its title, and hints."""
+    form.few = [seen for _, seen in few]
+    marked = [entry for entry in few if entry[0][0] == MARKED]
+    form.hints = [_clustered([entry])[0][0] for entry in marked[:HINTS]]
 
 
 def _clustered(
@@ -77,7 +92,44 @@ def _clustered(
         others = [f for f in forms if f is not form] if signature in alone else ()
         _join(form, signature, seen, mapped, frozenset(key for other in others for key in other.known))
         signatures.setdefault(id(form), []).append(signature)
+    for form in forms:
+        _settle_order(form)
     return forms, signatures
+
+
+def _settle_order(form: Form) -> None:
+    """Puts the questions in the order that most submissions have them in, where it is not the first one's."""
+    everyone = together(m.seen.voices for m in form.members).count
+
+    def agreeing(order: Sequence[str]) -> int:
+        where = {key: n for n, key in enumerate(order)}
+        ways = ([where[key] for key in m.keys if key] for m in form.members)
+        rising = (m.seen.voices for m, at in zip(form.members, ways, strict=True) if at == sorted(at))
+        return together(rising).count
+
+    if 2 * agreeing(form.order) >= everyone:
+        return
+    orders = [_order_after(first, form) for first in form.members[1 : 1 + ORDERS]]
+    form.order = max([form.order, *orders], key=agreeing)
+
+
+def _order_after(first: Member, form: Form) -> list[str]:
+    """The questions of a form in the order of one member; those that it leaves out where others have them."""
+    order = [key for key in first.keys if key]
+    known = set(order)
+    for keys in (form.order, *(m.keys for m in form.members)):
+        at = -1
+        for key in keys if len(known) < len(form.order) else ():
+            if key and key not in known:
+                at = order.index(before) if (before := _before(key, keys, known)) else -1
+                order.insert(at + 1, key)
+                known.add(key)
+    return order
+
+
+def _before(key: str, keys: Sequence[str], known: set[str]) -> str | None:
+    """The nearest question before another that is known already."""
+    return next((k for k in keys[: keys.index(key)][::-1] if k in known), None)
 
 
 def _title(strength: int, seen: Seen) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -15,6 +17,7 @@ from parsers.forms.naming import named
 from parsers.forms.offered import offered
 from parsers.forms.template import Item, Template, confidence
 from parsers.forms.wording import COUNT, fold, is_reworded, keys_of
+from parsers.recognise.given import DOUBT
 from parsers.values import DateOrder, read_date
 
 _OPEN = (QuestionType.TEXT, QuestionType.UNKNOWN)
@@ -22,22 +25,42 @@ _CHOICES = (QuestionType.SINGLE_CHOICE, QuestionType.MULTIPLE_CHOICE)
 _SCALES = (QuestionType.RATING, QuestionType.NPS)
 _LINKED = (QuestionType.TEXT, QuestionType.DATE, QuestionType.FILE_UPLOAD)
 _UNSURE = "Several questions of the form are worded so, and nothing tells which of them this one is."
+_LISTED = re.compile(r"(?:\s*\d{1,2}[.)] [^\n]*)(?:\n+\d{1,2}[.)] [^\n]*)+")
 SPELLED = 92.0
 """Least likeness of an option and its spelling in one document."""
 
 
+Refining = Callable[[Answer], Answer]
+"""How an answer of one question is put under its lasting name."""
+
+
 def refine(answers: Sequence[Answer], template: Template, plain: bool) -> Iterator[Answer]:
     """Each answer under its lasting name. ``plain``: its document shows no parts by itself."""
+    each = zip(refining(answers, template, plain), answers, strict=True)
+    return (refined(answer) for refined, answer in each)
+
+
+def refining(answers: Sequence[Answer], template: Template, plain: bool) -> tuple[Refining, ...]:
+    """How each question's answer is refined: the same for all responses that ask these questions."""
     by_number = {i.number: i for i in template.items if i.number}
-    shown = {found.item.question_id for found in named(answers, template) if found.item is not None}
-    for answer, key, found in zip(answers, keys_of(answers), named(answers, template), strict=True):
-        if found.item is None:
-            other = by_number.get(answer.number or "")
-            asks = (reworded(other.prompt, answer.place),) if other and other.question_id not in shown else ()
-            yield replace(answer, question_id=found.question_id, problems=(*answer.problems, *asks))
-            continue
-        read = _reworded(_by_item(answer, found.item, template, plain), found.item, key, plain)
-        yield read if found.sure else _unsure(read)
+    every = named(answers, template)
+    shown = {found.item.question_id for found in every if found.item is not None}
+
+    def unknown(name: str, answer: Answer) -> Answer:
+        other = by_number.get(answer.number or "")
+        asks = (reworded(other.prompt, answer.place),) if other and other.question_id not in shown else ()
+        return replace(answer, question_id=name, problems=(*answer.problems, *asks))
+
+    def known(item: Item, key: str, sure: bool, answer: Answer) -> Answer:
+        read = _reworded(_by_item(answer, item, template, plain), item, key, plain)
+        return read if sure else _unsure(read)
+
+    return tuple(
+        partial(unknown, found.question_id)
+        if found.item is None
+        else partial(known, found.item, key, found.sure)
+        for key, found in zip(keys_of(answers), every, strict=True)
+    )
 
 
 def _unsure(answer: Answer) -> Answer:
@@ -61,7 +84,7 @@ def _by_item(answer: Answer, item: Item, template: Template, plain: bool) -> Ans
     if answer.evidence is not Evidence.FORM:
         answer = _called_other(_typed(answer, item, plain), item)
     if not item.exact:
-        answer = _without_constants(answer, item, template.constant)
+        answer = _unless_silent(_without_constants(answer, item, template.constant), item, template)
     return offered(_dated(answer, item), item)
 
 
@@ -76,13 +99,18 @@ def _reworded(answer: Answer, item: Item, key: str, plain: bool) -> Answer:
 
 def _without_constants(answer: Answer, item: Item, constant: frozenset[tuple[str, str]]) -> Answer:
     """Paragraphs that nearly all documents have are help, not answers."""
-    if answer.evidence is not Evidence.TEXT or answer.status is not Status.ANSWERED:
+    open_ = any(p.code == DOUBT for p in answer.problems)
+    if answer.evidence is not Evidence.TEXT or not (open_ or answer.status is Status.ANSWERED):
+        return answer
+    if _LISTED.fullmatch(answer.answer_text or ""):  # all rank the same options
         return answer
     shared = [t for t in answer.body if (item.own_id or item.question_id, fold(t)) in constant]
     if not shared:
         return answer
     helped = {fold(line) for line in (answer.help_text or "").split("\n")}
     text = "\n\n".join(t for t in answer.body if t not in shared and fold(t) not in helped)
+    if open_ and not text:
+        return answer
     more = (t for t in shared if fold(t) not in helped)
     return replace(
         answer,
@@ -90,9 +118,18 @@ def _without_constants(answer: Answer, item: Item, constant: frozenset[tuple[str
         status=Status.ANSWERED if text else Status.BLANK,
         answer_text=text or None,
         values=Values(),
+        problems=tuple(p for p in answer.problems if p.code != DOUBT),
         evidence=Evidence.FORM,
         confidence=confidence(item.witnesses),
     )
+
+
+def _unless_silent(answer: Answer, item: Item, template: Template) -> Answer:
+    """A blank below which no other document has anything either is none that was seen."""
+    blank = answer.status is Status.BLANK and answer.evidence is Evidence.TEXT
+    if not blank or (item.own_id or item.question_id) not in template.silent:
+        return answer
+    return replace(answer, status=Status.UNDETERMINED, selected=None)
 
 
 def _typed(answer: Answer, item: Item, plain: bool) -> Answer:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from parsers.form import Answer, Response
 from parsers.forms.adopt import is_sure
 from parsers.forms.by_form import read_lines
+from parsers.forms.by_hints import with_hints
 from parsers.forms.refine import refine
 from parsers.forms.template import Template
 from parsers.recognise.answers import Context, with_values
@@ -18,14 +19,16 @@ def reread(response: Response, template: Template) -> Response:
     answers, plain = response.answers, bool(response.source)
     if plain and is_sure(template):
         answers = read_lines(response, template) or answers
+    elif plain and template.hints:
+        answers = with_hints(response, template)
     order = date_order((a.answer_text for a in answers if a.answer_text), response.language)
     context = Context(order=order, language=response.language)
     pairs = zip(answers, refine(answers, template, plain), strict=True)
-    named = (a if not plain and _reads_alike(a, before) else with_values(a, context) for before, a in pairs)
+    named = (a if not plain and reads_alike(a, before) else with_values(a, context) for before, a in pairs)
     return replace(response, answers=tuple(named), form_id=template.form_id, source=())
 
 
-def _reads_alike(answer: Answer, before: Answer) -> bool:
+def reads_alike(answer: Answer, before: Answer) -> bool:
     """Whether an answer's typed readings still hold: nothing that they are made of was changed."""
     return (
         answer.answer_text is before.answer_text

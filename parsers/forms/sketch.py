@@ -52,6 +52,8 @@ class Shown(NamedTuple):
     required: bool | None
     options: tuple[str, ...]
     other: str | None
+    apart: str | None
+    """The evidence that sets the answer apart from help; None where only words do."""
 
 
 Share = Callable[[Any], Any]
@@ -90,7 +92,7 @@ class Seen:
             _count(self.between, share(line), who)
         self.shown = self.shown or tuple({} for _ in asked)
         for position, answer in enumerate(response.answers):
-            self.shown[position].setdefault(share(_shown(answer, strength)), Voices()).hear(who)
+            self.shown[position].setdefault(share(shown_by(answer, strength)), Voices()).hear(who)
             if strength == MARKED:
                 put = position, share(_put(answer))
                 before, earliest = self.puts.get(put, (0, FAR))
@@ -168,11 +170,12 @@ class Sketch:
     def observe(self, response: Response, format: str | None) -> Signature:
         """Adds what one response shows, in place. Returns its signature."""
         strength, asked = strength_of(response, format), asked_of(response.answers)
-        asked = tuple(map(self._share, asked))
-        self.seen.setdefault((strength, asked), Seen()).count(response, strength, asked, self._share)
+        asked = tuple(map(self.share, asked))
+        self.seen.setdefault((strength, asked), Seen()).count(response, strength, asked, self.share)
         return strength, asked
 
-    def _share(self, value: Any) -> Any:
+    def share(self, value: Any) -> Any:
+        """The first value that equals this one."""
         return self._values.setdefault(value, value)
 
     def add(self, other: Sketch) -> None:
@@ -213,7 +216,8 @@ def _put(answer: Answer) -> Put:
 _GUESSED = (Evidence.TEXT, Status.UNDETERMINED)
 
 
-def _shown(answer: Answer, strength: int) -> Shown:
+def shown_by(answer: Answer, strength: int) -> Shown:
+    """How an answer of a response shows its question."""
     kind = answer.question_type
     unsure = kind is QuestionType.RANKING and (answer.evidence, answer.status) == _GUESSED
     options = tuple(o.text for o in answer.options) if strength == MARKED and not unsure else ()
@@ -233,6 +237,7 @@ def _shown(answer: Answer, strength: int) -> Shown:
         # A ranking is printed in ranked order.
         options=tuple(sorted(options)) if kind is QuestionType.RANKING else options,
         other=next((o.text for o in answer.options if o.other), None),
+        apart=None if answer.evidence is Evidence.TEXT else answer.evidence.value,
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from heapq import nsmallest
 
 HEARD = 64
 """Submissions that are told apart; more are counted by the responses that show them."""
@@ -55,6 +56,12 @@ class Voices:
         for submission in sorted(self.who)[HEARD:] if len(self.who) > HEARD else ():
             self.who.remove(submission)
         self.largest = max(self.who)
+
+
+def heard(submissions: Collection[int]) -> Voices:
+    """One response of each."""
+    who = set(nsmallest(HEARD, set(submissions)))
+    return Voices(len(submissions), who, max(who, default=0))
 
 
 def together(voices: Iterable[Voices]) -> Voices:

@@ -62,6 +62,7 @@ def item_of(form: Form, key: str) -> Item:
         versions=versions if len(versions) > 1 else (),
         witnesses=sum(m.seen.responses for m, _ in places),
         exact=any(m.strength > PLAIN for m, _ in places),
+        apart=frozenset(map(str, witnesses.said("apart", MARKED))),
     )
 
 
@@ -141,7 +142,9 @@ class _Witnesses:
         """Whether the boxes that other submissions show in its place speak against a kind of question. A date
         and a drop-down list look like one."""
         alone = together(boxes.values()).without(voices)
-        if kind == "date" or (kind == CHOICES[0] and self.most("dropdown") is True):
+        listed = self.said("dropdown", MARKED).get(True, Voices())
+        is_list = kind == CHOICES[0] and voices.without(listed).count * 2 < voices.count
+        if kind == "date" or is_list:
             return not are_heard(voices, together((voices, alone)))
         return alone.count >= voices.count
 

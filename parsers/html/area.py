@@ -10,6 +10,8 @@ from parsers.blocks import Block, Choice, Control, Evidence, Field, FieldKind, P
 from parsers.html import controls, drawn, entries, groups
 from parsers.html.inline import View, automation, classes, links, place
 from parsers.html.leftover import CHOSEN, ICONS, Asked, is_placeholder, says_grade, settle
+from parsers.html.looks import parts_of
+from parsers.html.shapes import Shapes
 from parsers.html.walk import Walker
 
 _BOX = frozenset({"textbox-printview", "textInput", "office-form-question-textbox"})
@@ -20,11 +22,11 @@ _KINDS = {"type_date": FieldKind.DATE, "type_file_upload": FieldKind.FILE}
 
 
 def read_area(
-    question: HtmlElement, view: View, done: frozenset[HtmlElement], types: tuple[str, ...]
+    question: HtmlElement, shapes: Shapes, done: frozenset[HtmlElement], types: tuple[str, ...]
 ) -> tuple[list[Block], list[Problem]]:
     """All blocks of a question but its title and help (``done``), and what its controls contradict."""
-    reader = _Area(question, view, done, types)
-    walker = Walker(view, reader.claim, apart="type_text" not in reader.asked.meanings)
+    reader = _Area(question, shapes, done, types)
+    walker = Walker(shapes.view, reader.claim, apart="type_text" not in reader.asked.meanings)
     blocks = walker.walk(question)
     settled = _without_unseen_choice(settle(blocks, reader.asked), question)
     return settled, reader.problems + walker.problems
@@ -42,18 +44,22 @@ def _without_unseen_choice(blocks: list[Block], question: HtmlElement) -> list[B
 
 class _Area:
     def __init__(
-        self, question: HtmlElement, view: View, done: frozenset[HtmlElement], types: tuple[str, ...]
+        self, question: HtmlElement, shapes: Shapes, done: frozenset[HtmlElement], types: tuple[str, ...]
     ) -> None:
-        self._question, self._view = question, view
+        self._question, self._shapes, self._view = question, shapes, shapes.view
         self._done = set(done)
         meanings = frozenset(m for label in types for m in labels.meanings(label))
         self._kind = next((_KINDS[m] for m in sorted(meanings) if m in _KINDS), FieldKind.TEXT)
         inside = [e for e in question.iterdescendants() if isinstance(e.tag, str)]
         if self._kind is FieldKind.TEXT and any(map(entries.takes_date, inside)):
             self._kind = FieldKind.DATE
-        self._ranked = [e for e in inside if _named(e, _RANKED) and view.shown(e)]
+        if not meanings and any(map(entries.takes_file, inside)):
+            self._kind = FieldKind.FILE
+        self._ranked = [e for e in inside if _named(e, _RANKED) and self._view.shown(e)]
         if not self._ranked and "type_ranking" in meanings:
             self._ranked = [e for e in inside if _is_item(e)]
+        elif not self._ranked and not meanings:
+            self._ranked = _ordered(inside, self._view)
         self._listed = any(automation(e) == "choiceItem" for e in inside)
         self._undrawn = not any(map(controls.is_choice, inside))
         self._counted = any(e.get("aria-posinset") for e in inside)
@@ -70,6 +76,8 @@ class _Area:
             ranked = controls.ranking(self._ranked, self._view) if first else None
             return [ranked] if ranked else []
         if self._undrawn and not drawn.is_typed_box(element):
+            if scale := self._shapes.read_scale(element):
+                return scale
             found = drawn.options(element, self._view, named=drawn.is_group(element))
             if found is not None:
                 return found
@@ -182,6 +190,14 @@ class _Area:
 def _is_box(element: HtmlElement) -> bool:
     written = entries.is_text_input(element) or entries.is_writable(element)
     return written or _named(element, _BOX)
+
+
+def _ordered(inside: list[HtmlElement], view: View) -> list[HtmlElement]:
+    """The items of a list in order, where a question shows one without controls: nobody types one."""
+    found = [e for e in inside if e.tag == "ol" and view.shown(e)]
+    items = [e for e in found[0] if e.tag == "li"] if len(found) == 1 else []
+    plain = all(view.text(e) and not parts_of(e, view) for e in items)
+    return items if len(items) > 1 and plain else []
 
 
 def _is_item(element: HtmlElement) -> bool:

@@ -137,6 +137,16 @@ def inherit(around: Look, own: Declarations) -> Look:
     return msgspec.structs.replace(around, **changes) if changes else around
 
 
+def font_size(own: Declarations, around: float) -> float:
+    """Pixels of text with these declarations inside text of ``around`` pixels."""
+    changes: dict[str, object] = {}
+    for name in ("font", "font-size"):
+        if name in own:
+            _DERIVE[name](Look(size=around), own[name], changes)
+    found = changes.get("size", around)
+    return found if isinstance(found, float) else around
+
+
 def _visibility(_around: Look, value: str, changes: dict[str, object]) -> None:
     if value in ("hidden", "collapse", "visible", "initial"):
         changes["visible"] = value in ("visible", "initial")

@@ -18,7 +18,6 @@ from parsers.html import controls, drawn, entries
 from parsers.html.inline import BLOCKS, View, classes
 from parsers.html.titles import behind, known
 from parsers.html.tree import content
-from parsers.html.walk import is_picker
 from parsers.print_lines import HEADER
 
 QUESTION, TITLE, HELP = "questionItem", "questionTitle", "questionSubTitle"
@@ -95,7 +94,7 @@ class Layout:
     def _unit(self, element: HtmlElement) -> HtmlElement | None:
         if controls.is_choice(element):
             return self._group(element) if controls.stands(element, self.view) else None
-        if not self.view.shown(element) or is_picker(element):
+        if not self.view.shown(element) or entries.is_picker(element):
             return None
         if drawn.is_typed_box(element) or self._draws_options(element):
             return element

@@ -20,7 +20,7 @@ from parsers.html.tree import class_names
 
 MAX_STEPS = 2_000_000
 """Comparisons of elements with selectors; a large page with large sheets takes some 100,000."""
-_NOT_UNDERSTOOD = (cssselect2.SelectorError, NotImplementedError, ValueError)
+NOT_UNDERSTOOD = (cssselect2.SelectorError, NotImplementedError, ValueError)
 Priority = tuple[bool, int, int, tuple[int, int, int], int]
 Declarations = dict[str, str]
 _NAMES = re.compile(r"[.#](-?[A-Za-z_][\w-]*)", re.ASCII)
@@ -244,6 +244,6 @@ def compiled(selectors: str) -> tuple[CompiledSelector, ...]:
     """The selectors of a list; none where one of them is not understood, as in browsers."""
     try:
         found = cssselect2.compile_selector_list(selectors)
-    except (*_NOT_UNDERSTOOD, SyntaxError, RecursionError, MemoryError):  # of code that nests too deep
+    except (*NOT_UNDERSTOOD, SyntaxError, RecursionError, MemoryError):  # of code that nests too deep
         return ()
     return tuple(s for s in found if s.pseudo_element is None and not s.never_matches)

@@ -55,6 +55,12 @@ def options(container: HtmlElement, view: View, *, named: bool) -> list[Block] |
     return _scale(items, told) or [_option(i, s, radio) for i, s in zip(items, _states(items), strict=True)]
 
 
+def signed(container: HtmlElement, view: View) -> list[Block] | None:
+    """The options of an element, where every one of them has a sign of text beside it."""
+    items = [_item(e, view) for e in _children(container, view)]
+    return options(container, view, named=False) if items and all(i.mark and i.words for i in items) else None
+
+
 def is_group(element: HtmlElement) -> bool:
     """Whether the page says that an element groups controls."""
     return element.get("role") in _GROUPS
@@ -139,6 +145,12 @@ def _cut(words: str) -> tuple[str, glyphs.Mark | None]:
         if start == 0 or end == len(words):
             return (words[:start] + words[end:]).strip(), mark
     return words, None
+
+
+def free_text(words: str, item: HtmlElement, view: View) -> tuple[str, str | None]:
+    """The label of an option, and what was typed into the free one, in an element of its own."""
+    inside = [e for e in item.iterdescendants() if isinstance(e.tag, str)]
+    return _other(words, inside, view)
 
 
 def _other(words: str, inside: Sequence[HtmlElement], view: View) -> tuple[str, str | None]:

@@ -22,6 +22,9 @@ _TEXT_TYPES = frozenset(
     {"", "text", "email", "url", "tel", "number", "search", "date", "datetime-local", "time"}
 )
 ICON = re.compile("[\ue000-\uf8ff]")
+_ORDER = re.compile(r"(?<!\w)[dmyDMY]{1,4}(?P<sep>[-/. ]{1,2})[mdMD]{1,4}(?P=sep)[dyDY]{1,4}(?!\w)")
+_FILE_NAME = re.compile(r"\S.*\.\w{1,5}", re.S)
+_FILED = re.compile(r"(?:^|[-_])files?(?=$|[-_A-Z])|[uU]pload")
 _DATED = re.compile(r"(?:^|[-_])date(?:$|[-_]|picker|input|time|container|field)|DatePicker", re.I)
 
 
@@ -33,8 +36,11 @@ def is_text_input(element: HtmlElement) -> bool:
 
 
 def takes_date(element: HtmlElement) -> bool:
-    """Whether an element is made for a date: by Forms' name, its components' class, or the type of input."""
+    """Whether an element is made for a date: by Forms' name, its components' class, the type of input, or the
+    order of day, month and year that an empty one shows."""
     if element.tag == "input" and element.get("type", "").lower() in ("date", "datetime-local"):
+        return True
+    if element.tag == "input" and _ORDER.search(element.get("placeholder") or ""):
         return True
     return _is_dated(automation(element), element.get("class") or "")
 
@@ -44,9 +50,42 @@ def _is_dated(name: str, names: str) -> bool:
     return any(map(_DATED.search, (name, *names.split())))
 
 
+def takes_file(element: HtmlElement) -> bool:
+    """Whether an element's own name says that it holds uploaded files."""
+    return any(map(_FILED.search, {automation(element), *classes(element)}))
+
+
+def file_list(element: HtmlElement, view: View) -> Field | None:
+    """A list of links to files and nothing else: what was uploaded."""
+    items = [e for e in element if e.tag == "li"] if element.tag in ("ul", "ol") else []
+    anchors = [a for item in items for a in item.iter("a")]
+    names = [" ".join(view.text(a).split()) for a in anchors]
+    if not items or names != [" ".join(view.text(item).split()) for item in items]:
+        return None
+    if not all(map(_FILE_NAME.fullmatch, names)):
+        return None
+    found = [link for a in anchors for link in links(list(view.runs(a, (), False)))]
+    return Field(
+        text="\n".join(names),
+        kind=FieldKind.FILE,
+        place=place(element),
+        links=tuple(found),
+        evidence=Evidence.MARKUP,
+    )
+
+
 def is_writable(element: HtmlElement) -> bool:
     """An element that is a box to type in by its role alone."""
     return element.get("role") == "textbox" or element.get("contenteditable") in ("", "true")
+
+
+def is_picker(element: HtmlElement) -> bool:
+    """The owner's picker of results: a box named ``Respondent`` with the number in it."""
+    if element.tag != "input" or not (element.get("value") or "").strip().isdecimal():
+        return False
+    before = element.getprevious()
+    named = (element.get("aria-label") or "", str(before.text_content()) if before is not None else "")
+    return any(labels.means(" ".join(name.split()), "respondent") for name in named)
 
 
 def is_list(element: HtmlElement) -> bool:

@@ -14,12 +14,16 @@ from lxml.html import HtmlElement
 
 from parsers import labels
 from parsers.blocks import Block, Evidence, Field, Problem, Ranking, Role, Text
-from parsers.html import cards, entries, titles
+from parsers.html import asked, cards, drawn, entries, titles
 from parsers.html.area import read_area
+from parsers.html.holders import holders, is_section_title
 from parsers.html.inline import View, automation, join, links, place
 from parsers.html.leftover import says_points
+from parsers.html.shapes import Shapes
 from parsers.html.spoken import Spoken, all_text, hear, is_spoken
-from parsers.html.walk import Walker
+from parsers.html.starred import starred
+from parsers.html.walk import Claim, Walker
+from parsers.marked import resolve
 
 _QUESTION = frozenset({"questionItem", "office-form-question"})
 _TITLE = frozenset({"questionTitle", "office-form-question-title"})
@@ -67,7 +71,7 @@ def read_forms(
 ) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
     """The page's blocks, one response after another. ``more``: elements that have names of Forms' parts by
     their place alone."""
-    reader = _Reader(view, _parts(root) | (more or {}))
+    reader = _Reader(view, root, _completed(_parts(root) | (more or {}), root), frozenset(more or ()))
     walker = Walker(view, reader.claim, apart=True)
     blocks = reader.with_blanks(walker.walk(root))
     return _section_texts(blocks), tuple(reader.problems + walker.problems)
@@ -83,10 +87,19 @@ def may_answer(element: HtmlElement, view: View) -> bool:
 
 
 class _Reader:
-    def __init__(self, view: View, parts: dict[HtmlElement, frozenset[str]]) -> None:
-        self._view, self._parts = view, parts
-        asked = (e for e, named in parts.items() if named & _QUESTION)
-        self._around = {a for e in asked for a in e.iterancestors("table")}
+    def __init__(
+        self,
+        view: View,
+        root: HtmlElement,
+        parts: dict[HtmlElement, frozenset[str]],
+        by_place: frozenset[HtmlElement],
+    ) -> None:
+        """``by_place``: parts that the page does not name."""
+        self._view, self._parts, self._by_place = view, parts, by_place
+        self._shapes = Shapes(root, view)
+        self._drawn = asked.claim(root, view) if by_place else None
+        held = (e for e, named in parts.items() if named & _QUESTION)
+        self._around = {a for e in held for a in e.iterancestors("table")}
         """Tables that only lay out the page."""
         self._unknown = titles.recurring([e for e, named in self._parts.items() if named & _TITLE], view)
         self._bare: list[Text] = []
@@ -142,12 +155,26 @@ class _Reader:
         blocks: list[Block] = self._prompt(title, said, helps)
         blocks += [Text(text=t, place=place(title), role=Role.TYPE_LABEL) for t in said.types]
         blocks += [self._text(e, Role.HELP) for e in helps if self._view.text(e)]
-        area, problems = read_area(element, self._view, frozenset([title, *helps]), said.types)
+        done = frozenset([title, *helps])
+        if self._drawn is not None and self._draws_controls(element):
+            return blocks + self._loose(element, done, self._drawn)
+        area, problems = read_area(element, self._shapes, done, said.types)
         self.problems += problems
         if cards.DOUBTFUL in self._parts.get(element, _NOTHING):
             area = [_doubted(b) for b in area]
         self._note_bare(element, blocks, area, said)
         return blocks + area
+
+    def _draws_controls(self, element: HtmlElement) -> bool:
+        """Whether a question of a page that names no parts holds drawings of controls, and no other."""
+        if element not in self._by_place or asked.takes_answers(element, self._view):
+            return False
+        return not any(map(drawn.is_typed_box, element.iter("*"))) and self._shapes.holds_any(element)
+
+    def _loose(self, element: HtmlElement, done: frozenset[HtmlElement], claim: Claim) -> list[Block]:
+        """What stands in such a question: its controls, and texts that nothing says to be answers."""
+        walker = Walker(self._view, lambda e: [] if e in done else claim(e), looks=True)
+        return list(resolve(starred(walker.walk(element))))
 
     def _note_bare(self, element: HtmlElement, blocks: list[Block], area: list[Block], said: Spoken) -> None:
         """Keeps what tells how this page shows typed answers, given or not."""
@@ -159,11 +186,11 @@ class _Reader:
         boxes = (e for e in element.iterdescendants() if isinstance(e.tag, str) and entries.is_text_input(e))
         self._types_bare |= next(boxes, None) is None and any(isinstance(b, Field) and b.text for b in area)
 
-    def _prompt(self, title: HtmlElement, said: Spoken, helps: list[HtmlElement]) -> list[Block]:
-        """The prompt, and what is printed of points."""
+    def _prompt(self, title: HtmlElement, said: Spoken, helps: Sequence[HtmlElement]) -> list[Block]:
+        """The prompt, without the ``helps`` that stand in its title, and what is printed of points."""
         ordinal, star = self._first(title, _ORDINAL), self._first(title, _STAR)
         points = [e for e in title.iterdescendants() if says_points(self._view.text(e))]
-        away = frozenset(e for e in (ordinal, star, *helps, *said.elements, *points) if e is not None)
+        away = frozenset(e for e in (ordinal, star, *said.elements, *points, *helps) if e is not None)
         runs = list(self._view.runs(title, away, False))
         number = re.sub(r"\D", "", all_text(ordinal)) if ordinal is not None else ""
         prompt = Text(
@@ -193,6 +220,19 @@ def _parts(root: HtmlElement) -> dict[HtmlElement, frozenset[str]]:
     """The elements that have one of the names asked for here, with their names."""
     found = ((e, names(e)) for e in root.iter("*"))
     return {e: named for e, named in found if not named.isdisjoint(_WANTED)}
+
+
+def _completed(
+    parts: dict[HtmlElement, frozenset[str]], root: HtmlElement
+) -> dict[HtmlElement, frozenset[str]]:
+    """The parts with those that their place, or a name in another spelling, makes one."""
+    sections = (e for e in root.iter("*") if e not in parts and is_section_title(e))
+    found = parts | dict.fromkeys(sections, frozenset({"sectionTitle"}))
+    of = {kind: [e for e, named in found.items() if named & kind] for kind in (_TITLE, _QUESTION)}
+    apart = [e for e, named in found.items() if named & _NAMED.keys()]
+    for element in holders(of[_TITLE], of[_QUESTION], apart):
+        found[element] = found.get(element, _NOTHING) | {"questionItem"}
+    return found
 
 
 def _doubted(block: Block) -> Block:

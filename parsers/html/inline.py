@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from typing import TypeVar
 
 from lxml.html import HtmlElement
 
 from parsers.blocks import Link, Place, Struct, Style
+from parsers.html import paint
+from parsers.html.cascade import Declarations
+from parsers.html.paint import Paint
 from parsers.html.seen import Seen
 from parsers.html.tree import class_names
 
@@ -39,6 +43,9 @@ class Run(Struct, frozen=True):
     bold: bool = False
     italic: bool = False
     link: str | None = None
+    size: float = 0.0
+    """Pixels; 0 where the page's style sheets are not asked."""
+    color: str = ""
 
 
 class View:
@@ -52,6 +59,7 @@ class View:
         self.shown = self._seen.shown
         self.keeps_lines = self._seen.kept
         self.left_out = self._seen.left_out
+        self.paint = self._seen.paint
 
     def text(self, element: HtmlElement, without: Container[HtmlElement] = ()) -> str:
         """The visible text, lines kept, without some elements inside it."""
@@ -170,20 +178,57 @@ def style(runs: list[Run], heading: int = 0) -> Style:
     """Bold and italic where all of the text is; a required mark has a look of its own."""
     filled = [run for run in runs if run.text.strip("*＊ \n\t")]
     return Style(
+        size=_most([(run.size, len(run.text)) for run in filled], 0.0),
         bold=bool(filled) and all(run.bold for run in filled),
         italic=bool(filled) and all(run.italic for run in filled),
+        color=_most([(run.color, len(run.text)) for run in filled], ""),
         heading=heading,
     )
 
 
-def styled(element: HtmlElement, style: Run) -> Run:
-    """The style of an element's content inside that of its surroundings."""
+T = TypeVar("T")
+
+
+def _most(shares: list[tuple[T, int]], none: T) -> T:
+    """What most characters have."""
+    counted: dict[T, int] = {}
+    for value, count in shares:
+        counted[value] = counted.get(value, 0) + count
+    return max(counted, key=counted.__getitem__) if counted else none
+
+
+def styled(element: HtmlElement, style: Run, painted: Paint | None = None) -> Run:
+    """The style of an element's content inside that of its surroundings; where ``painted`` is given, as the
+    page's style sheets make it."""
+    if painted is not None:
+        return _painted(element, style, painted.of(element))
     css = element.get("style", "")
     return Run(
         text="",
         bold=style.bold or element.tag in ("b", "strong", "th") or bool(css and _BOLD_STYLE.search(css)),
         italic=style.italic or element.tag in ("i", "em") or bool(css and _ITALIC_STYLE.search(css)),
         link=element.get("href") if element.tag == "a" else style.link,
+    )
+
+
+_HEADINGS = {"h1": 2.0, "h2": 1.5, "h3": 1.17, "h4": 1.0, "h5": 0.83, "h6": 0.67}
+_SMALL = frozenset({"small", "sub", "sup"})
+_BOLD = frozenset({"b", "strong", "th", *_HEADINGS})
+_ITALIC = frozenset({"i", "em", "cite", "var", "address"})
+
+
+def _painted(element: HtmlElement, style: Run, own: Declarations) -> Run:
+    """The style by declarations, else by what browsers do with a tag."""
+    tag = str(element.tag)
+    heavy, slanted = paint.weight(own), paint.slant(own)
+    factor = _HEADINGS.get(tag) or (0.83 if tag in _SMALL else 1.0)
+    return Run(
+        text="",
+        bold=(style.bold or tag in _BOLD) if heavy is None else heavy,
+        italic=(style.italic or tag in _ITALIC) if slanted is None else slanted,
+        link=element.get("href") if tag == "a" else style.link,
+        size=round(paint.size(own, style.size, factor), 2),
+        color=paint.ink(own) or style.color,
     )
 
 

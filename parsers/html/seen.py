@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator
 
 from lxml.html import HtmlElement
 
+from parsers import glyphs
 from parsers.html import boxes
 from parsers.html.boxes import Look
 from parsers.html.cascade import Cascade, Declarations, Index
 from parsers.html.media import matches
+from parsers.html.paint import Paint
 from parsers.html.sheets import plain, rules
 from parsers.html.variables import Variables
 
@@ -40,6 +42,7 @@ class Seen:
         sheets = [s for s in index.by_tag.get("style", ()) if _applies(s)]
         texts = [plain(str(s.text_content())) for s in sheets]
         self._own = _declarations(index, texts)
+        self.paint = Paint(index, texts)
         self._looks: dict[HtmlElement, Look] = {}
         self._derived: dict[tuple[int, int], Look] = {}
         self._mutes: dict[int, bool] = {}
@@ -156,9 +159,12 @@ def _has_own_words(element: HtmlElement) -> bool:
 
 
 def _is_decoration(element: HtmlElement) -> bool:
-    """An icon, which fonts draw for private characters or for the word in an ``i``."""
+    """An icon, which fonts draw for private characters or for the word in an ``i``; no sign of a
+    control."""
     text = str(element.text_content()).strip()
-    if not text or next(element.iter("input", "textarea", "select"), None) is not None:
+    if not text or glyphs.draws_state(text):
+        return False
+    if next(element.iter("input", "textarea", "select"), None) is not None:
         return False
     return element.tag == "i" or not any(map(str.isalnum, text))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import islice
 
 from lxml.html import HtmlElement
+from msgspec.structs import replace
 
 from parsers import grids, labels
 from parsers.blocks import Block, Choice, FieldKind, Problem, Table, Text
@@ -16,6 +17,8 @@ from parsers.html.tree import content
 from parsers.marked import resolve
 from parsers.print_lines import HEADER
 
+MEDIUM = 16.0
+"""Pixels of a page's text that no style sheet sets."""
 Claim = Callable[[HtmlElement], "list[Block] | None"]
 """Reads an element itself, or returns None to have it walked."""
 
@@ -23,10 +26,13 @@ Claim = Callable[[HtmlElement], "list[Block] | None"]
 class Walker:
     """Collects the blocks of a page; inline content between block edges is one paragraph."""
 
-    def __init__(self, view: View, claim: Claim | None = None, *, apart: bool = False) -> None:
+    def __init__(
+        self, view: View, claim: Claim | None = None, *, apart: bool = False, looks: bool = False
+    ) -> None:
         """``apart``: inline elements that touch each other are texts of their own, as in a result's header
-        they always are."""
+        they always are. ``looks``: texts get the size, weight and colour that the style sheets give them."""
         self._view, self._claim, self._apart = view, claim, apart
+        self._paint = view.paint if looks else None
         self._labels: dict[str, HtmlElement] | None = None
         self._blocks: list[Block] = []
         self._runs: list[Run] = []
@@ -36,13 +42,13 @@ class Walker:
 
     def walk(self, element: HtmlElement) -> tuple[Block, ...]:
         """All blocks inside ``element``."""
-        self._children(element, Run(text=""), _Context())
+        self._children(element, Run(text="", size=MEDIUM if self._paint else 0.0), _Context())
         self._flush(_Context())
         return tuple(self._blocks)
 
     def _children(self, element: HtmlElement, look: Run, context: _Context) -> None:
         kept = context.kept or self._view.keeps_lines(element)
-        context = _Context(heading=context.heading, bullets=context.bullets, kept=kept)
+        context = _Context(context.heading, context.marker, kept)
         mute = self._view.mute(element)
         self._say("" if mute else element.text, look, element, context)
         apart = _stands_apart(element) and (self._apart or _labels_header(element))
@@ -66,7 +72,7 @@ class Walker:
             self._flush(context)
             self._blocks += claimed
             return
-        inner = styled(element, look)
+        inner = styled(element, look, self._paint)
         if element.tag not in BLOCKS:
             self._children(element, inner, context)
             return
@@ -83,14 +89,14 @@ class Walker:
             shown = SPACE.sub(" ", shown)
         if shown.strip() and self._start is None:
             self._start = element
-        self._runs.append(Run(text=shown, bold=look.bold, italic=look.italic, link=look.link))
+        self._runs.append(replace(look, text=shown))
 
     def _flush(self, context: _Context) -> None:
         runs, start, self._runs, self._start = self._runs, self._start, [], None
         text = join(runs) if start is not None else ""
         if not text or start is None:
             return
-        bullet = context.bullets.pop() if context.bullets else None
+        bullet = context.bullet()
         self._blocks.append(
             Text(
                 text=text,
@@ -115,8 +121,10 @@ class Walker:
         if element.get("role") in ("radiogroup", "slider"):
             scale = groups.scale(element, self._view)
             return [scale] if scale else None
-        if is_picker(element):
+        if entries.is_picker(element):
             return [Text(text=(element.get("value") or "").strip(), place=place(element))]
+        if files := entries.file_list(element, self._view):
+            return [files]
         if ranked := controls.ranked_list(element, self._view):
             return [ranked]
         if controls.is_choice(element):
@@ -192,7 +200,7 @@ class Walker:
         return [Table(rows=cells, place=place(element))]
 
     def _inside(self, cell: HtmlElement) -> tuple[Block, ...]:
-        walker = Walker(self._view, self._claim, apart=self._apart)
+        walker = Walker(self._view, self._claim, apart=self._apart, looks=self._paint is not None)
         blocks = walker.walk(cell)
         self.problems += walker.problems
         return blocks if self._claim else tuple(resolve(blocks))
@@ -204,16 +212,20 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 class _Context:
     """What an enclosing block says of the paragraphs in it."""
 
-    def __init__(self, heading: int = 0, bullets: list[str] | None = None, kept: bool = False) -> None:
-        """``bullets``: the marker of the list item, until its first paragraph has taken it."""
-        self.heading, self.bullets, self.kept = heading, [] if bullets is None else bullets, kept
+    def __init__(self, heading: int = 0, marker: list[str] | None = None, kept: bool = False) -> None:
+        self.heading, self.kept = heading, kept
+        self.marker = [] if marker is None else marker
+        """Of the list's item; the first paragraph in it takes it."""
+
+    def bullet(self) -> str | None:
+        return self.marker.pop() if self.marker else None
 
 
 def _context(element: HtmlElement, context: _Context) -> _Context:
     if element.tag in _HEADINGS:
-        return _Context(int(str(element.tag)[1]), context.bullets, context.kept)
+        return _Context(int(str(element.tag)[1]), context.marker, context.kept)
     if element.get("role") == "heading" and (element.get("aria-level") or "").isdecimal():
-        return _Context(min(6, int(element.get("aria-level", "1"))), context.bullets, context.kept)
+        return _Context(min(6, int(element.get("aria-level", "1"))), context.marker, context.kept)
     if element.tag == "li":
         return _Context(context.heading, [_marker(element)], context.kept)
     return context
@@ -244,15 +256,6 @@ def _labels_header(element: HtmlElement) -> bool:
         return False
     words = (" ".join(content(e).split()) for e in element.iterdescendants())
     return any(labels.means(w, *HEADER) for w in words)
-
-
-def is_picker(element: HtmlElement) -> bool:
-    """The owner's picker of results: a box named ``Respondent`` with the number in it."""
-    if element.tag != "input" or not (element.get("value") or "").strip().isdecimal():
-        return False
-    before = element.getprevious()
-    named = (element.get("aria-label") or "", content(before) if before is not None else "")
-    return any(labels.means(" ".join(name.split()), "respondent") for name in named)
 
 
 def _owner(row: HtmlElement) -> HtmlElement | None:

@@ -70,11 +70,11 @@ def _is_border(s: Shape, body: float) -> bool:
 
 
 def _from_pieces(page: Page, body: float) -> list[Box]:
-    """Borders whose sides are a path of dashes each, which all span the box."""
+    """Borders whose sides are a path each, cut to its side: all of them span the box."""
     spans: dict[tuple[int, ...], list[Shape]] = {}
     for s in page.shapes:
         if (
-            s.kind == Kind.POLYGON
+            s.kind in (Kind.POLYGON, Kind.RECT)
             and s.filled
             and s.x1 - s.x0 > 2.2 * body
             and s.bottom - s.top > 1.25 * body

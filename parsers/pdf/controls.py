@@ -11,14 +11,16 @@ from parsers.blocks import ScaleKind
 from parsers.pdf.boxes import Box, Rule
 from parsers.pdf.elements import Element, MarkRow, OptionLine, ScaleLine
 from parsers.pdf.gaps import fill_gaps
+from parsers.pdf.inputs import Inputs
 from parsers.pdf.lines import Segment
 from parsers.pdf.marks import Mark
 from parsers.pdf.page import Page
 from parsers.pdf.pagetext import PageText, cut
 from parsers.pdf.scales import ScaleFind
-from parsers.pdf.stacked import labels_below, stacked_label
+from parsers.pdf.stacked import label_before, stacked_label, stacked_labels
 from parsers.pdf.symbols import symbol_row
-from parsers.pdf.wrapped import VERDICTS, centred, going_on
+from parsers.pdf.ticks import level, without_verdicts
+from parsers.pdf.wrapped import centred, going_on
 
 _FIGURE = re.compile(r"^(\d{1,2})(?:\s+(\S.*))?$")
 SAME_ROW = 0.35
@@ -28,8 +30,6 @@ BELOW = 2.2
 """Of a control's size: figures under the controls stand no lower."""
 ROWS = 4.0
 """Of a control's size: the rows of one grid stand no further apart."""
-STACK = 2.2
-"""Of a control's size: it stands no further above or below its label's middle."""
 CLOSE = 2.5
 """Of a control's size: a label before its control stands no further from it."""
 
@@ -40,15 +40,15 @@ class ControlRows:
     def __init__(
         self, page: Page, text: PageText, flat: list[Rule], upright: list[Rule], boxes: list[Box], rtl: bool
     ) -> None:
-        self.page, self.text, self.boxes, self.rtl = page, text, boxes, rtl
+        self.page, self.text, self.rtl = page, text, rtl
         self.flat, self.upright = flat, upright
+        self._inputs = Inputs(flat, boxes, rtl)
         self.found: list[Element] = []
         self.marks: list[Mark] = []
 
     def read(self, marks: list[Mark]) -> list[Element]:
         """The elements that these controls make."""
-        self.marks = marks
-        self.marks = marks = [m for m in marks if not self._judges(m)]
+        self.marks = marks = without_verdicts(self.text, marks, self.rtl)
         rows: list[list[Mark]] = []
         for mark in sorted(marks, key=lambda m: m.cy):
             if rows and mark.cy - rows[-1][0].cy < SAME_ROW * mark.size:
@@ -68,7 +68,8 @@ class ControlRows:
         while len(row) > 1 and beside and row[-1].size < 0.8 * row[0].size:  # a quiz's icons after a label
             row = row[:-1]
         labels = self._labels(row, beside)
-        if not labels[-1] and (before := self._before(row)):
+        before = self._before(row)
+        if before and (not labels[-1] or self._nearer(row, before, labels)):
             labels = before
         if len(row) > 1 and not any(labels[:-1]):
             self._unlabelled(row, bool(labels[-1]))
@@ -79,24 +80,28 @@ class ControlRows:
                 self._option(mark, label, row)
 
     def _option(self, mark: Mark, label: list[Segment], row: list[Mark]) -> None:
+        if len(row) == 1:
+            label = [part for segment in label for part in self._inputs.cut_at(segment)]
         lines = self._lines(mark, label, len(row) > 1)
         beside = [s for s in label if s not in lines]
         label = [*lines[:1], *beside]
         self.text.take([*lines, *beside])
-        other = self._underlined(mark, label[0]) if label else self._blank_input(mark)
+        other = self._inputs.underlined(mark, label[0]) if label else self._inputs.blank(mark)
         option = OptionLine(self.page.index, mark, label, other, lines[1:])
         option.top = row[0].top
         self.found.append(option)
 
     def _lines(self, mark: Mark, label: list[Segment], side_by_side: bool) -> list[Segment]:
         """A label's lines as far as they can be told here; other lines below it may be its own as well."""
-        stacked = not label and not self._blank_input(mark)
+        stacked = not label and not self._inputs.blank(mark)
         if stacked and (lines := stacked_label(self.text, mark, self.marks, self.rtl)):
             return lines
         if not label:  # the control may stand between two lines
             close = self.text.between(mark.cy - mark.size, mark.cy + 1.6 * mark.size)
             beside = [s for s in close if abs(self._gap(mark, s) - mark.size) < mark.size]
             return centred(self.text, mark, beside[0], self.marks) if beside else []
+        if self._room(label[0], mark) > -0.3 * mark.size:
+            return label_before(self.text, mark, label[0], self.marks)
         lines = [s for s in label if abs(s.first - label[0].first) < 0.35 * s.size]
         line = min(lines, key=lambda s: abs(s.middle - mark.cy))
         found = centred(self.text, mark, line, self.marks)
@@ -115,8 +120,9 @@ class ControlRows:
                 return
         if self._figures_around(row):
             return
-        if below := labels_below(self.text, row, self.marks, self.rtl):
-            for mark, label in zip(row, below, strict=True):
+        stacked = [] if self._on_line(row[0]) else stacked_labels(self.text, row, self.marks, self.rtl)
+        if stacked:
+            for mark, label in zip(row, stacked, strict=True):
                 self._option(mark, label, row)
             return
         element = MarkRow(self.page.index, row, row[0].top)
@@ -136,26 +142,11 @@ class ControlRows:
         below = min((y for y in across if y > mark.cy), default=None)
         return None if above is None or below is None else (above, below, wall)
 
-    def _judges(self, mark: Mark) -> bool:
-        """Whether a sign is a quiz's verdict: a tick right behind the label of another control."""
-        if mark.glyph is None or mark.glyph.text.strip() not in VERDICTS:
-            return False
-        line = [
-            s for s in self._on_line(mark) if s.x0 < mark.cx < s.x1 or abs(self._room(s, mark)) < mark.size
-        ]
-        if not line or self._beside([mark]):
-            return False
-        start = line[0].first
-        others = [m for m in self.marks if m.glyph is None or m.glyph.text != mark.glyph.text]
-        level = [m for m in others if abs(m.cx - start) < 2 * m.size]
-        return any(abs(m.cy - mark.cy) < STACK * m.size for m in level)
-
     # --- labels -----------------------------------------------------------------------------
 
     def _on_line(self, mark: Mark) -> list[Segment]:
         """Segments whose letters stand at a control's height."""
-        near = self.text.between(mark.cy - mark.size, mark.cy + 1.6 * mark.size)
-        return [s for s in near if abs(s.middle - mark.cy) < 0.45 * max(mark.size, s.size)]
+        return level(self.text, mark)
 
     def _beside(self, row: list[Mark]) -> list[Segment]:
         """Segments on the controls' line, in reading order after the first control."""
@@ -176,6 +167,13 @@ class ControlRows:
         texts = self._on_line(row[0])
         found = [[s for s in texts if -0.3 * m.size < self._room(s, m) < CLOSE * m.size] for m in row]
         return found if all(len(label) == 1 for label in found) else []
+
+    def _nearer(self, row: list[Mark], before: list[list[Segment]], after: list[list[Segment]]) -> bool:
+        """Whether each control stands much nearer to the text before it than to the one after it."""
+        return all(
+            not b or 2 * self._room(a[0], mark) < self._gap(mark, b[0])
+            for mark, a, b in zip(row, before, after, strict=True)
+        )
 
     def _room(self, text: Segment, mark: Mark) -> float:
         """Between a text and the control after it."""
@@ -260,31 +258,6 @@ class ControlRows:
                 if part.x1 < mirror[0].cx:
                     labels[_owner(mirror, part, True)].append(part)
         return all(len(label) == 1 for label in labels[:-1]) and self._numbered(mirror, labels)
-
-    # --- the free-text option -----------------------------------------------------------------
-
-    def _underlined(self, mark: Mark, text: Segment) -> bool:
-        """Whether a label stands on a text input's line, which is longer than the text, or in its box."""
-        width = text.x1 - text.x0
-        for rule in self.flat:
-            if -0.3 * text.size < rule.top - text.base < 0.8 * text.size:
-                over = min(rule.x1, text.x1) - max(rule.x0, text.x0)
-                longer = rule.x1 - rule.x0 > max(width + text.size, 4 * text.size)
-                if over > 0.8 * width and longer and not rule.x0 < mark.cx < rule.x1:
-                    return True
-        return any(
-            b.holds(text.x0, text.middle) and b.holds(text.x1, text.middle) and not b.holds(mark.cx, mark.cy)
-            for b in self.boxes
-        )
-
-    def _blank_input(self, mark: Mark) -> bool:
-        """An empty text input beside a control."""
-        for rule in [*self.flat, *(Rule(b.x0, b.bottom, b.x1, b.bottom) for b in self.boxes)]:
-            start = mark.x0 - rule.x1 if self.rtl else rule.x0 - mark.x1
-            near = -1 < start < 3 * mark.size and 0 < rule.top - mark.cy < 1.2 * mark.size
-            if near and rule.x1 - rule.x0 > 4 * mark.size:
-                return True
-        return False
 
 
 def _unknown(mark: Mark) -> Mark:

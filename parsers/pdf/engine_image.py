@@ -15,6 +15,7 @@ import pypdfium2.raw as c
 from PIL import Image, ImageOps, ImageSequence
 
 from parsers.blocks import Unreadable
+from parsers.pdf import pictured
 from parsers.pdf.page import MAX_PAGES, Page, Source
 from parsers.pixels import pace, recogniser
 from parsers.pixels.pages import pages_of
@@ -51,22 +52,22 @@ def with_pictures(source: Source, data: bytes) -> Source:
 
     Raises ``Unreadable`` (``image_only``) where it has no other pages and what reads pictures is missing.
     """
-    pictured = [page.index for page in source.pages if is_picture(page)]
-    if not pictured:
+    wanted = [page.index for page in source.pages if is_picture(page)]
+    if not wanted:
         return source
     if not recogniser.available():
-        if len(pictured) < sum(page.loaded for page in source.pages):
+        if len(wanted) < sum(page.loaded for page in source.pages):
             return source
         raise recogniser.missing("pdf")
     sheets: list[tuple[int, Sheet]] = []
     document = pdfium.PdfDocument(data)
     try:
-        for index in pictured:
+        for index in wanted:
             pace.page_begins()
             sheets.append((index, read_sheet(*_rendered(document, index))))
     finally:
         document.close()
-    read = {page.index: page for page in _pages(sheets)}
+    read = {page.index: page for page in _readable(_pages(sheets), "pdf", len(source.pages))}
     return msgspec.structs.replace(source, pages=[read.get(page.index, page) for page in source.pages])
 
 
@@ -81,7 +82,19 @@ def read(data: bytes) -> Source:
     for index, (grey, dpi) in enumerate(pictures(data)):
         pace.page_begins()
         sheets.append((index, read_sheet(grey, dpi)))
-    return Source(_pages(sheets), len(sheets))
+    return Source(_readable(_pages(sheets), "image", len(sheets)), len(sheets))
+
+
+def _readable(pages: list[Page], format: str, count: int) -> list[Page]:
+    """The pages, all texts of those in another script unread: what looks like figures there may be letters.
+
+    Raises ``Unreadable`` (``unreadable_script``) where all ``count`` pages of the document are so.
+    """
+    foreign = [pictured.is_foreign(page) for page in pages]
+    if all(foreign) and len(pages) == count:
+        detail = "Most of the text is in a script that is not read from pictures, or too faint."
+        raise Unreadable("unreadable_script", detail, format)
+    return [pictured.without_texts(page) if far else page for page, far in zip(pages, foreign, strict=True)]
 
 
 def _pages(sheets: list[tuple[int, Sheet]]) -> list[Page]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -35,9 +35,16 @@ from parsers.pdf.pdfium_seen import Watch, annotated
 from parsers.pdf.pdfium_tags import TagReader, may_tell
 from parsers.pdf.pdfium_text import TextReader
 
+if TYPE_CHECKING:
+    from parsers.pdf.pdfium_icons import Icons
+
 MAX_FORM_DEPTH = 8
 SHORT = 4
 """Characters; a control's icon or a scale's figure is shorter."""
+ICON = 4.0, 30.0
+"""Points: the height of a picture that may be a control, from one on a shrunk page to a large star."""
+SQUARE = 1.35
+"""Times as wide as high, or as high as wide: no icon is more."""
 TEXT, PATH, IMAGE, FORM = (
     c.FPDF_PAGEOBJ_TEXT, c.FPDF_PAGEOBJ_PATH, c.FPDF_PAGEOBJ_IMAGE, c.FPDF_PAGEOBJ_FORM,
 )  # fmt: skip
@@ -52,6 +59,7 @@ def read(data: bytes) -> Source:
             raise Unreadable("too_large", f"{count} pages; at most {MAX_PAGES} are read", "pdf")
         reader = _Reader(document, may_tell(data), has_layers(data))
         pages = [reader.page(index) for index in range(count)]
+        pages = reader.icons.added(pages) if reader.icons else pages
         return Source(pages, count, _language(document))
     finally:
         document.close()
@@ -88,7 +96,8 @@ class _Reader:
         self.paths = PathReader(bounds, colors)
         self.texts = TextReader(bounds, colors, document.get_metadata_value("Producer"))
         self.matrix = Values(6)
-        self.watch, self.actual = Watch(layered), ActualTexts()
+        self.icons: Icons | None = None
+        self.watch, self.actual = Watch(layered, colors), ActualTexts()
 
     def page(self, index: int) -> Page:
         """Read a page; an empty one that says so if it cannot be loaded."""
@@ -104,6 +113,7 @@ class _Reader:
                 self.objects, self.texts.chars = objects, chars
                 frame = Frame(page, way)
                 self._objects(page, text_page, frame)
+            self._look_at_pictures(index, page, frame)
             links, fields = self._annotations(page, frame)
             hidden = self.faint + self._without_unseen(page, frame)
             runs = self.texts.runs(frame)
@@ -115,6 +125,15 @@ class _Reader:
         finally:
             c.FPDFText_ClosePage(text_page)
             c.FPDF_ClosePage(page)
+
+    def _look_at_pictures(self, index: int, page: Any, frame: Frame) -> None:
+        small = [box for box in self.images if _may_be_icon(box)]
+        if small and self.icons is None:
+            from parsers.pdf.pdfium_icons import Icons  # numpy takes longer to load than a print to read
+
+            self.icons = Icons()
+        if small and self.icons:
+            self.icons.look(index, page, frame, small)
 
     def _objects(self, page: Any, text_page: Any, frame: Frame) -> None:
         """Read what is drawn on a page."""
@@ -192,6 +211,12 @@ class _Reader:
         hidden ones."""
         if any(type_of(form_object(item, i)) == TEXT for i in range(form_count(item))):
             self.faint.append(self.paths.bounds(item, ctm))
+
+
+def _may_be_icon(box: BBox) -> bool:
+    width, height = box[2] - box[0], box[3] - box[1]
+    low, high = ICON
+    return low <= height <= high and height / SQUARE < width < height * SQUARE
 
 
 def _links(document: pdfium.PdfDocument, page: Any, frame: Frame) -> list[Target]:

@@ -15,6 +15,9 @@ from parsers.pdf.row_labels import is_label, leading, row_labels
 from parsers.pdf.wrapped import begins_verdict
 
 HEADER_LINES = 5
+NAMED = 0.5
+"""Least share of a lone row's columns that have texts above them: with fewer, the prompt stands over some by
+chance, and they are the symbols of a rating."""
 
 
 def same_columns(a: MarkRow, b: MarkRow) -> bool:
@@ -31,6 +34,7 @@ def take_grid(elements: list[Element], start: int, before: list[Element]) -> tup
     """
     first = elements[start]
     assert isinstance(first, MarkRow)
+    above = before[:]
     heads = {e.segment.text for e in before if isinstance(e, TextLine)}
     rows, end = _rows(elements, start, heads)
     lines = [e for e in elements[start:end] if isinstance(e, TextLine)]
@@ -42,6 +46,10 @@ def take_grid(elements: list[Element], start: int, before: list[Element]) -> tup
     if len(rows) == 1 and not labels[0] and all(c.isdecimal() for c in columns):
         states = tuple(m.on for m in first.marks)
         return Scale(kind=ScaleKind.NUMBERS, labels=columns, states=states, place=place), end
+    bare = len(rows) == 1 and not labels[0] and len(lead[0]) < NAMED * len(columns)
+    if bare and not any(isinstance(e, TextLine) and _is_level(e, first) for e in above):
+        before[:] = above
+        return _symbols(first, place), end
     radio = first.marks[0].control == Control.RADIO
     unseen = _lacks_marks(first, lead[0], columns)
     made = tuple(
@@ -49,6 +57,13 @@ def take_grid(elements: list[Element], start: int, before: list[Element]) -> tup
         for row, label in zip(rows, labels, strict=True)
     )
     return Grid(columns=columns, rows=made, place=place, control=first.marks[0].control), end
+
+
+def _symbols(row: MarkRow, place: Place) -> Scale:
+    """One row without a statement and without headings: symbols of a rating that look like controls."""
+    count = len(row.marks)
+    labels = tuple(str(n + 1) for n in range(count))
+    return Scale(kind=ScaleKind.SYMBOLS, labels=labels, states=(None,) * count, place=place)
 
 
 def _lacks_marks(row: MarkRow, header: list[Segment], columns: tuple[str, ...]) -> bool:
@@ -121,12 +136,11 @@ def _repeats(line: TextLine, first: MarkRow, heads: set[str]) -> bool:
 
 def _beside(line: TextLine, row: MarkRow) -> bool:
     """Whether a label that begins like an ordinal stands at its row's controls."""
-    segment, mark = line.segment, row.marks[0]
-    return (
-        line.page == row.page
-        and is_label(segment, row)
-        and abs(segment.middle - mark.cy) < 0.7 * segment.size
-    )
+    return is_label(line.segment, row) and _is_level(line, row)
+
+
+def _is_level(line: TextLine, row: MarkRow) -> bool:
+    return line.page == row.page and abs(line.segment.middle - row.marks[0].cy) < 0.7 * line.segment.size
 
 
 def _over_break(elements: list[Element], i: int, row: MarkRow) -> bool:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from parsers.pdf.boxes import Box
 from parsers.pdf.glyphs import STARS
 from parsers.pdf.lines import Segment
-from parsers.pdf.page import Run
+from parsers.pdf.page import BBox, Run
 
 AT_SIDE = 2.5
 """Of the size: an icon stands no further from its field's side."""
 
 ARROWS = frozenset("⌄▾▼▿∨˅⏷﹀")
 """How pages draw a drop-down list's arrow with a common font."""
+LETTER = 2.5
+"""Of the text's size: a picture in a line of text is no higher."""
 APART = 1.0
 """Of the size: an arrow that stands closer to a text was typed with it."""
 
@@ -31,6 +36,22 @@ def without_icons(line: Segment, start: float, end: float) -> Segment | None:
         return line
     seen = any(r.text.strip() for r in runs)
     return Segment(runs, line.rtl) if seen else None
+
+
+def holds_picture(box: Box, lines: Sequence[Segment], images: Sequence[BBox], body: float) -> bool:
+    """Whether a picture stands in a field where its text does: an emoji that was drawn as one. A list's or
+    a date's icon stands apart, at the field's other side."""
+    rtl = any(line.rtl for line in lines)
+    for x0, top, x1, bottom in images:
+        within = box.holds(x0, top) and box.holds(x1, bottom)  # a shadow's picture reaches over the border
+        if not within or max(bottom - top, x1 - x0) > LETTER * body:
+            continue
+        level = [s for s in lines if s.top - body < (top + bottom) / 2 < s.bottom + body]
+        gaps = [max(s.x0 - x1, x0 - s.x1) for s in level]
+        start = box.x1 - x1 if rtl else x0 - box.x0
+        if min(gaps, default=start if not lines else 0.0) < APART * body:
+            return True
+    return False
 
 
 def _without_arrow(runs: list[Run], start: float, end: float, size: float) -> list[Run]:

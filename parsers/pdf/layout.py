@@ -15,7 +15,9 @@ from parsers.pdf.controls import ControlRows
 from parsers.pdf.elements import AnswerBox, Element, InputField, OptionLine, RuledTable, ScaleLine, TextLine
 from parsers.pdf.evidence import Witness
 from parsers.pdf.faint import faint_boxes
-from parsers.pdf.icons import without_icons
+from parsers.pdf.frames import is_as_wide
+from parsers.pdf.icon_scales import icon_scales
+from parsers.pdf.icons import holds_picture, without_icons
 from parsers.pdf.lines import Segment, make_lines
 from parsers.pdf.marks import Mark, find_marks
 from parsers.pdf.page import BBox, FormField, Page, Run
@@ -28,6 +30,9 @@ from parsers.pdf.unread import unread_drawings
 
 PADDING = 1.5
 """Of the size: a field's text begins no further from its side."""
+LEGEND = 0.35
+"""Of the size: the middle of a legend is no further from the line that it interrupts; a first line within is
+further, by its own half height."""
 HEAD = 0.2
 """Of the page's height: where what goes on from the page before begins."""
 
@@ -65,8 +70,11 @@ class PageLayout:
         boxes = find_boxes(page, self.flat, self.upright, look.body)
         symbols = find_symbols(page, self.used, look.body, look.rtl, look.colored, boxes)
         self.scales = [ScaleLine(page.index, found) for found in symbols if not self._is_grid_row(found)]
+        self.scales += [ScaleLine(page.index, found) for found in icon_scales(page.icons, look.rtl)]
         self.marks = [m for m in self.marks if not any(_inside(m, s.found.box) for s in self.scales)]
         self.text = self._lines()
+        self.frames: list[Box] = []
+        """The document's frames around whole questions."""
         self.inputs = [f for f in page.fields if f.on is None]
         self.boxes = [b for b in boxes if not any(_frames(b, f) for f in self.inputs)]
 
@@ -156,7 +164,9 @@ class PageLayout:
         controls = [m.cy for m in self.marks]
         self.boxes += faint_boxes(self.page, self.upright, self.text, self.boxes, controls, self.look.body)
         for box in self.boxes:
-            near = list(self.text.between(box.top, box.bottom + self.look.body))
+            near = [
+                s for s in self.text.between(box.top, box.bottom + self.look.body) if not _interrupts(s, box)
+            ]
             cut = [s for s in near if _runs_out(s, box)]
             inside = [s for s in near if _within(s, box) or s in cut]
             beside = any(box.top + 1 < s.middle < box.bottom - 1 and s not in inside for s in near)
@@ -169,6 +179,7 @@ class PageLayout:
             whole = not cut and not any(_leaves(s, box, self.page.width) for s in inside)
             rows = _merge_rows(inside, self.look.rtl)
             lines = [s for row in rows if (s := without_icons(row, box.x0, box.x1))]
+            whole = whole and not holds_picture(box, lines, self.page.images, self.look.body)
             found.append(AnswerBox(self.page.index, box, lines, whole))
         return found
 
@@ -180,6 +191,8 @@ class PageLayout:
             return True
         if any(_side_by_side(a, b) for a in inside for b in inside):
             return True
+        if is_as_wide(box, self.frames) and len({round(s.base) for s in inside}) > 1:
+            return True  # a card without a field, or what a page break left of one
         for other in self.boxes:
             if other is box:
                 continue
@@ -219,6 +232,11 @@ def _scrolls(mark: Mark, box: Box) -> bool:
 
 def _within(segment: Segment, box: Box) -> bool:
     return box.holds(segment.x0, segment.middle) and box.holds(segment.x1, segment.middle)
+
+
+def _interrupts(segment: Segment, box: Box) -> bool:
+    """Whether a text stands in a gap of a frame's upper side, as a legend does."""
+    return abs(segment.middle - box.top) < LEGEND * segment.size
 
 
 def _runs_out(segment: Segment, box: Box) -> bool:

@@ -121,6 +121,16 @@ class Seen(msgspec.Struct, frozen=True, gc=False):
     """None: on and off could be taken for each other."""
 
 
+class Icon(msgspec.Struct, frozen=True, gc=False):
+    """A small picture that is no control, such as a star."""
+
+    box: BBox
+    look: str
+    """The same for pictures that look alike, in the whole document."""
+    ink: float
+    """How much it differs from its ground, 0 to 255 in the mean."""
+
+
 class Page(msgspec.Struct, frozen=True):
     """One page, as an engine saw it."""
 
@@ -143,6 +153,7 @@ class Page(msgspec.Struct, frozen=True):
     loaded: bool = True
     """False: the engine could not read this page."""
     controls: list[Seen] = []
+    icons: list[Icon] = []
     pictured: bool = False
     """It was read from a picture: all that it holds are pixels."""
     back: tuple[float, float, float, float, float, float] | None = None

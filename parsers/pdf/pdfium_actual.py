@@ -40,7 +40,10 @@ class ActualTexts:
 
     def note(self, item: Handle, run: Run) -> None:
         """Keep a text object that is marked so."""
-        marks = [_mark(item, n) for n in range(_count(item))]
+        count = _count(item)
+        if count <= 0:
+            return
+        marks = (_mark(item, n) for n in range(count))
         named = [m for m in marks if m and _string(m, b"ActualText", self._buffer, self._room, self._size)]
         if named:
             self._found.append((item, run, named))

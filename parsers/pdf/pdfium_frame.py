@@ -79,17 +79,22 @@ class ColorReader:
     def __init__(self) -> None:
         self.parts = Values(4, "I")
         self.names: dict[tuple[int, ...], str] = {}
+        self.last: tuple[int, ...] | None = None
+        """Red, green, blue and alpha of the fill that was asked for last."""
 
     def fill(self, handle: Handle) -> str:
         """The fill's colour, empty where there is none."""
-        return self._hex() if pdfium.fill_of(handle, *self.parts.each) else ""
+        if not pdfium.fill_of(handle, *self.parts.each):
+            self.last = None
+            return ""
+        self.last = self.parts.read()
+        return self._hex(self.last)
 
     def stroke(self, handle: Handle) -> str:
         """The stroke's colour, empty where there is none."""
-        return self._hex() if pdfium.stroke_of(handle, *self.parts.each) else ""
+        return self._hex(self.parts.read()) if pdfium.stroke_of(handle, *self.parts.each) else ""
 
-    def _hex(self) -> str:
-        key = self.parts.read()
+    def _hex(self, key: tuple[int, ...]) -> str:
         name = self.names.get(key)
         if name is None:
             red, green, blue, _ = key
@@ -97,18 +102,22 @@ class ColorReader:
         return name
 
 
+_point = Values(2)
+
+
 def clip_box(handle: Handle, ctm: Matrix) -> BBox | None:
     """The box that an object's clip paths leave, or None where there are none."""
     path = pdfium.clip_path(handle)
     count = pdfium.clip_count(path) if path else 0
+    if count <= 0:
+        return None
     box: BBox | None = None
-    point = Values(2)
-    for i in range(max(count, 0)):
+    for i in range(count):
         xs: list[float] = []
         ys: list[float] = []
         for k in range(min(pdfium.clip_segment_count(path, i), 64)):
-            pdfium.segment_point(pdfium.clip_segment(path, i, k), *point.each)
-            x, y = point.read()
+            pdfium.segment_point(pdfium.clip_segment(path, i, k), *_point.each)
+            x, y = _point.read()
             xs.append(x)
             ys.append(y)
         if xs:

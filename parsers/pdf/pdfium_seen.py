@@ -7,44 +7,33 @@ doubted and without it. Where both pictures are alike, it is not seen. Other pag
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as c
-from PIL import Image, ImageChops
 
 from parsers.pdf.glyphs import is_rating
 from parsers.pdf.page import BBox, Kind, Run, Shape
+from parsers.pdf.pdfium_alike import ENOUGH, alike
 from parsers.pdf.pdfium_calls import Handle, Values, bare, fill_of
-from parsers.pdf.pdfium_frame import Frame, Matrix, clip_box, intersect
+from parsers.pdf.pdfium_frame import ColorReader, Frame, Matrix, clip_box, intersect
 from parsers.pdf.pdfium_paths import SMALL
 
 STROKED = (c.FPDF_TEXTRENDERMODE_STROKE, c.FPDF_TEXTRENDERMODE_FILL_STROKE)
-PALE = 0xB0
-"""Of 255: text with a darker channel is seen on paper."""
 PAPER = 0xF0
 """Of 255: a colour that cannot be told from paper's; no mark is drawn in it."""
 NEAR = 24
 """Of 255: colours that differ less in each channel may look alike."""
 FAINT = 96
 """Of 255: what has no more alpha may not be seen, and covers nothing."""
-SEEN = 16
-"""Of 255: the least difference of a channel that an eye finds."""
-ENOUGH = 0.5
-"""Of its width: of what is seen of a text or a mark. Less is a remnant that says something else."""
 SLACK = 0.3
 """Points by which a shape that is covered may stand out."""
-SCALE = 2.0
-"""Pixels to a point, for a page of up to ``MAX_SIDE`` pixels."""
-MAX_SIDE = 2400
 MAX_STEPS = 1_000_000
 """Comparisons on a page of what is painted with what was painted before; a print takes some 1,000."""
 BAND = 24.0
 """Points: heights in which what was painted is looked for."""
 
 _render_mode = bare(c.FPDFTextObj_GetTextRenderMode)
-_set_active = bare(c.FPDFPageObj_SetIsActive)
 _VISIBLE = (c.FPDF_TEXTRENDERMODE_FILL, *STROKED, c.FPDF_TEXTRENDERMODE_FILL_CLIP,
             c.FPDF_TEXTRENDERMODE_STROKE_CLIP, c.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP)  # fmt: skip
 Color = tuple[int, ...]
@@ -65,9 +54,11 @@ class Painted(NamedTuple):
 class Watch:
     """Notes a page's doubtful texts and marks as they are painted."""
 
-    def __init__(self, layered: bool) -> None:
+    def __init__(self, layered: bool, colors: ColorReader) -> None:
+        """``colors``: by which a text's fill was read just before it is told of here."""
         self._layered = layered
         """The file has layers, which may be off: everything is doubted."""
+        self._colors = colors
         self._parts = Values(4, "I")
         self.new_page()
 
@@ -75,6 +66,10 @@ class Watch:
         """Begin a page."""
         self._bands: dict[int, list[Painted]] = {}
         self._grounds: list[tuple[BBox, Color]] = []
+        self._colored = {WHITE}
+        """The grounds' colours."""
+        self._inks: dict[Color, bool] = {}
+        """Whether a text's colour is near one of them."""
         self._pictures: list[BBox] = []
         self._steps = 0
         self._doubted: dict[int, Painted] = {}
@@ -111,6 +106,9 @@ class Watch:
                 box = intersect(box, clip)
             self._cover(box, color, shape)
             self._grounds.append((box, color))
+            if color not in self._colored:
+                self._colored.add(color)
+                self._inks.clear()
         self._bands.setdefault(int((shape.top + shape.bottom) / 2 // BAND), []).append(
             Painted(item, shape, color)
         )
@@ -125,12 +123,14 @@ class Watch:
         return bool(fill_of(group, *self._parts.each)) and self._parts.read()[3] <= FAINT
 
     def _cover(self, box: BBox, color: Color | None, by: Shape | None) -> None:
+        left, right = box[0] - SLACK, box[2] + SLACK
         for band in self._within(box):
             self._steps += len(band)
             if self._steps > MAX_STEPS:
                 return
             for painted in band:
-                if not _covers(box, painted.what):
+                what = painted.what
+                if what.x1 < left or what.x0 > right or not _covers(box, what):
                     continue
                 if isinstance(painted.what, Run):
                     self._doubted[id(painted.what)] = painted
@@ -146,6 +146,8 @@ class Watch:
         return [self._bands[n] for n in range(first, last + 1) if n in self._bands]
 
     def _on_picture(self, run: Run) -> bool:
+        if not self._pictures:
+            return False
         self._steps += len(self._pictures)
         return self._steps > MAX_STEPS or any(_covers(picture, run) for picture in self._pictures)
 
@@ -154,22 +156,27 @@ class Watch:
         mode = _render_mode(item)
         if mode not in _VISIBLE:
             return True
-        if mode in STROKED or not fill_of(item, *self._parts.each):
+        fill = self._colors.last
+        if mode in STROKED or fill is None:
             return False
-        *ink, alpha = self._parts.read()
-        if alpha <= FAINT:
+        if fill[3] <= FAINT:
             return True
-        if min(ink) < PALE and not self._grounds:
+        ink = fill[:3]
+        if ink not in self._inks:
+            self._inks[ink] = any(_near(ink, color) for color in self._colored)
+        if not self._inks[ink]:
             return False
         self._steps += len(self._grounds)
         if self._steps > MAX_STEPS:
             return True
         ground = next((color for box, color in reversed(self._grounds) if _covers(box, run)), WHITE)
-        return all(abs(a - b) < NEAR for a, b in zip(ink, ground, strict=True))
+        return _near(ink, ground)
 
     def _is_clipped(self, item: Handle, run: Run, ctm: Matrix) -> bool:
         clip = clip_box(item, ctm)
-        if clip is None:
+        if clip is None or (
+            clip[0] <= run.x0 and clip[1] <= run.top and clip[2] >= run.x1 and clip[3] >= run.bottom
+        ):
             return False
         x0, top, x1, bottom = intersect(clip, (run.x0, run.top, run.x1, run.bottom))
         return x1 - x0 < 0.9 * (run.x1 - run.x0) or bottom - top < 0.9 * (run.bottom - run.top)
@@ -187,9 +194,14 @@ class Watch:
             self._doubted |= {id(p.what): p for p in painted if isinstance(p.what, Run)}
         doubted = {key: item for key, item in self._doubted.items() if key not in found}
         if doubted:
-            found |= _alike(page, frame, list(doubted.values()))
+            found |= alike(page, frame, [(p.item, p.what) for p in doubted.values()])
             found |= {id(e): e for key in list(found) for e in self._erasers.get(key, ())}
         return found
+
+
+def _near(ink: Color, ground: Color) -> bool:
+    """Whether two colours may look alike."""
+    return all(abs(a - b) < NEAR for a, b in zip(ink, ground, strict=True))
 
 
 def annotated(page: Any, frame: Frame) -> list[BBox]:
@@ -219,44 +231,3 @@ def _covers(box: BBox, what: Run | Shape) -> bool:
         and box[2] >= what.x1 - SLACK
         and box[3] >= what.bottom - SLACK
     )
-
-
-def _alike(page: Any, frame: Frame, items: list[Painted]) -> dict[int, Run | Shape]:
-    """The items without which the page looks the same at their places."""
-    scale = min(SCALE, MAX_SIDE / max(frame.width, frame.height, 1.0))
-    with_them = _picture(page, frame, scale)
-    try:
-        for handle, _, _ in items:
-            _set_active(handle, 0)
-        without = _picture(page, frame, scale)
-    finally:
-        for handle, _, _ in items:
-            _set_active(handle, 1)
-    change = ImageChops.difference(with_them, without).convert("RGB")
-    bands = change.split()
-    most = ImageChops.lighter(ImageChops.lighter(bands[0], bands[1]), bands[2]).point(
-        lambda v: 255 * (v >= SEEN)
-    )
-    return {id(what): what for _, what, _ in items if not _stands_out(most, what, scale)}
-
-
-def _stands_out(change: Image.Image, what: Run | Shape, scale: float) -> bool:
-    left, top = int(what.x0 * scale), int(what.top * scale)
-    right, bottom = int(what.x1 * scale) + 1, int(what.bottom * scale) + 1
-    ink = change.crop((left, top, right, bottom)).getbbox()
-    return ink is not None and ink[2] - ink[0] >= ENOUGH * (right - left - 1)
-
-
-def _picture(page: Any, frame: Frame, scale: float) -> Image.Image:
-    across, down = max(1, round(frame.width * scale)), max(1, round(frame.height * scale))
-    bitmap = c.FPDFBitmap_Create(across, down, 0)
-    if not bitmap:
-        raise MemoryError("no room for the picture of a page")
-    try:
-        c.FPDFBitmap_FillRect(bitmap, 0, 0, across, down, 0xFFFFFFFF)
-        c.FPDF_RenderPageBitmap(bitmap, page, 0, 0, across, down, frame.way, c.FPDF_ANNOT)
-        stride = c.FPDFBitmap_GetStride(bitmap)
-        raw = ctypes.string_at(c.FPDFBitmap_GetBuffer(bitmap), stride * down)
-        return Image.frombuffer("RGB", (across, down), raw, "raw", "BGRX", stride, 1)
-    finally:
-        c.FPDFBitmap_Destroy(bitmap)

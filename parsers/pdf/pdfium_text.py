@@ -66,7 +66,7 @@ class TextReader:
         a, b, c, d, x, y = self.matrix.read()
         if ctm[0] == 1 and ctm[3] == -1:  # nearly every page
             x, y = x + ctm[4], ctm[5] - y
-            self.ways[_way(a, -b)] += len(text)
+            self.ways[_way(a, -b) if b or a < 0 else 0] += len(text)
         else:
             a, b, c, d, x, y = multiply((a, b, c, d, x, y), ctm)
             self.ways[_way(a, b)] += len(text)

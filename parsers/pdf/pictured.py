@@ -21,11 +21,13 @@ from parsers.blocks import (  # fmt: skip
     Table,
     Text,
 )
-from parsers.pdf.page import Page
+from parsers.pdf.page import Page, Run
 from parsers.pdf.places import rounded
-from parsers.pixels.pages import UNREAD, upright_box
+from parsers.pixels.upright import UNREAD, upright_box
 
 B = TypeVar("B", Block, GridRow, Problem)
+WORD = 1.5
+"""Of its size: what is shorter is no word."""
 FOREIGN = 0.5
 """Of a page's text could not be read: its script is another."""
 
@@ -84,6 +86,23 @@ def shown(place: Place, page: Page) -> Place:
     return replace(place, bbox=rounded(upright_box(page, place.bbox)))
 
 
+def is_foreign(page: Page) -> bool:
+    """Whether most of a picture's text could not be read; single signs may be dirt."""
+    words = [run for run in page.runs if run.x1 - run.x0 > WORD * run.size]
+    lost = [run for run in words if UNREAD in run.text]
+    return page.pictured and sum(map(_length, lost)) > FOREIGN * sum(map(_length, words))
+
+
+def without_texts(page: Page) -> Page:
+    """The page with all its texts unread: among letters of another script figures are none."""
+    return replace(page, runs=[replace(run, text=UNREAD) for run in page.runs])
+
+
+def _length(run: Run) -> float:
+    """About how many letters a run has."""
+    return (run.x1 - run.x0) / run.size
+
+
 def problems(pages: Sequence[Page]) -> list[Problem]:
     """What could not be read in pictures."""
     found = []
@@ -91,9 +110,7 @@ def problems(pages: Sequence[Page]) -> list[Problem]:
         unread = [run for run in page.runs if UNREAD in run.text] if page.pictured else []
         if not unread:
             continue
-        letters = sum(max(1.0, (r.x1 - r.x0) / r.size) for r in page.runs)
-        lost = sum(max(1.0, (r.x1 - r.x0) / r.size) for r in unread)
-        if lost > FOREIGN * letters:
+        if is_foreign(page):
             found.append(
                 Problem(
                     code="unreadable_script",

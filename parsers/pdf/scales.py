@@ -45,7 +45,9 @@ def number_scale(
         return None
     centres = [(r.x0 + r.x1) / 2 for r in runs]
     pitch = abs(centres[-1] - centres[0]) / (len(runs) - 1)
-    if any(abs(abs(b - a) - pitch) > 0.2 * pitch for a, b in pairwise(centres)):
+    steps = [abs(b - a) for a, b in pairwise(centres)]
+    slack = [0.2 * pitch + _wider(a, b) for a, b in pairwise(runs)]
+    if any(abs(step - pitch) > room for step, room in zip(steps, slack, strict=True)):
         return None
     rooms = [pitch + DIGIT * r.size * (len(r.text.strip()) - 1) for r in runs]
     cells = [_cell(page.shapes, r, room) for r, room in zip(runs, rooms, strict=True)]
@@ -64,6 +66,11 @@ def number_scale(
     box = (xs[0] - pitch / 2, line.base - 1.4 * line.size, xs[-1] + pitch / 2, line.base + 0.8 * line.size)
     looks = tuple("on" if state else "" for state in states)
     return ScaleFind(ScaleKind.NUMBERS, labels, states, box, looks=looks)
+
+
+def _wider(a: Run, b: Run) -> float:
+    """By how much a step is longer where a cell is as wide as its figure needs."""
+    return DIGIT * a.size * (max(len(r.text.strip()) for r in (a, b)) - 1) / 2
 
 
 def _figures(runs: list[Run]) -> list[Run]:

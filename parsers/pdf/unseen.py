@@ -73,6 +73,8 @@ def _in_line(line: TextLine, option: OptionLine) -> bool:
     if not option.label or option.page != line.page:
         return False
     a, b = line.segment, option.label[0]
+    if b.first > option.mark.cx if b.rtl else b.first < option.mark.cx:
+        return False  # it stands below its control, above or before it: in line with the prompts, too
     blank = BLANK * b.size if option.mark.glyph else 0.0
     indent = b.first - a.first if b.rtl else a.first - b.first
     return -ALIGNED <= indent <= blank + ALIGNED and abs(a.size - b.size) < 0.3 and a.style() == b.style()

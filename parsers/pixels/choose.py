@@ -16,6 +16,8 @@ from parsers.pixels.signs import Sign
 
 NEAR = 0.28
 """Of its size: letters of one word stand nearer to each other, labels further from their control."""
+LEAN = 0.3
+"""Of its size: a slanted letter's neighbour reaches no further over it."""
 BESIDE = 2.5
 """Of its size: a label is no further."""
 SAME_FOOT = 0.07
@@ -112,8 +114,9 @@ class _Rows:
         level = np.minimum(self.y1, blob.y1) - np.maximum(self.y0, blob.y0)
         low = np.minimum(self.y1 - self.y0, blob.height)
         gap = np.maximum(self.x0 - blob.x1, blob.x0 - self.x1)
-        near = (level > 0.4 * low) & (gap >= 0) & (gap < reach) & (self.y1 - self.y0 < 3 * blob.height)
-        return [self.blobs[n] for n in np.flatnonzero(near)]
+        near = (level > 0.4 * low) & (gap > -LEAN * blob.width) & (gap < reach)
+        near &= self.y1 - self.y0 < 3 * blob.height
+        return [b for n in np.flatnonzero(near) if not _inside(b := self.blobs[n], blob) and b is not blob]
 
     def label(self, blob: Blob) -> list[Blob]:
         """The letters on its right (or left) that may be its label's."""
@@ -216,7 +219,8 @@ def settled(found: Sequence[Found]) -> list[Found]:
     """The controls of one document, each beside all others.
 
     A border that is all a control's sign is one beside empty controls with thin ones. And a control is empty
-    only where the document shows a chosen one of its kind and size: prints may lose what told them apart.
+    only where the document shows a chosen one of its kind and size: a print may have lost
+    what told them apart.
     """
     thin = [f for f in found if f.sign.on is False]
     weighed = [

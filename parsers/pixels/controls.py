@@ -46,6 +46,8 @@ THICK_HOLE = (0.2, 0.66)
 """Of the radius: the hole of a ring that is all border, as chosen ones are drawn by some pages."""
 THIN_HOLE = 0.72
 """Of the radius: the hole of an empty control is larger."""
+LEFT_WHITE = 0.6
+"""Of a filled box's darkness: its tick is paler, a fill's unevenness is not."""
 FULL = 0.5
 """Of a filled box is ink, at least; a tick takes the rest."""
 
@@ -219,9 +221,9 @@ def _border(patch: NDArray[np.float64], strength: float) -> int:
 
 def _filled(patch: NDArray[np.float64], strength: float, noise: float) -> Sign:
     """A box filled with ink: on with a tick left white in it."""
-    inner = patch[3:-3, 3:-3]
+    inner = _calm(patch[2:-2, 2:-2])
     usual = float(np.percentile(inner, 75))
-    pale = inner < 0.45 * usual
+    pale = inner < LEFT_WHITE * usual
     if usual < CORE * strength or float((~pale).mean()) < FULL or not pale.any():
         return Sign(Control.CHECKBOX, None)
     return drawn(pale, Sign(Control.CHECKBOX, None))

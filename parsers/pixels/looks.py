@@ -22,8 +22,12 @@ WIDE = 0.92
 DESCENDING = frozenset("gjpqyQ,;()[]{}|/@$_çÇşţ¸")
 LOW = frozenset("acemnorsuvwxz")
 HIGH = frozenset("bdhklfABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ßÀÁÂ")
-MEASURED = 6
+MEASURED = 4
 """Letters whose widths tell the size (to 1.5 %); of fewer their heights do (to 6 %)."""
+BEARINGS = 0.1
+"""Of the size: what the first and the last letter leave free beside them."""
+MELTED = 0.7
+"""Blobs a letter: with fewer they touch, and their heights are those of several."""
 SPREAD = 1.0
 """Pixels by which ink is higher than its letter: its edges are grey."""
 SNAP = 1.07
@@ -70,7 +74,8 @@ def _size(line: TextLine, said: Words) -> tuple[float, float]:
         high = float(np.percentile([b.y1 for b in whole], 80) - np.percentile([b.y0 for b in whole], 20))
         return max(6.0, high / WIDE), line.y1 - 0.06 * high
     letters_width = by_width(said, line.x1 - line.x0)
-    if len(letters) >= MEASURED and letters_width:
+    melted = len(whole) < MELTED * len(letters)
+    if letters_width and (len(letters) >= MEASURED or (melted and len(letters) > 2)):
         return max(6.0, letters_width), base
     rises = [base - b.y0 - SPREAD for b in whole if base - b.y0 > 2]
     if not rises or not letters:
@@ -100,8 +105,8 @@ def _baseline(whole: Sequence[Blob], line: TextLine) -> float:
 
 def by_width(said: Words, width: float) -> float:
     """The size that makes a line's letters as wide as its ink, blanks included."""
-    total = sum(advance(c) for c in said.text.strip())
-    return width / total if total else 0.0
+    total = sum(advance(c) for c in said.text.strip()) - BEARINGS
+    return width / total if total > 0 else 0.0
 
 
 def snapped(sizes: Sequence[float], weights: Sequence[int]) -> list[float]:

@@ -6,6 +6,7 @@ import msgspec
 import numpy as np
 
 from parsers.pixels.blobs import Blob, Mask, blobs, long_runs, without_gaps
+from parsers.pixels.lines import TextLine
 
 LEAST_RULE = 0.3
 """Inches: shorter strokes may be a large letter's. A number scale's cells are wider."""
@@ -21,6 +22,10 @@ FILLED = 0.6
 """Of a box's area is ink: it is filled."""
 BARE = 0.3
 """Of a line has ink right above, or right below: an underline has some, a row through letters has half."""
+ALIGNED, ITEM = 0.03, 0.6
+"""Inches: by how much sides of one box are out of line, and how high an item's box is at most."""
+SPLINTER = 0.18, 0.1
+"""Inches, and of its height: a line is higher, and thinner. An l of 18 points has 0.18 and 0.12."""
 CORNER = 0.03
 """Inches that a round corner takes of a side."""
 
@@ -67,8 +72,20 @@ def _cells(ink: Mask, b: Border, dpi: float) -> list[Border]:
     walls = [
         (int(g[0]) + b.x0 + edge, int(g[-1]) + 1 + b.x0 + edge) for g in groups if len(g) <= THICKEST * dpi
     ]
+    if not walls:
+        return [b]
     lefts, rights = [b.x0, *(x0 for x0, _ in walls)], [*(x1 for _, x1 in walls), b.x1]
-    return [Border(x0, b.y0, x1, b.y1, b.thick) for x0, x1 in zip(lefts, rights, strict=True)]
+    return [
+        Border(x0, b.y0, x1, b.y1, _thickness(ink[b.y0 : b.y1, x0:x1]))
+        for x0, x1 in zip(lefts, rights, strict=True)
+    ]
+
+
+def _thickness(patch: Mask) -> float:
+    """Of a cell's upper and lower side, between its corners."""
+    height, width = patch.shape
+    inner = patch[:, width // 4 : -(width // 4) or None]
+    return float(np.median([np.median(_depth(side[: height // 2])) for side in (inner, inner[::-1])]))
 
 
 def _border(patch: Mask, blob: Blob, dpi: float) -> Border | None:
@@ -161,6 +178,30 @@ def _is_bare(b: Blob, ink: Mask) -> bool:
     """Whether there is paper along a line: a row of letters is none."""
     above, below = _beside(b, ink)
     return max(float(above.mean()), float(below.mean())) < BARE
+
+
+def cut_boxes(flat: list[Blob], upright: list[Blob], lines: list[TextLine], dpi: float) -> list[Border]:
+    """Boxes with a text each that lack their right side, several below each other: a page cut them off."""
+    slack, low, high = ALIGNED * dpi, LEAST_BOX[1] * dpi, ITEM * dpi
+    found = []
+    for top in flat:
+        for bottom in flat:
+            if not low < bottom.y0 - top.y0 < high or abs(top.x0 - bottom.x0) > slack:
+                continue
+            joined = any(
+                abs(u.x0 - top.x0) < slack and u.y0 < top.y1 + slack and u.y1 > bottom.y0 - slack
+                for u in upright
+            )
+            middle = (top.y0 + bottom.y1) / 2
+            inside = [x for x in lines if x.y0 < middle < x.y1 and top.x0 < x.x0 < x.x1 < top.x1]
+            if joined and len(inside) == 1 and abs(top.x1 - bottom.x1) < slack:
+                found.append(Border(top.x0, top.y0, top.x1, bottom.y1, 2.0))
+    return found if len(found) > 1 else []
+
+
+def splinters(found: list[Blob], dpi: float) -> list[Blob]:
+    """What is left of upright lines that are shorter than rules: no letter is as high and as thin."""
+    return [b for b in found if b.height > SPLINTER[0] * dpi and b.width < SPLINTER[1] * b.height]
 
 
 def upright(ink: Mask, dpi: float) -> tuple[list[Blob], Mask]:

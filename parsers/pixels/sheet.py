@@ -8,15 +8,17 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.pixels import choose, looks, rules
+from parsers.pixels import choose, letters, looks, rules
 from parsers.pixels.blobs import Blob, Mask, blobs
 from parsers.pixels.controls import LARGEST, Found
 from parsers.pixels.lines import TextLine, text_lines
 from parsers.pixels.looks import Looks
-from parsers.pixels.paper import Affine, Grey, Paper, straightened, upside_down
+from parsers.pixels.paper import Grey, Paper, straightened, upside_down
 from parsers.pixels.recogniser import Words, read_lines
 from parsers.pixels.rules import Border
 from parsers.pixels.stars import Star, star_rows
+from parsers.pixels.upright import Affine
+from parsers.pixels.verdicts import without_sides, without_verdicts
 from parsers.pixels.words import Word, words_of
 
 MARGIN = 0.02
@@ -29,8 +31,8 @@ DIRT = 0.014
 """Inches: a line that is all together smaller; full stops have 0.008 and more, but a letter before them."""
 ALONE = 0.035
 """Inches: what is flatter and stands alone is no text, but in a box, where a dash may be an answer."""
-FLECK, FAINTER = 3, 1.7
-"""Pixels, and times the palest ink's darkness: flatter, paler ink is a faint rule's; placeholders have 3."""
+FLECK, FAINTER = 3, 2.5
+"""Pixels, and times the palest ink's darkness: flatter and paler ink is a faint rule's; help has 3."""
 TRIED = 6
 """Lines that are read both ways up."""
 UPRIGHT = 0.75
@@ -103,18 +105,23 @@ class _Page:
             ink = grey < paper.threshold
         self.paper, self.grey, self.ink = paper, grey, ink
         rest = rules.without_borders(ink, self.borders)
+        self.dark = 255 - grey
+        self.stars = star_rows(self.dark, ink, blobs(rest), dpi)  # before their points are taken for rules
+        for star in (star.blob for row in self.stars for star in row):
+            rest[star.y0 : star.y1, star.x0 : star.x1] = False
         self.flat, rest = rules.rules(rest, dpi)
         self.upright, rest = rules.upright(rest, dpi)
         small = [b for b in blobs(rest) if b.area >= SPECK and max(b.width, b.height) > 1]
-        self.dark = 255 - grey
-        small = [b for b in small if not self._is_fleck(b)]
-        self.stars = star_rows(self.dark, ink, small, dpi)
-        small = _without(small, [s.blob for row in self.stars for s in row])
+        thin = rules.splinters(small, dpi)
+        self.upright += thin
+        small = [b for b in small if b not in thin and not self._is_fleck(b)]
         self.controls = choose.controls_of(self.dark, ink, small, paper.noise, dpi)
         self._cells()
         small = _without(small, [f.blob for f in self.controls])
         self.lines = text_lines(small, dpi)
         self.lines = [line for line in self.lines if not (self._is_icon(line) or self._is_dirt(line))]
+        self.lines = without_sides(without_verdicts(self.lines, self.controls, ink), self.controls)
+        self.borders += rules.cut_boxes(self.flat, self.upright, self.lines, dpi)
         self.controls += choose.lost(self.controls, self.lines, ink)
 
     def _may_be_control(self, b: Border) -> bool:
@@ -147,8 +154,13 @@ class _Page:
         """Whether it is smaller than a full stop of the smallest print, or flat and in no box."""
         if max(line.height, line.x1 - line.x0) < DIRT * self.dpi:
             return True
-        return line.height < ALONE * self.dpi and not any(
-            b.x0 < line.x0 and line.x1 < b.x1 and b.y0 < line.y0 and line.y1 < b.y1 for b in self.borders
+        edge = ALONE * self.dpi
+        return line.height < edge and not any(
+            b.x0 + edge < line.x0
+            and line.x1 < b.x1 - edge
+            and b.y0 + edge < line.y0
+            and line.y1 < b.y1 - edge
+            for b in self.borders
         )
 
     def _is_fleck(self, b: Blob) -> bool:
@@ -197,8 +209,18 @@ def _on_line(said: Words, line: TextLine, width: int) -> Words:
 
 def _piece(line: TextLine, said: Words, dark: NDArray[np.uint8], ink: Mask) -> Piece:
     look = looks.looks_of(line, said, dark, ink)
-    words = words_of(said, line.blobs, look.size)
-    return Piece(words, look, line.x0, line.y0, line.x1, line.y1, said.confidence, said.text)
+    words = [_read_right(word, line, look) for word in words_of(said, line.blobs, look.size)]
+    sure = 0.0 if letters.is_dash(said.text, line.blobs) else said.confidence
+    return Piece(words, look, line.x0, line.y0, line.x1, line.y1, sure, said.text)
+
+
+def _read_right(word: Word, line: TextLine, look: Looks) -> Word:
+    """A word with those letters told apart that the model takes for each other."""
+    text = letters.read_right(word.text)
+    if text.endswith("..."):
+        ink = [b for b in line.blobs if word.x0 <= b.cx <= word.x1]
+        text = text[:-3] + "…" if letters.is_ellipsis(ink, look.size, look.stem) else text
+    return word if text == word.text else msgspec.structs.replace(word, text=text)
 
 
 def _without(found: Sequence[Blob], taken: Sequence[Blob]) -> list[Blob]:

@@ -12,6 +12,9 @@ from parsers.pixels.blobs import Mask, blobs, holes
 TICK_REACH = 0.42
 """Of the inside: a tick or a cross reaches over more, in both directions."""
 
+RIM = 0.08
+"""Of the inside: what is left of a border reaches no further in."""
+
 
 class Sign(msgspec.Struct, frozen=True, gc=False):
     """What a control shows. ``heavy``: its border alone is thick, which is a sign beside thin ones."""
@@ -25,6 +28,9 @@ class Sign(msgspec.Struct, frozen=True, gc=False):
 
 def drawn(sign: Mask, unknown: Sign) -> Sign:
     """On for a tick, a cross or a square core; unknown for anything else."""
+    edge = max(1, round(RIM * len(sign)))
+    if is_cross(sign[edge:-edge, edge:-edge]):  # it may touch the border on all sides
+        return msgspec.structs.replace(unknown, on=True)
     found = [b for b in blobs(sign) if b.area >= 0.03 * sign.size]
     if not found:
         return unknown
@@ -38,14 +44,14 @@ def drawn(sign: Mask, unknown: Sign) -> Sign:
         return figure
     shape = sign[main.y0 : main.y1, main.x0 : main.x1]
     on = msgspec.structs.replace(unknown, on=True)
-    if _is_tick(shape) or _is_cross(shape):
+    if is_tick(shape) or is_cross(shape):
         return on
     core = shape.mean() > 0.92 and 0.8 < main.width / main.height < 1.25
     apart = main.x0 > 0 and main.y0 > 0 and main.x1 < width and main.y1 < height
     return on if core and apart else figure
 
 
-def _is_tick(shape: Mask) -> bool:
+def is_tick(shape: Mask) -> bool:
     """Whether a stroke falls to a low point left of the middle and rises further on its right."""
     height, width = shape.shape
     columns = shape.any(axis=0)
@@ -64,7 +70,7 @@ def _is_tick(shape: Mask) -> bool:
     return falls and rises and climb > 0.45 * height and 0.1 * height < drop < 0.8 * climb
 
 
-def _is_cross(shape: Mask) -> bool:
+def is_cross(shape: Mask) -> bool:
     """Whether two strokes run from corner to corner."""
     height, width = shape.shape
     if not 0.8 < width / height < 1.25 or shape.mean() > 0.6 or min(shape.shape) < 8:
@@ -72,7 +78,8 @@ def _is_cross(shape: Mask) -> bool:
     side = 24
     grid = np.asarray(Image.fromarray(shape.astype(np.uint8) * 255).resize((side, side))) > 127
     at = np.arange(side)
-    both = np.minimum(np.abs(at[:, None] - at), np.abs(at[:, None] + at - side + 1))
-    on = both <= 2
+    falls, rises = np.abs(at[:, None] - at), np.abs(at[:, None] + at - side + 1)
+    strokes = [(grid & (away <= 3)).any(axis=1).mean() for away in (falls, rises)]
     ends = [grid[y, x].any() for y in (slice(0, 6), slice(-6, None)) for x in (slice(0, 6), slice(-6, None))]
-    return bool(all(ends) and grid[on].mean() > 0.7 and grid[both > 6].mean() < 0.1)
+    beside = grid[np.minimum(falls, rises) > 6]
+    return bool(all(ends) and min(strokes) > 0.9 and beside.mean() < 0.1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -16,8 +17,12 @@ BLANK = 0.125
 """Of the size: a wider gap parts two words if the model saw a blank, too. Side bearings leave up to 0.15."""
 SURE_BLANK = 0.24
 """A wider gap does, whatever the model saw. Blanks have 0.22 (narrow fonts) to 0.35."""
-FIGURES = 0.36
-"""The same beside figures: a one leaves as much free."""
+LEAST_BLANK = 0.17
+"""A gap as wide as the narrowest that the model saw a blank at is one too, but for this."""
+FIGURES = 0.5
+"""The same beside figures: a one leaves 0.37 free."""
+ASTRAY = 0.4
+"""Of the size: a gap is no further from where the model saw its letters."""
 APART = 0.42
 """A wider gap parts two texts: an ordinal and its title, a header's cells."""
 WINDOW = 6
@@ -26,7 +31,7 @@ MISFIT = 0.3
 """Of the size, for a word: if letters and ink differ by more, the model's own blanks stand."""
 
 UNSAID = 0.5
-"""Of the size: a gap that the model saw no blank at costs what letters cost that do not fill the ink by this.
+"""Of the size: a gap that the model saw no blank at costs as much as letters that miss the ink by this.
 A letter in the wrong word costs 0.5 to 1, a full stop 0.2 to 0.4."""
 
 
@@ -36,6 +41,9 @@ Letters = Sequence[tuple[str, float, float]]
 
 JOINED = 0.6
 """Of the model's blanks: if the ink shows fewer, an underline joins its words."""
+
+
+_RANK = re.compile(r"(\d{1,2})([^\W\d_a-zA-Z].*)")
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
@@ -58,6 +66,8 @@ def words_of(said: Words, ink: Sequence[Blob], size: float) -> list[Word]:
     wide = sum(c >= "\u2e80" for c, _, _ in letters) > 0.4 * len(letters)
     parts = _parts(ink, size, wide)
     cuts = _dealt(letters, parts, blanks, size) if len(parts) > 1 else [0, len(letters)]
+    if cuts is None and not wide:
+        cuts = _placed(letters, parts, size)
     if cuts is not None:
         parts, cuts = _agreed(letters, parts, cuts, blanks, size)
     if cuts is None or (not wide and len(cuts) - 2 < JOINED * len(blanks)):
@@ -69,7 +79,20 @@ def words_of(said: Words, ink: Sequence[Blob], size: float) -> list[Word]:
         found.append(
             Word("".join(c for c, _, _ in own), x0, x1, min((p for *_, p in own), default=0.0), apart)
         )
-    return [w for w in found if w.text]
+    return _rank_apart([w for w in found if w.text], ink, size) if wide else [w for w in found if w.text]
+
+
+def _rank_apart(found: list[Word], ink: Sequence[Blob], size: float) -> list[Word]:
+    """The words with a figure apart that stands before ideographs, and not close to them."""
+    first = found[0] if found else None
+    rank = _RANK.match(first.text) if first else None
+    if first is None or rank is None or len(ink) <= len(rank[1]):
+        return found
+    left, right = ink[len(rank[1]) - 1].x1, ink[len(rank[1])].x0
+    if right - left < SURE_BLANK * size:
+        return found
+    head = msgspec.structs.replace(first, text=rank[1], x1=left)
+    return [head, msgspec.structs.replace(first, text=rank[2], x0=right, apart=True), *found[1:]]
 
 
 def _agreed(
@@ -77,11 +100,13 @@ def _agreed(
 ) -> tuple[list[tuple[int, int]], list[int]]:
     """Without the cuts at small gaps where the model saw no blank; figures stand wide apart anyway."""
     kept, at = [parts[0]], [0]
-    for n in range(1, len(parts)):
-        gap, cut = parts[n][0] - parts[n - 1][1], cuts[n]
+    gaps = [b[0] - a[1] for a, b in pairwise(parts)]
+    said = [gap / size for gap, cut in zip(gaps, cuts[1:], strict=False) if cut in blanks]
+    sure = min(SURE_BLANK, max(LEAST_BLANK, min(said))) if len(said) > 1 else SURE_BLANK
+    for n, (gap, cut) in enumerate(zip(gaps, cuts[1:], strict=False), 1):
         pair = letters[cut - 1][0], letters[cut][0]
         figures = "1" in pair or (pair[0].isdecimal() and not pair[1].isalpha())
-        if gap < (FIGURES if figures else SURE_BLANK) * size and cut not in blanks:
+        if gap < (FIGURES if figures else sure) * size and cut not in blanks:
             kept[-1] = (kept[-1][0], parts[n][1])
         else:
             kept.append(parts[n])
@@ -139,9 +164,25 @@ def _dealt(
                 if end not in found or worth < found[end][0]:
                     found[end] = (worth, [*cuts, end])
         best = found
-    if count not in best or best[count][0] > MISFIT * len(parts):
+    if count not in best:
         return None
-    return best[count][1]
+    cost, cuts = best[count]
+    unsaid = sum(cut not in blanks for cut in cuts[1:-1])
+    return cuts if cost - UNSAID * unsaid <= MISFIT * len(parts) else None
+
+
+def _placed(letters: Letters, parts: Sequence[tuple[int, int]], size: float) -> list[int] | None:
+    """Which letters stand in which part, by where the model saw them. None: it saw none of them there."""
+    left, wide = parts[0][0], parts[-1][1] - parts[0][0]
+    seen = [left + (a[1] + b[1]) / 2 * wide for a, b in pairwise(letters)]
+    cuts = [0]
+    for a, b in pairwise(parts):
+        gap = (a[1] + b[0]) / 2
+        nearest = min(range(cuts[-1], len(seen)), key=lambda n: abs(seen[n] - gap), default=None)
+        if nearest is None or abs(seen[nearest] - gap) > ASTRAY * size + (b[0] - a[1]) / 2:
+            return None
+        cuts.append(nearest + 1)
+    return [*cuts, len(letters)]
 
 
 def _unsaid(

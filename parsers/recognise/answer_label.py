@@ -23,6 +23,9 @@ LONGEST = 24
 MOST_WORDS = 3
 """Of a label."""
 
+_NONE = ("yes", "no", "other", "feedback", "correct_answer")
+"""Meanings of words that are no label of an answer: ``Yes: since May``."""
+
 _LABEL = re.compile(r"[ \t*_]*(?P<word>[^\W\d][^\n:：*_]*?)[ \t*_]*[:：][ \t*_]*(?![/\\])")
 
 
@@ -69,7 +72,17 @@ def _word(line: str) -> str | None:
     if hit is None or len(hit["word"]) > LONGEST or len(hit["word"].split()) > MOST_WORDS:
         return None
     word = labels.fold(hit["word"])
-    return None if labels.means(word, "yes", "no", "other") else word  # ``Yes: since May``
+    return None if labels.means(word, *_NONE) else word
+
+
+def word_before(line: str) -> str | None:
+    """The folded word before the colon that a line begins with."""
+    return _word(line)
+
+
+def behind_word(line: str) -> str:
+    """A line without the word and the colon that it begins with."""
+    return _LABEL.sub("", line, count=1).strip()
 
 
 def without_label(blocks: Sequence[Block], word: str | None) -> tuple[Block, ...]:

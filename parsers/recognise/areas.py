@@ -28,7 +28,7 @@ from parsers.blocks import (  # fmt: skip
 )
 from parsers.form import Option, QuestionType, Status
 from parsers.recognise import plain
-from parsers.recognise.choices import read_choices
+from parsers.recognise.choices import may_be_glued, read_choices
 from parsers.recognise.given import Given, names, ranking, span, unchosen
 from parsers.recognise.hidden_labels import label_type
 from parsers.recognise.parts import Parts
@@ -79,6 +79,7 @@ def _choices(
     read = read_choices(choices, typed, other)
     chosen = [o for o in read.options if o.selected]
     known = all(o.selected is not None and o.text for o in read.options)
+    known = known and not (read.options[-1].selected and may_be_glued(read.options[-1].text))
     kind = labelled or _choice_type(choices, read.options, len(chosen))
     clash = kind is QuestionType.SINGLE_CHOICE and len(chosen) > 1
     problems = (

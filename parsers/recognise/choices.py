@@ -77,6 +77,18 @@ def _other_glued() -> re.Pattern[str]:
     return re.compile(rf"(?P<label>(?i:{words}))(?P<text>[A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻÇĞİŞА-Я].*)", re.S)
 
 
+def may_be_glued(text: str) -> bool:
+    """Whether a label of several words may be “Other” and what was typed into it, where no capital tells
+    where one ends: ``אחרכשר למהדרין``."""
+    return " " in text and _uncased_other().match(text) is not None
+
+
+@cache
+def _uncased_other() -> re.Pattern[str]:
+    words = (w for w in labels.words("other") if w.lower() == w.upper())
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})[^\W\d_]")
+
+
 @cache
 def _other_with_text() -> re.Pattern[str]:
     words = "|".join(map(re.escape, labels.words("other")))

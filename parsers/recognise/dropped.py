@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from parsers.blocks import Block, Choice, Control, Evidence, Problem, Text
 from parsers.form import QuestionType, Status
-from parsers.recognise.given import Given
+from parsers.recognise.given import DOUBT, Given
 from parsers.recognise.hidden_labels import glued_labels, label_type
 from parsers.recognise.offers import SHORT
 from parsers.recognise.segments import Segment
@@ -130,7 +130,7 @@ def unclaimed(given: Given) -> Given:
     if given.status is Status.UNDETERMINED:
         return given
     message = f"This may be help or the answer: {(given.answer_text or '')[:200]}"
-    problem = Problem(code="help_or_answer", message=message, place=given.place)
+    problem = Problem(code=DOUBT, message=message, place=given.place)
     return replace(
         given, status=Status.UNDETERMINED, answer_text=None, links=(), number=None, problems=(problem,)
     )

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from parsers.blocks import Evidence, Link, Place, Problem, Struct
 from parsers.form import Option, QuestionType, Status
 
+DOUBT = "help_or_answer"
+"""Code of the finding that a text may be help or the answer."""
+
 
 class Given(Struct, frozen=True):
     """What was found in a question's body, before it becomes a row."""

@@ -73,6 +73,11 @@ def without_verdict(blocks: Sequence[Block]) -> list[Block]:
     return kept
 
 
+def is_verdict(text: str) -> bool:
+    """Whether feedback or the correct answers begin a text."""
+    return _verdict().fullmatch(text.split("\n")[0]) is not None
+
+
 def points_of(prompt: str, below: Sequence[Text]) -> tuple[float | None, float | None]:
     """Points given and possible. ``1/2 pts`` says both; one figure behind a prompt is what was possible.
 
@@ -96,15 +101,15 @@ def without_points(prompt: str) -> str:
     return prompt[:-TAIL] + _at_end().sub("", prompt[-TAIL:])
 
 
+def is_points(line: str) -> bool:
+    """Whether a line is points and nothing else."""
+    return _points().fullmatch(fold(line)) is not None
+
+
 def shows_points(prompt: str) -> bool:
     """Whether points stand at the end of a prompt, as a quiz prints them."""
     tail = prompt[-TAIL:]
     return _DIGIT.search(tail) is not None and _at_end().search(tail) is not None
-
-
-def is_points(line: str) -> bool:
-    """Whether a line holds points and nothing else."""
-    return _points().fullmatch(fold(line)) is not None
 
 
 def without_points_before(line: str) -> str:

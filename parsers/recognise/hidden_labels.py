@@ -43,6 +43,7 @@ def _cut(text: str) -> tuple[str, tuple[str, ...]] | None:
     rest = text.rstrip()
     kind = _at_end(rest, *TYPE_LABELS)
     before = rest[: -len(kind.group())].rstrip() if kind else rest
+    before = _without_required_in_brackets(before) or before
     required = _at_end(before, "required")
     if kind and (kind["stop"] or required or _is_inside(rest[: -len(kind.group())], kind["word"])):
         words, rest = (kind["word"],), before
@@ -52,6 +53,15 @@ def _cut(text: str) -> tuple[str, tuple[str, ...]] | None:
         if kind and kind["stop"]:
             words, rest = (kind["word"], *words), rest[: -len(kind.group())].rstrip()
     return (rest, words) if words and rest else None
+
+
+def _without_required_in_brackets(text: str) -> str | None:
+    """``Name (Required to answer)`` without its brackets; None for any other text."""
+    if not text.endswith((")", "）")):
+        return None
+    found = _at_end(text[:-1], "required")
+    lead = text[: -1 - len(found.group())].rstrip() if found else ""
+    return f"{lead[:-1].rstrip()} {found['word']}" if found and lead.endswith(("(", "（")) else None
 
 
 def _is_inside(before: str, word: str) -> bool:

@@ -51,7 +51,8 @@ def sentences(text: str) -> list[str]:
 
 def repeated_labels(segments: Sequence[Segment]) -> frozenset[str]:
     """Hidden labels in a language we do not know: a few short phrases with a full stop that stand
-    below most prompts, and what stands between them and the prompt."""
+    below most prompts, each with something below it somewhere (else it may be what two answers say), and what
+    stands between them and the prompt."""
     phrases = Counter(p for s in segments for t in _leading(s) for p in _phrases(t))
     often = {t for t, n in phrases.items() if n >= 2}
     below = [s for s in segments if any(_are_all(t, often) for t in _leading(s))]
@@ -61,7 +62,8 @@ def repeated_labels(segments: Sequence[Segment]) -> frozenset[str]:
     if len(segments) < 4 or len(below) * 5 < len(segments) * 3 or len(followed) * 2 < len(below):
         return frozenset()  # “No.” below each prompt is an answer
     between = Counter(t[0] for s in below if len(t := _leading(s)) == 2 and _are_all(t[1], often))
-    return frozenset(often | {t for t, n in between.items() if n >= 2})
+    behind = {p for s in segments for t in _leading(s)[: len(s.body) - 1] for p in _phrases(t)}
+    return frozenset((often & behind) | {t for t, n in between.items() if n >= 2})
 
 
 def _phrases(text: str) -> list[str]:

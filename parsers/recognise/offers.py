@@ -153,6 +153,11 @@ _PARTED = re.compile(r"[ \t]{1,4}[/|·•][ \t]{1,4}|／|\n")
 """Between options in one line."""
 
 
+OFFERED = 3
+"""Pieces of a line with signs between them that are options, whatever they are: with fewer, ``tea / coffee``
+that somebody typed is taken for an offer; with more, an offer of three for what was given."""
+
+
 def _knows(options: Sequence[str]) -> bool:
     """Whether a yes and a no stand among the options."""
     return all(any(labels.means(o, side) for o in options) for side in ("yes", "no"))
@@ -162,7 +167,9 @@ def _inline(body: Sequence[Text]) -> Plain | None:
     """Options in one line. A leading blank is what a converter leaves of a mark it dropped."""
     for i, text in enumerate(body):
         parted = [w.strip() for w in _PARTED.split(text.text)]
-        if len(parted) >= 2 and all(0 < len(w) <= SHORT for w in parted) and _knows(parted):
+        short = all(0 < len(w) <= SHORT for w in parted)
+        signed = len(parted) >= OFFERED and "\n" not in text.text
+        if short and (signed or (len(parted) >= 2 and _knows(parted))):
             return Plain(help=_folded(body[:i]), options=tuple(parted), confidence=0.7)
         words = text.text.split()
         known = [labels.means(w, "yes", "no", "other") for w in words]

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from parsers.blocks import Block, Role, Struct, Text
 
 _ORDINAL = re.compile(
@@ -24,6 +26,7 @@ MAX_CANDIDATES = 3_000
 # number out of sequence costs more than a question mark earns, a foreign style more than either.
 _QUESTION_MARK = 0.3
 _LIST_SIBLING = 0.4
+_LISTED = 0.8
 _STYLE = 0.6
 _PER_GAP, _GAP_CAP = 0.25, 1.2
 _MAJORITY, _PRINTED = 0.8, 0.5
@@ -45,6 +48,8 @@ class Ordinal(Struct, frozen=True):
     prompt_like: bool
     sibling: bool
     """Follows another list item without a gap."""
+    listed: bool = False
+    """An item of a list from 1 below another paragraph numbered 1."""
 
 
 def split_ordinal(text: Text) -> tuple[str | None, str]:
@@ -60,7 +65,7 @@ def split_ordinal(text: Text) -> tuple[str | None, str]:
 
 def chain_of(blocks: Sequence[Block]) -> tuple[int, ...]:
     """Indices of the paragraphs whose numbers form the best rising sequence."""
-    found = [o for i, b in enumerate(blocks) if isinstance(b, Text) and (o := _ordinal(i, b))]
+    found = _with_lists([o for i, b in enumerate(blocks) if isinstance(b, Text) and (o := _ordinal(i, b))])
     if not found or len(found) > MAX_CANDIDATES:
         return ()
     chain = _best_chain(found, None)
@@ -75,6 +80,24 @@ def chain_of(blocks: Sequence[Block]) -> tuple[int, ...]:
 
 def _is_print(blocks: Sequence[Block]) -> bool:
     return any(isinstance(b, Text) and b.place.bbox is not None for b in blocks)
+
+
+def _with_lists(found: Sequence[Ordinal]) -> list[Ordinal]:
+    """The same, with all items of lists that begin at 1 again, one paragraph below the other, marked."""
+    begun = False
+    runs: list[list[Ordinal]] = []
+    for this in found:
+        last = runs[-1][-1] if runs else None
+        if last and (this.index, this.number) == (last.index + 1, last.number + 1):
+            runs[-1].append(this)
+        else:
+            runs.append([this])
+    marked: list[Ordinal] = []
+    for run in runs:
+        listed = begun and run[0].number == 1 and len(run) > 1
+        marked += [replace(o, listed=True) for o in run] if listed else run
+        begun = begun or run[0].number == 1
+    return marked
 
 
 def _ordinal(index: int, text: Text) -> Ordinal | None:
@@ -116,4 +139,5 @@ def _best_chain(found: Sequence[Ordinal], look: tuple[bool, bool, bool, bool, fl
 
 def _weight(this: Ordinal, look: tuple[bool, bool, bool, bool, float] | None) -> float:
     style = 0.0 if look is None else _STYLE if this.look == look else -2 * _STYLE
-    return 1 + style + _QUESTION_MARK * this.prompt_like - _LIST_SIBLING * this.sibling
+    item = max(_LIST_SIBLING * this.sibling, _LISTED * this.listed)
+    return 1 + style + _QUESTION_MARK * this.prompt_like - item

@@ -12,11 +12,13 @@ from parsers import labels
 from parsers.bidi import has_rtl
 from parsers.blocks import Block, Choice, Role, Struct, Style, Text
 from parsers.form import QuestionType
+from parsers.print_lines import without_edges
 from parsers.recognise import grading, plain
 from parsers.recognise.answer_label import answer_label, behind_label
 from parsers.recognise.hidden_labels import glued_labels, label_type, labels_in
 from parsers.recognise.leaked import leaks_labels, open_labels, repeated_labels, sentences
 from parsers.recognise.paleness import Look, Pale, is_paler, look_of, meaning_of_pale
+from parsers.recognise.required import unstar
 from parsers.recognise.segments import AREAS, Segment, prompt_style
 from parsers.recognise.stacked import stacked
 from parsers.text import fold
@@ -63,6 +65,8 @@ class Habits(Struct, frozen=True):
     """Such labels in a language that is not in our data."""
     quiz: bool
     """Points are given."""
+    points_below: bool
+    """They stand in a line of their own below the prompts, whatever else does."""
     pale: Pale
     """Of looks that are not ``helps``."""
     helps: frozenset[Look]
@@ -84,6 +88,7 @@ def habits_of(segments: Sequence[Segment], scored: bool) -> Habits:
     repeated = repeated_labels(segments)
     style = prompt_style([s.head for s in segments])
     larger = max((b.style.size for s in segments for b in s.body if isinstance(b, Text)), default=0.0)
+    points_below = _gives_points(segments)
     pale, helps = meaning_of_pale(segments, style, larger)
     return Habits(
         style=style,
@@ -98,7 +103,8 @@ def habits_of(segments: Sequence[Segment], scored: bool) -> Habits:
         leaks=leaks_labels(segments) or bool(repeated),
         repeated=repeated,
         open_labels=open_labels(segments, repeated),
-        quiz=scored or sum(map(_is_graded, segments)) >= 2,
+        quiz=scored or sum(map(_is_graded, segments)) >= 2 or points_below,
+        points_below=points_below,
         quoted=any(_is_quote(b) and isinstance(a, AREAS) for s in segments for b, a in pairwise(s.body)),
         answer_label=answer_label(segments),
     )
@@ -108,6 +114,13 @@ def _is_graded(segment: Segment) -> bool:
     """Whether points stand at the end of a prompt, or a reader saw a quiz's marks below it."""
     marked = any(isinstance(b, Text) and b.role is Role.GRADING for b in segment.body)
     return marked or grading.shows_points(unstar(segment.rest)[0])
+
+
+def _gives_points(segments: Sequence[Segment]) -> bool:
+    """Whether points stand in a line of their own below most prompts."""
+    first = [s.body[0] for s in segments if len(s.body) > 1]
+    count = sum(isinstance(b, Text) and grading.is_points(b.text) for b in first)
+    return count >= 2 and count * 2 > len(first)
 
 
 def sort(segment: Segment, habits: Habits) -> Parts:
@@ -129,13 +142,16 @@ def sort(segment: Segment, habits: Habits) -> Parts:
     blocks, starred, label = _strip_labels(blocks, habits, starred=required and not leaks)
     no_answer = any(isinstance(b, Text) and labels.means(b.text, "no_answer") for b in blocks)
     shown_empty = any(isinstance(b, Text) and b.role is None and plain.is_placeholder(b.text) for b in blocks)
-    alone = len(blocks) == 1
+    shows_box = _ends_in_placeholder(blocks)
+    alone = len(blocks) == 1 and not habits.points_below
     blocks = [b for b in blocks if not (isinstance(b, Text) and _is_apparatus(b, habits.quiz, alone))]
     blocks = stacked(blocks)
     labelled_answer = behind_label(blocks, habits.answer_label) if habits.answer_label else None
     help_, rest, styled = (*labelled_answer, True) if labelled_answer else _split_help(blocks, habits, prompt)
     told = labelled_answer is not None
-    alone_pale = not (told or rest or habits.spoken) and _may_be_typed(help_)
+    if not help_ and shows_box and rest and all(isinstance(b, Text) for b in rest):
+        help_, rest = [b for b in rest if isinstance(b, Text)], []
+    alone_pale = not (told or rest or habits.spoken or shows_box) and _may_be_typed(help_)
     if alone_pale:  # no answer in another look is seen: this may be one
         help_, rest = [], list(help_)
     if habits.quiz:
@@ -157,6 +173,12 @@ def sort(segment: Segment, habits: Habits) -> Parts:
     )
 
 
+def _ends_in_placeholder(blocks: Sequence[Block]) -> bool:
+    """Whether an empty box's invitation stands below other text, which is help then."""
+    last = blocks[-1] if len(blocks) > 1 else None
+    return isinstance(last, Text) and last.role is None and plain.is_placeholder(last.text)
+
+
 def _ungraded(segment: Segment) -> Segment:
     """A quiz's question without its points and the verdicts on its options."""
     body = tuple(
@@ -174,13 +196,6 @@ def _are_open(rest: Sequence[Block], habits: Habits) -> bool:
 def _begins_open(rest: Sequence[Block], habits: Habits) -> bool:
     first = next(iter(rest), None)
     return isinstance(first, Text) and fold(first.text) in habits.open_labels
-
-
-def unstar(text: str) -> tuple[str, bool]:
-    """A prompt without the required mark at its end, and whether it had one."""
-    end = text.rstrip()
-    bare = end.rstrip("*＊∗")
-    return (bare.rstrip(), True) if bare != end else (text, False)
 
 
 def _head(segment: Segment, leaks: bool) -> tuple[str, bool, QuestionType | None, str]:
@@ -247,7 +262,7 @@ def _split_help(blocks: list[Block], habits: Habits, prompt: str) -> tuple[list[
         return by_role, [b for b in blocks if b not in by_role], True
     area = next((i for i, b in enumerate(blocks) if isinstance(b, AREAS)), None)
     if area is not None:
-        return [b for b in blocks[:area] if isinstance(b, Text)], blocks[area:], True
+        return without_edges([b for b in blocks[:area] if isinstance(b, Text)]), blocks[area:], True
     count = 0
     while count < len(blocks) and isinstance(b := blocks[count], Text):
         alike = has_rtl(b.text) == has_rtl(prompt)  # two scripts have two sizes in one style

@@ -1,4 +1,4 @@
-"""What was read from pictures: a text or an ordinal that is missing casts doubt on its neighbours."""
+"""Texts and ordinals that could not be read, in pictures or else: they cast doubt on what they stand in."""
 
 from __future__ import annotations
 
@@ -27,6 +27,23 @@ def doubted(response: Response) -> Response:
     return replace(response, answers=answers, problems=(*response.problems, *problems), source=())
 
 
+def mapped(response: Response) -> Response:
+    """The response without the claims that hold a text that could not be read: of a font that hides its
+    letters, too."""
+    answers = tuple(
+        _undetermined(a) if a.status is Status.ANSWERED and _is_unread(a) else a for a in response.answers
+    )
+    title = None if UNREAD in (response.form_title or "") else response.form_title
+    return replace(response, answers=answers, form_title=title)
+
+
+def _is_unread(answer: Answer) -> bool:
+    return any(
+        UNREAD in text
+        for text in (answer.answer_text or "", answer.other_text or "", *(answer.selected or ()))
+    )
+
+
 def _lost(numbers: list[int]) -> set[int]:
     """Ordinals that the row lacks, from one on."""
     return {n for a, b in pairwise([0, *numbers]) for n in range(a + 1, b)}
@@ -42,9 +59,6 @@ def _missing(number: int) -> Problem:
 
 def _doubted(answer: Answer) -> Answer:
     """What was typed is known by its box alone: a border that was lost lets help and answer run together."""
-    said = [answer.answer_text or "", answer.other_text or "", *(answer.selected or ())]
-    if answer.status is Status.ANSWERED and any(UNREAD in text for text in said):
-        return _undetermined(answer)
     if answer.evidence is Evidence.TEXT and answer.question_type in _TYPED:
         return _undetermined(answer)
     if answer.evidence is Evidence.TEXT and answer.status is Status.BLANK:

@@ -81,6 +81,8 @@ def sort(
     if styled:
         return Plain(answer=tuple(body), confidence=0.78)
     count = _help_length(prompt, body)
+    if count == 0 and _is_parted(body) and _may_be_help(body[0]):
+        return Plain(doubt="\n".join(fold(t.text) for t in body), confidence=0.3)
     if count == len(body) and not any(_surely_speaks_for_form(prompt, t) for t in body):
         return Plain(doubt="\n".join(fold(t.text) for t in body), confidence=0.3)
     return Plain(
@@ -91,10 +93,10 @@ def sort(
 
 
 def _are_unread(body: Sequence[Text]) -> bool:
-    """Whether short paragraphs stand apart where an answer would stand in a box: options without marks."""
-    short = all(len(t.text) <= SHORT and "\n" not in t.text for t in body)
+    """Whether paragraphs stand apart where an answer would stand in a box: options without marks, or help and
+    an answer whose box was not seen."""
     listed = any(t.bullet or t.number or t.text[:1] in "-–•*" for t in body)
-    return len(body) > 1 and short and not listed and not any(is_sentence(t.text) for t in body)
+    return len(body) > 1 and not listed
 
 
 OFFERS = 3
@@ -105,6 +107,20 @@ def offers_other(lines: Sequence[str]) -> bool:
     """Whether the lines above a drawn field are options, and the field the free one's."""
     short = all(len(line) <= SHORT and not is_sentence(line) for line in lines)
     return bool(lines) and (labels.means(lines[-1], "other") or (len(lines) >= OFFERS and short))
+
+
+def _is_parted(body: Sequence[Text]) -> bool:
+    """Whether several paragraphs stand below a prompt that are no list."""
+    signs = {t.bullet or t.text[:1] for t in body}
+    listed = ranked_items(body) is not None or (len(signs) == 1 and not signs.pop().isalnum())
+    return any(not t.tight for t in body[1:]) and not listed
+
+
+def _may_be_help(first: Text) -> bool:
+    """Whether the first of several paragraphs may be help although it has not the form's voice: it has not
+    the respondent's either, and does not introduce the next one (``Two portals:``)."""
+    line = fold(first.text)
+    return not (line.endswith((":", "：")) or labels.holds(line, "respondent_voice"))
 
 
 def _has_figure(text: Text) -> bool:
@@ -148,10 +164,19 @@ def _placeholders() -> frozenset[str]:
     return frozenset(key(word).replace(" ", "") for word in words)
 
 
-def is_ranked_list(body: Sequence[Text]) -> bool:
-    """Whether a body is an ordered list from 1 without a gap."""
-    figures = [(t.number or t.bullet or "").rstrip(".)") for t in body]
-    return len(body) >= 2 and figures == [str(i + 1) for i in range(len(body))]
+_RANK = re.compile(r"\s*(\d{1,2})[.)]\s+(?=\S)")
+
+
+def ranked_items(body: Sequence[Text]) -> tuple[str, ...] | None:
+    """The items of an ordered list from 1 without a gap, numbered by markup or by hand; None for others."""
+    found = [_RANK.match(t.text) if not (t.number or t.bullet) else None for t in body]
+    figures = [
+        hit[1] if hit else (t.number or t.bullet or "").rstrip(".)")
+        for t, hit in zip(body, found, strict=True)
+    ]
+    if len(body) < 2 or figures != [str(i + 1) for i in range(len(body))]:
+        return None
+    return tuple(fold(t.text[hit.end() if hit else 0 :]) for t, hit in zip(body, found, strict=True))
 
 
 # --------------------------------------------------------------------------- help

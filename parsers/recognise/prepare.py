@@ -13,7 +13,9 @@ from itertools import groupby
 from parsers import glyphs
 from parsers.blocks import Block, Choice, Control, Evidence, Field, Grid, Scale, ScaleKind, Table, Text
 from parsers.patterns import gaps
+from parsers.recognise.bare_numbers import numbered
 from parsers.recognise.glued import parted
+from parsers.recognise.option_tables import options_of
 from parsers.recognise.ordinals import chain_of
 from parsers.recognise.segments import titled
 from parsers.recognise.tables import open_table
@@ -29,9 +31,11 @@ def prepare(blocks: Iterable[Block]) -> tuple[Block, ...]:
     listed = tuple(piece for block in blocks for piece in titled(block))
     alone = not any(isinstance(b, (Choice, Field, Grid, Scale)) for b in listed) and len(chain_of(listed)) < 2
     opened = (
-        b for block in listed for b in (open_table(block, alone) if isinstance(block, Table) else (block,))
+        b for block in listed for b in (_opened(block, alone) if isinstance(block, Table) else (block,))
     )
-    return parted(tuple(_scales(_line_to_write_on(_unknown_icon(b)) for b in _without_ornaments(opened))))
+    return parted(
+        numbered(tuple(_scales(_line_to_write_on(_unknown_icon(b)) for b in _without_ornaments(opened))))
+    )
 
 
 def _without_ornaments(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -44,6 +48,10 @@ def _without_ornaments(blocks: Iterable[Block]) -> Iterator[Block]:
             lost = isinstance(b, Choice) and (b.selected is not False if named else len(listed) > 1)
             if not (is_choice and _is_nameless(b)) or lost:
                 yield b
+
+
+def _opened(table: Table, alone: bool) -> Iterable[Block]:
+    return options_of(table) or open_table(table, alone)
 
 
 def _unknown_icon(block: Block) -> Block:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from parsers import confidence
 from parsers.blocks import Block, Document, Problem, Severity, Sheet
 from parsers.form import Reading
 from parsers.recognise import pictured, verdict
@@ -15,6 +16,7 @@ from parsers.recognise.response import read_response
 from parsers.recognise.sheet import recognise_sheet
 from parsers.recognise.sheet_copies import without_repeated
 from parsers.recognise.verdict import Candidate
+from parsers.rows import Responses
 
 
 def recognise(document: Document) -> Reading:
@@ -25,8 +27,10 @@ def recognise(document: Document) -> Reading:
     found = [_candidate(part, header, document) for part, header in _split(blocks)]
     summary = verdict.is_summary(blocks, found)
     responses = tuple(f.response for f in found if not summary and verdict.is_response(f))
+    responses = tuple(map(pictured.mapped, responses))
     if document.text_source in ("ocr", "mixed"):
         responses = tuple(map(pictured.doubted, responses))
+    responses = tuple(confidence.settled(response, document.format) for response in responses)
     reading = Reading(
         format=document.format,
         pages=document.pages,
@@ -45,8 +49,8 @@ def recognise(document: Document) -> Reading:
 
 def _sheets(document: Document) -> Reading:
     read = [recognise_sheet(b, document.language) for b in document.blocks if isinstance(b, Sheet)]
-    every = [response for responses, _ in read for response in responses]
-    once = without_repeated(every)
+    every = Responses([rows for rows, _ in read])
+    once = Responses(without_repeated(every.parts))
     problems = document.problems + tuple(p for _, problems in read for p in problems)
     if len(once) < len(every):
         problems += (_repeated(len(every) - len(once)),)

@@ -11,12 +11,14 @@ from parsers.form import Answer, Response, Status
 from parsers.recognise import choices, dropped, grading, parts, segments
 from parsers.recognise.answers import Context, answer_of
 from parsers.recognise.areas import read_body
-from parsers.recognise.given import Given
+from parsers.recognise.given import DOUBT, Given
 from parsers.recognise.header import Header
 from parsers.recognise.heads import find_heads
 from parsers.recognise.parts import Habits, Parts
+from parsers.recognise.required import unstar
 from parsers.recognise.segments import Segment
 from parsers.recognise.source import source_of
+from parsers.text import fold
 from parsers.values import date_order
 
 
@@ -60,8 +62,12 @@ def read_response(
     context = Context(order=order, language=language)
     answers = tuple(a for s, p, gs in found for a in _answers(s, p, gs, context, habits))
     shown = _shows_parts(answers) or _names_prompts(own)
-    source = () if shown and not lossy else source_of(own, habits)
-    lossy = lossy or not (shown or printed or any(a.status is Status.ANSWERED for a in answers))
+    source = (
+        ()
+        if shown and not lossy
+        else source_of(_without_verdicts(own, layout.segments, habits.quiz), habits, _helps(found))
+    )
+    lossy = lossy or not (shown or printed or any(map(_is_typed, answers)))
     read = replace(
         response, answers=answers, form_title=layout.title, source=source, lossy=lossy, between=layout.between
     )
@@ -82,8 +88,26 @@ def _answers(
         return answers
     alone = len(segment.body) == 1
     below = [b for b in segment.body if isinstance(b, Text) and grading.is_grading(b, True, alone)]
-    points, possible = grading.points_of(parts.unstar(segment.rest)[0], below)
+    points, possible = grading.points_of(unstar(segment.rest)[0], below)
     return [replace(answers[0], points=points, points_max=possible)]
+
+
+def _helps(found: Sequence[tuple[Segment, Parts, tuple[Given, ...]]]) -> frozenset[Text]:
+    """The paragraphs that their look shows to be help."""
+    pairs = ((b, p) for s, p, _ in found if p.styled for b in s.body if isinstance(b, Text))
+    return frozenset(b for b, p in pairs if b.role is None and fold(b.text) in p.help)
+
+
+def _without_verdicts(blocks: Sequence[Block], found: Sequence[Segment], quiz: bool) -> tuple[Block, ...]:
+    """The blocks without the paragraphs in which a quiz's page judges answers."""
+    gone = {b for s in found for b in {*s.body} - {*grading.without_verdict(s.body)} if isinstance(b, Text)}
+    whole = {b for b in gone if grading.is_verdict(b.text)}
+    return tuple(b for b in blocks if b not in whole) if quiz else tuple(blocks)
+
+
+def _is_typed(answer: Answer) -> bool:
+    """Whether text stands below a question, be it help or an answer."""
+    return answer.status is Status.ANSWERED or any(p.code == DOUBT for p in answer.problems)
 
 
 def _shows_parts(answers: Sequence[Answer]) -> bool:
@@ -92,7 +116,7 @@ def _shows_parts(answers: Sequence[Answer]) -> bool:
 
 
 def _names_prompts(blocks: Sequence[Block]) -> bool:
-    """Whether markup says which texts are prompts: no form finds answers there that the page hides."""
+    """Whether the page's markup says which texts are prompts: no form finds answers that it does not show."""
     return any(isinstance(b, Text) and b.role is Role.PROMPT for b in blocks)
 
 
@@ -102,12 +126,12 @@ def _read(
     cut = [(s, parts.sort(s, habits)) for s in found]
     drawn = [b for s in found for b in s.body if isinstance(b, Choice)]
     marked = bool(drawn) and (printed or _shows_marks(found))
-    # Where prompts are bold, or help elsewhere has a style of its own, an open paragraph is no help.
-    headed = habits.style.heading > 0 and bool(drawn)
-    styled = habits.style.bold or headed or any(p.styled and p.help and not _has_area(p) for _, p in cut)
+    # Where help elsewhere has a style of its own, an open paragraph is no help.
+    styled = any(p.styled and p.help and not _has_area(p) for _, p in cut)
     other = choices.other_label(drawn, language)
     boxed = printed and any(isinstance(b, Field) for s in found for b in s.body)
     read = [(s, p, read_body(p, other, styled=styled, marked=marked, boxed=boxed)) for s, p in cut]
+    read = [(s, p, tuple(map(dropped.unseen, g)) if s.cut_short else g) for s, p, g in read]
     return [(s, p, tuple(map(dropped.unclaimed, g))) for s, p, g in read] if lossy else read
 
 

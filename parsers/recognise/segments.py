@@ -38,6 +38,8 @@ class Segment(Struct, frozen=True):
     """The head's text after its number."""
     body: tuple[Block, ...]
     section: str | None
+    cut_short: bool = False
+    """What looks like a heading stands right below, and no question follows: it may be what was typed."""
 
 
 class Layout(Struct, frozen=True):
@@ -67,8 +69,10 @@ def cut(blocks: Sequence[Block], heads: Sequence[int], respondent: str | None = 
         assert isinstance(head, Text)
         stop = _interlude(blocks, at + 1, end, is_section, last=end == len(blocks))
         number, rest = ordinals.split_ordinal(head)
+        body = tuple(blocks[at + 1 : stop])
+        short = not body and stop < end == len(blocks)
         segments.append(
-            Segment(head=head, number=number, rest=rest, body=tuple(blocks[at + 1 : stop]), section=section)
+            Segment(head=head, number=number, rest=rest, body=body, section=section, cut_short=short)
         )
         section = _last_section(blocks, stop, end, is_section) or section
         between += blocks[stop:end]

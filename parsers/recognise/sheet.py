@@ -7,6 +7,7 @@ of options that were not chosen, of help, sections, numbers or required marks: t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -14,10 +15,13 @@ from msgspec.structs import replace
 
 from parsers import labels, sheet_words
 from parsers.blocks import Cell, Evidence, Problem, Severity, Sheet, Struct, Unreadable
+from parsers.confidence import UNSURE, at_most
 from parsers.form import Answer, QuestionType, Response, Status, Values
 from parsers.recognise.sheet_columns import Chosen, Column, chosen, column_of, uploads
 from parsers.recognise.sheet_rows import passed_over, respondent_of, responses_of
 from parsers.recognise.sheet_times import TimeOrder, moment, order_of
+from parsers.rows import Column as Given
+from parsers.rows import Rows, column, placed
 from parsers.sheet_grading import Question
 from parsers.sheet_header import Columns, columns_of
 from parsers.text import find_urls, fold
@@ -36,7 +40,7 @@ class _Asked(Struct, frozen=True):
     order: DateOrder
 
 
-def recognise_sheet(sheet: Sheet, language: str | None) -> tuple[tuple[Response, ...], tuple[Problem, ...]]:
+def recognise_sheet(sheet: Sheet, language: str | None) -> tuple[Rows, tuple[Problem, ...]]:
     """The responses of a sheet, in row order, and what is doubtful about the whole of it.
 
     ``language``: BCP 47, where the document declares one; else the header words' own.
@@ -50,53 +54,55 @@ def recognise_sheet(sheet: Sheet, language: str | None) -> tuple[tuple[Response,
     times = order_of([[_own(row, columns.own, name) for name in _TIMES] for row in rows.kept], language)
     titles = [fold(title) for title in sheet.header]
     known = frozenset(titles)
-    answers = [
-        _answers(rows.kept, question, sheet_words.base_title(titles[question.index], known), language)
+    asked = [
+        _column(rows.kept, question, sheet_words.base_title(titles[question.index], known), language)
         for question in columns.questions
     ]
-    responses = tuple(
-        _response(row, columns.own, times, given)
-        for row, given in zip(rows.kept, zip(*answers, strict=True), strict=False)
-    )
-    doubts = (*passed_over(rows, sheet.header, columns), *_doubts(rows.kept, columns, times))
-    return responses, doubts
+    people = tuple(_person(row, columns.own, times) for row in rows.kept)
+    doubts = (*passed_over(rows, sheet.header, columns), *_doubts(rows.kept, people, columns, times))
+    if columns.by_shape:  # one of Forms' own columns may have passed for a question
+        asked = [replace(c, answers=tuple(at_most(a, UNSURE) for a in c.answers)) for c in asked]
+    return Rows(people=people, columns=tuple(asked)), doubts
 
 
-def _answers(
-    rows: Sequence[Sequence[Cell]], question: Question, title: str, language: str | None
-) -> list[Answer]:
-    """One question's answers, a row each. Equal cells share one: there are many rows and few options."""
+def _column(rows: Sequence[Sequence[Cell]], question: Question, title: str, language: str | None) -> Given:
+    """One question's answers. Equal cells share one: there are many rows and few options."""
     cells = [_at(row, question.index) for row in rows]
-    column = column_of(cells)
+    keys = list(map(id, cells))
+    different, counts = dict(zip(keys, cells, strict=True)), Counter(keys)
+    kind = column_of([(cell, counts[key]) for key, cell in different.items()])
     asked = _Asked(
         prompt=question.stem or title,
         row_label=title if question.stem else None,
-        column=Column(kind=QuestionType.LIKERT) if question.stem and not column.lists else column,
-        order=date_order((cell.text.strip() for cell in cells if not cell.iso), language),
+        column=Column(kind=QuestionType.LIKERT) if question.stem and not kind.lists else kind,
+        order=date_order((cell.text.strip() for cell in different.values() if not cell.iso), language),
     )
-    known = {cell: _answer(asked, cell, language) for cell in dict.fromkeys(cells)}
-    given = [known[cell] for cell in cells]
+    known = {key: _answer(asked, cell, language) for key, cell in different.items()}
     if question.points is None and question.feedback is None:
-        return given
-    return [_graded(answer, row, question) for answer, row in zip(given, rows, strict=True)]
+        return placed(keys, known)
+    given = [known[key] for key in keys]
+    grades = [_grade(row, question) for row in rows]
+    graded = {
+        (id(answer), grade): replace(answer, points=grade[0], feedback=grade[1])
+        if grade != (None, None)
+        else answer
+        for answer, grade in zip(given, grades, strict=True)
+    }
+    return column([graded[id(answer), grade] for answer, grade in zip(given, grades, strict=True)])
 
 
-def _graded(answer: Answer, row: Sequence[Cell], question: Question) -> Answer:
+def _grade(row: Sequence[Cell], question: Question) -> tuple[float | None, str | None]:
+    """Points and feedback of a row's answer."""
     points = _score(_at(row, question.points)) if question.points is not None else None
     feedback = _at(row, question.feedback).text.strip() if question.feedback is not None else ""
-    return (
-        replace(answer, points=points, feedback=feedback or None)
-        if points is not None or feedback
-        else answer
-    )
+    return points, feedback or None
 
 
 # ------------------------------------------------------------------------------ rows
 
 
-def _response(
-    row: Sequence[Cell], own: dict[str, int], times: TimeOrder, answers: tuple[Answer, ...]
-) -> Response:
+def _person(row: Sequence[Cell], own: dict[str, int], times: TimeOrder) -> Response:
+    """A row's response without its answers."""
     email, name = (_own(row, own, key).text.strip() or None for key in ("sheet_email", "sheet_name"))
     anonymous = True if email and labels.means(email, "anonymous") else False if email or name else None
     started, submitted = (moment(_own(row, own, key), times) for key in ("sheet_start", "sheet_end"))
@@ -104,7 +110,7 @@ def _response(
     problems = (_backwards(),) if seconds is not None and seconds < 0 else ()
     number = _own(row, own, "sheet_id")
     return Response(
-        answers=answers,
+        answers=(),
         respondent=respondent_of(number) or number.text.strip() or None,
         respondent_name=None if anonymous else name,
         respondent_email=None if anonymous else email,
@@ -121,6 +127,8 @@ def _response(
 
 def _language(text: str) -> str | None:
     """A cell of the Language column as BCP 47: ``French (France)`` is ``fr``; a tag stays as it is."""
+    if not text:
+        return None
     plain = re.sub(r"[\u200e\u200f]", "", text).strip()
     if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", plain):
         return plain
@@ -182,9 +190,12 @@ def _values(question: _Asked, cell: Cell, text: str, language: str | None) -> Va
 # ------------------------------------------------------------------------------ doubts
 
 
-def _doubts(rows: Sequence[Sequence[Cell]], columns: Columns, times: TimeOrder) -> Iterator[Problem]:
+def _doubts(
+    rows: Sequence[Sequence[Cell]], people: Sequence[Response], columns: Columns, times: TimeOrder
+) -> Iterator[Problem]:
     cells = [(_own(row, columns.own, name)) for row in rows for name in ("sheet_start", "sheet_end")]
-    if any(cell.text.strip() and moment(cell, times) is None for cell in cells):
+    read = (moment for person in people for moment in (person.started_at, person.submitted_at))
+    if any(found is None and cell.text.strip() for cell, found in zip(cells, read, strict=True)):
         yield Problem(
             code="ambiguous_date",
             message="Some start or completion times cannot be read for certain (day or month first?).",

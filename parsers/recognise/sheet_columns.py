@@ -40,14 +40,14 @@ class Chosen(Struct, frozen=True):
     confidence: float
 
 
-def column_of(cells: Sequence[Cell]) -> Column:
-    """The kind of question that all answers of a column fit."""
-    filled = [c for c in cells if c.text.strip()]
+def column_of(cells: Sequence[tuple[Cell, int]]) -> Column:
+    """The kind of question that all answers of a column fit. ``cells``: each with how many rows have it."""
+    filled = [cell for cell, _ in cells if cell.text.strip()]
     texts = [c.text.strip() for c in filled]
     if not filled:
         return Column(kind=QuestionType.UNKNOWN)
     if all(t.endswith(";") and t != ";" for t in texts):
-        return _lists([_pieces(t) for t in texts])
+        return _lists([(_pieces(text), n) for cell, n in cells if (text := cell.text.strip())])
     if all(_is_day(c) for c in filled):
         return Column(kind=QuestionType.DATE)
     if all(all(_UPLOAD.match(part) for part in _uploads(t)) for t in texts):
@@ -89,7 +89,8 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
-def _lists(answers: Sequence[list[str]]) -> Column:
+def _lists(counted: Sequence[tuple[list[str], int]]) -> Column:
+    answers = [pieces for pieces, _ in counted]
     sets = {frozenset(a) for a in answers}
     orders = {tuple(a) for a in answers}
     distinct = all(len(a) == len(set(a)) for a in answers)
@@ -99,14 +100,19 @@ def _lists(answers: Sequence[list[str]]) -> Column:
     return Column(
         kind=QuestionType.MULTIPLE_CHOICE if several else QuestionType.UNKNOWN,
         lists=True,
-        joined=_joined(answers),
+        joined=_joined(counted),
         certain=_certain(answers),
     )
 
 
-def _joined(answers: Sequence[list[str]]) -> frozenset[tuple[str, str]]:
-    single = Counter(p for a in answers for p in a)
-    pairs = Counter(pair for a in answers for pair in pairwise(a))
+def _joined(counted: Sequence[tuple[list[str], int]]) -> frozenset[tuple[str, str]]:
+    single: Counter[str] = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
+    for answer, n in counted:
+        for piece in answer:
+            single[piece] += n
+        for pair in pairwise(answer):
+            pairs[pair] += n
     often = (pair for pair, count in pairs.items() if count >= ALWAYS_TOGETHER)
     return frozenset((x, y) for x, y in often if pairs[x, y] == single[x] == single[y])
 

@@ -4,29 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
 from parsers.form import Response
+from parsers.rows import Rows
 
 Shown = dict[Hashable, Hashable]
 
 
-def without_repeated(responses: Sequence[Response]) -> tuple[Response, ...]:
+def without_repeated(parts: Sequence[Rows]) -> tuple[Rows, ...]:
     """The responses, each once: of those with one id and the same times, one whose cells say all that
     another's say takes its place (a copy may lack columns).
 
     One that shows no id or no time is kept: nothing says that it is not another person's.
     """
-    kept: list[Response] = []
+    known = [_submission(person) for part in parts for person in part.people if _is_known(person)]
+    if len(set(known)) == len(known):
+        return tuple(parts)
+    kept: list[tuple[int, int]] = []
     places: dict[Hashable, list[int]] = {}
-    for response in responses:
-        same = places.setdefault(_submission(response), []) if _is_known(response) else []
-        place = next((p for p in same if _covers(response, kept[p]) or _covers(kept[p], response)), None)
+    for at, person in ((at, person) for at, part in enumerate(parts) for person in enumerate(part.people)):
+        here = (at, person[0])
+        same = places.setdefault(_submission(person[1]), []) if _is_known(person[1]) else []
+        place = next(
+            (p for p in same if _covers(parts, here, kept[p]) or _covers(parts, kept[p], here)), None
+        )
         if place is None:
             same.append(len(kept))
-            kept.append(response)
-        elif not _covers(kept[place], response):
-            kept[place] = response
-    return tuple(kept)
+            kept.append(here)
+        elif not _covers(parts, kept[place], here):
+            kept[place] = here
+    runs = groupby(kept, key=itemgetter(0))
+    return tuple(parts[at].take([number for _, number in run]) for at, run in runs)
 
 
 def _is_known(response: Response) -> bool:
@@ -37,9 +47,10 @@ def _submission(response: Response) -> tuple[str | None, datetime | None, dateti
     return response.respondent, response.started_at, response.submitted_at
 
 
-def _covers(one: Response, other: Response) -> bool:
-    """Whether ``one`` shows all that ``other`` shows, and alike."""
-    return _shown(other).items() <= _shown(one).items()
+def _covers(parts: Sequence[Rows], one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether a row (sheet and number) shows all that another shows, and alike."""
+    shown, less = (_shown(parts[at].response(number)) for at, number in (one, other))
+    return less.items() <= shown.items()
 
 
 def _shown(response: Response) -> Shown:

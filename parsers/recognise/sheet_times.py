@@ -36,7 +36,8 @@ def order_of(rows: Sequence[Sequence[Cell]], language: str | None) -> TimeOrder:
     format ``m/d/yy h:mm:ss`` (two-digit year and seconds: what public readers of exports in other
     languages meet too), then the language. A contradiction settles nothing.
     """
-    found = [hit for row in rows for cell in row if (hit := _MOMENT.fullmatch(cell.text)) and _open(hit)]
+    cells = (cell for row in rows for cell in row if not cell.iso)
+    found = [hit for cell in cells if (hit := _MOMENT.fullmatch(cell.text)) and _open(hit)]
     if not found:
         return TimeOrder(day_first=None)
     votes = {int(h[1]) > 12 for h in found if (int(h[1]) > 12) != (int(h[3]) > 12)}
@@ -59,6 +60,8 @@ def moment(cell: Cell, order: TimeOrder) -> datetime | None:
     if cell.iso:
         return datetime.fromisoformat(cell.iso)
     text = cell.text.strip()
+    if not text:
+        return None
     hit = _MOMENT.fullmatch(text)
     if not hit:
         return _from_serial(text)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.blocks import Block, Text
+from msgspec.structs import replace
+
+from parsers.blocks import Block, Role, Text
 from parsers.recognise.answer_label import without_label
 from parsers.recognise.hidden_labels import labels_in
 from parsers.recognise.leaked import sentences
@@ -12,10 +14,12 @@ from parsers.recognise.parts import Habits
 from parsers.text import fold
 
 
-def source_of(blocks: Sequence[Block], habits: Habits) -> tuple[Block, ...]:
-    """The blocks without leaked labels and without the word before every answer."""
+def source_of(blocks: Sequence[Block], habits: Habits, helps: frozenset[Text]) -> tuple[Block, ...]:
+    """The blocks without leaked labels and without the word before every answer. ``helps``: the paragraphs
+    that their look shows to be help."""
     kept = [b for b in blocks if not (habits.leaks and isinstance(b, Text) and _is_label(b, habits))]
-    return without_label(kept, habits.answer_label)
+    known = (replace(b, role=Role.HELP) if isinstance(b, Text) and b in helps else b for b in kept)
+    return without_label(tuple(known), habits.answer_label)
 
 
 def _is_label(block: Text, habits: Habits) -> bool:

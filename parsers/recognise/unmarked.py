@@ -9,14 +9,14 @@ from msgspec.structs import replace
 from parsers import labels
 from parsers.blocks import Evidence, Place, Problem, Text
 from parsers.form import QuestionType, Status
-from parsers.print_lines import is_page_edge
+from parsers.print_lines import without_edges
 from parsers.recognise import plain
-from parsers.recognise.given import Given, names, ranking, span, unchosen
+from parsers.recognise.given import DOUBT, Given, names, ranking, span, unchosen
 from parsers.recognise.parts import Parts
 from parsers.text import fold, fold_lines
 
-TOLD = 0.9
-"""Confidence of an answer behind its label, and of the place behind it that is empty."""
+TOLD = 0.78
+"""Confidence of an answer behind its label, and of the place behind it that is empty: they are words, too."""
 
 
 def read_unmarked(
@@ -24,7 +24,7 @@ def read_unmarked(
 ) -> Given:
     """What paragraphs alone say. ``styled``, ``marked`` and ``boxed`` as in ``areas.read_body``."""
     place = texts[0].place if texts else Place()
-    kept = [clean for t in texts if (clean := _without_edges(t)).text]
+    kept = without_edges(texts)
     if texts and not kept:  # what stood here may be behind the page's edge
         kind = parts.labelled or QuestionType.UNKNOWN
         return Given(question_type=kind, status=Status.UNDETERMINED, place=place)
@@ -33,8 +33,8 @@ def read_unmarked(
         return _told(texts, parts, place)
     if parts.labelled is QuestionType.RANKING and texts:
         return _unordered(tuple(fold(t.text) for t in texts), place)
-    if plain.is_ranked_list(texts) and labels.holds(parts.prompt, "rank_cue"):
-        return replace(ranking(tuple(fold(t.text) for t in texts), place, Evidence.TEXT), confidence=0.7)
+    if (items := plain.ranked_items(texts)) and labels.holds(parts.prompt, "rank_cue"):
+        return replace(ranking(items, place, Evidence.TEXT), confidence=0.7)
     if parts.doubtful:
         message = f"This may be help or the answer: {fold(' '.join(t.text for t in texts))[:200]}"
         kind = parts.labelled or QuestionType.TEXT
@@ -83,15 +83,8 @@ def _told(texts: Sequence[Text], parts: Parts, place: Place) -> Given:
     )
 
 
-def _without_edges(text: Text) -> Text:
-    """A paragraph without the header and footer of a print's page."""
-    lines = text.text.split("\n")
-    own = [line for line in lines if not is_page_edge(line)]
-    return text if len(own) == len(lines) else replace(text, text="\n".join(own).strip())
-
-
 def _doubt(message: str, place: Place) -> Problem:
-    return Problem(code="help_or_answer", message=message, place=place)
+    return Problem(code=DOUBT, message=message, place=place)
 
 
 def _text(answer: Sequence[Text], parts: Parts, base: Given) -> Given:

@@ -8,11 +8,34 @@ from datetime import date, datetime, time, timedelta
 from parsers.blocks import Cell
 
 
+class _Texts(dict[str, Cell]):
+    """The cell of each text that was met."""
+
+    def __missing__(self, text: str) -> Cell:
+        cell = self[text] = _text_cell(text)
+        return cell
+
+
+class _Others(dict[tuple[type, object], Cell]):
+    """The cell of each other value that was met: ``1``, ``1.0`` and ``True`` are equal and not the same."""
+
+    def __missing__(self, value: tuple[type, object]) -> Cell:
+        cell = self[value] = _cell(value[1])
+        return cell
+
+
 def rows_of(values: Iterable[Sequence[object]]) -> Iterator[list[Cell]]:
-    """A row at a time. Equal cells are one object: answers repeat."""
-    shared: dict[Cell, Cell] = {}
+    """A row at a time. Cells of one value are one object: answers repeat."""
+    texts, others = _Texts(), _Others()
     for row in values:
-        yield [shared.setdefault(cell, cell) for cell in map(_cell, row)]
+        yield [texts[v] if type(v) is str else others[type(v), v] for v in row]
+
+
+def rows_of_texts(rows: Iterable[Sequence[str]]) -> Iterator[list[Cell]]:
+    """The same of rows that are all text."""
+    texts = _Texts()
+    for row in rows:
+        yield list(map(texts.__getitem__, row))
 
 
 def _cell(value: object) -> Cell:

@@ -46,12 +46,21 @@ def _candidates(filled: Sequence[tuple[int, Row]], areas: Sequence[TableArea]) -
 def _table(area: TableArea, numbers: Sequence[int]) -> SheetTable:
     inside = sum(number < area.bottom for number in numbers)
     return SheetTable(
-        first=area.left, end=area.right, rows=inside, by_forms=area.by_forms, formulas=area.formulas
+        first=area.left,
+        end=area.right,
+        rows=inside,
+        by_forms=area.by_forms,
+        formulas=area.formulas,
+        added=area.added,
     )
 
 
 def _width(rows: Sequence[Row]) -> int:
-    return max((i + 1 for row in rows for i, cell in enumerate(row) if cell.text.strip()), default=0)
+    width = 0
+    for row in rows:
+        if len(row) > width:
+            width = max((i for i in range(len(row), width, -1) if row[i - 1].text.strip()), default=width)
+    return width
 
 
 def _no_question(header: Sequence[str], own: Iterable[int]) -> str:

@@ -29,8 +29,8 @@ FIELDS = {
 }
 GROUNDS = {
     "none": "",
-    "grey": "background:#eee",
-    "tint": "background:#eef6fc",
+    "grey": "background:#eee;color:#222",
+    "tint": "background:#eef6fc;color:#222",
     "dark": "background:#333;color:#fff",
 }
 HELPS = {
@@ -48,7 +48,7 @@ SECTIONS = {
 CARDS = {
     "none": "",
     "bordered": "border:1px solid #ddd;padding:12px",
-    "shaded": "background:#f7f7f7;padding:12px",
+    "shaded": "background:#f7f7f7;color:#222;padding:12px",
 }
 PUSHES = {"0": (0, 0), "to 100": (1, 100), "to 300": (101, 300), "to 600": (301, 600), "to 1000": (601, 1000)}
 DARK_CARDS = CARDS | {"shaded": "background:#2b2a29;padding:12px"}

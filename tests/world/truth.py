@@ -13,8 +13,9 @@ from tests.world.word import SIGNS
 NARROW = frozenset({"phone", "A5"})
 UNSPACED = frozenset({"zh-Hans", "ja", "th"})
 """Languages that break a line between any two letters: whether a blank stood at a wrap is not shown."""
-LIKE_CONTROLS = re.compile(r"\[[ x]?\]|\([ x]\)|[☐☒☑✓●○]|[*_ ]+$")
-"""What begins so is an option with its box, or a rule between blocks, unless something sets answers apart."""
+LIKE_CONTROLS = re.compile(r"\[[ x]?\]|\([ x]\)|[☐☒☑✓●○]|#+ |[*_ ]+$")
+"""What begins so is an option with its box, a heading, or a rule between blocks, unless something sets answers
+apart."""
 SEEN_SIGNS = frozenset(SIGNS) - {"ticks"}
 
 
