@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from parsers.blocks import Role, Text
@@ -114,3 +116,35 @@ def test_a_grid_is_one_group_of_controls() -> None:
         ("Rooms", "Good"),
         (None, "often"),
     ]
+
+
+def test_a_page_that_names_its_prompts_is_not_read_again_by_its_form() -> None:
+    options = "<div><div><svg></svg><span>A</span></div><div><svg></svg><span>B</span></div></div>"
+    data = page("fieldset", ("How do you travel", "", options), ("And why", "", options))
+    found = parse(data).responses[0]
+    assert (found.source, {a.status for a in found.answers}) == ((), {Status.UNDETERMINED})
+
+
+def test_only_the_first_paragraph_of_an_item_has_its_marker() -> None:
+    found = read_html(b"<ol><li><p>One</p><p>more</p></li><li>Two<ul><li>in it</ul></li></ol>").blocks
+    assert [(b.text, b.bullet) for b in found if isinstance(b, Text)] == [
+        ("One", "1"),
+        ("more", None),
+        ("Two", "2"),
+        ("in it", "-"),
+    ]
+
+
+def cpu(data: bytes) -> float:
+    best = float("inf")
+    for _ in range(2):
+        start = time.process_time()
+        read_html(data)
+        best = min(best, time.process_time() - start)
+    return best
+
+
+@pytest.mark.parametrize("shape", ["headings", "table", "fieldset"])
+def test_many_questions_take_time_in_proportion(shape: str) -> None:
+    one, two = (cpu(page(shape, *[("Why", HELP, PICK), ("What", "", BOX)] * n)) for n in (150, 300))
+    assert two < 3 * one + 0.05

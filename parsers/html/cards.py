@@ -7,7 +7,7 @@ belongs to one of them and no two groups of controls to the same. Else it is rea
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from lxml import etree
@@ -61,15 +61,24 @@ class Layout:
             else:
                 self.end[element] = len(self.start)
         self.units = list(self._units())
+        self.unit_set = frozenset(self.units)
+        self._starts = [self.start[u] for u in self.units]
         self.is_result = _has_header(root)
 
     def holds(self, outer: HtmlElement, inner: HtmlElement) -> bool:
         """Whether an element is or contains another."""
         return self.start[outer] <= self.start[inner] < self.end[outer]
 
+    def contains_unit(self, element: HtmlElement) -> bool:
+        """Whether an element is or contains a control of the page."""
+        at = bisect_left(self._starts, self.start[element])
+        return at < len(self._starts) and self._starts[at] < self.end[element]
+
     def holds_unit(self, element: HtmlElement) -> bool:
         """Whether an element contains a control, or stands in a group of them."""
-        return any(self.holds(element, u) or self.holds(u, element) for u in self.units)
+        before = bisect_right(self._starts, self.start[element]) - 1
+        inside = before >= 0 and self.holds(self.units[before], element)
+        return inside or self.contains_unit(element)
 
     def _units(self) -> Iterator[HtmlElement]:
         """The smallest elements that hold the controls of one question each."""
@@ -198,30 +207,32 @@ def _titles(group: Sequence[HtmlElement], layout: Layout, sure: bool) -> list[Ht
 
 def _cards(titles: Sequence[HtmlElement], layout: Layout) -> list[HtmlElement]:
     """The element of each question."""
-    own = set(titles)
-    highest = [_highest(t, own, layout) for t in titles]
-    inside = sum(any(layout.holds(card, u) for card in highest) for u in layout.units)
-    if inside * 2 > len(layout.units):
+    starts = [layout.start[t] for t in titles]
+    highest = [_highest(t, starts, layout) for t in titles]
+    if sum(map(layout.contains_unit, highest)) * 2 > len(layout.units):
         return highest
-    return [_wrapped(card, set(highest)) for card in highest]
+    firsts = set(highest)
+    around = {e for card in highest for e in card.iterancestors()}
+    return [_wrapped(card, firsts, around) for card in highest]
 
 
-def _highest(title: HtmlElement, titles: set[HtmlElement], layout: Layout) -> HtmlElement:
-    """The largest element around a prompt that holds no other."""
+def _highest(title: HtmlElement, starts: Sequence[int], layout: Layout) -> HtmlElement:
+    """The largest element around a prompt that holds no other prompt."""
     card = title
     for above in title.iterancestors():
-        if above.tag in ("body", "html") or sum(layout.holds(above, t) for t in titles) > 1:
+        held = bisect_left(starts, layout.end[above]) - bisect_left(starts, layout.start[above])
+        if above.tag in ("body", "html") or held > 1:
             break
         card = above
     return card
 
 
-def _wrapped(first: HtmlElement, firsts: set[HtmlElement]) -> HtmlElement:
+def _wrapped(first: HtmlElement, firsts: set[HtmlElement], around: set[HtmlElement]) -> HtmlElement:
     """A new element around a prompt and what follows it, up to the next prompt or heading."""
     rest = []
     for sibling in first.itersiblings():
         heading = sibling.tag in _SECTIONS or sibling.get("role") == "heading"
-        if sibling in firsts or heading or any(e in firsts for e in sibling.iterdescendants()):
+        if sibling in firsts or heading or sibling in around:
             break
         rest.append(sibling)
     card: HtmlElement = first.makeelement("div")
@@ -234,7 +245,7 @@ def _wrapped(first: HtmlElement, firsts: set[HtmlElement]) -> HtmlElement:
 
 def _is_bare(card: HtmlElement, layout: Layout) -> bool:
     """Whether no control of the page belongs to a question."""
-    return not any(e in layout.units for e in card.iter())
+    return layout.unit_set.isdisjoint(card.iter())
 
 
 def _is_mixed(card: HtmlElement, title: HtmlElement, helps: set[HtmlElement], layout: Layout) -> bool:
@@ -248,9 +259,13 @@ def _helps(cards: Sequence[HtmlElement], titles: Sequence[HtmlElement], layout: 
     """Texts of a kind that stands between prompts and controls: where there are no controls, too."""
     kinds: set[tuple[str, str, str]] = set()
     texts: list[HtmlElement] = []
+    own = set(cards)
+    first: dict[HtmlElement, HtmlElement] = {}
+    for unit in layout.units:
+        first |= {e: unit for e in unit.iterancestors() if e in own and e not in first}
     for card, title in zip(cards, titles, strict=True):
         inside = list(_texts(card, title, layout))
-        unit = next((u for u in layout.units if any(e is card for e in u.iterancestors())), None)
+        unit = first.get(card)
         texts += inside
         if unit is not None:
             kinds |= {_kind(e) for e in inside if layout.start[e] < layout.start[unit]}
