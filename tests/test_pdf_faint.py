@@ -46,7 +46,7 @@ def test_a_bar_at_its_side_sets_a_field_apart() -> None:
     assert fields(page([PROMPT, ANSWER], [bar(40)])) == ["Because."]
 
 
-@pytest.mark.parametrize("width", [1.4, 6.1])
+@pytest.mark.parametrize("width", [1.3, 6.1])
 def test_a_rule_or_a_block_is_no_bar(width: float) -> None:
     assert fields(page([PROMPT, ANSWER], [bar(40, width)])) == []
 

@@ -70,7 +70,7 @@ def _is_border(s: Shape, body: float) -> bool:
 
 
 def _from_pieces(page: Page, body: float) -> list[Box]:
-    """Borders whose sides are a path each, of dashes or of another colour, which all span the box."""
+    """Borders whose sides are a path each, cut to its side: all of them span the box."""
     spans: dict[tuple[int, ...], list[Shape]] = {}
     for s in page.shapes:
         if (

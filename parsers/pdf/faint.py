@@ -10,10 +10,10 @@ from parsers.pdf.lines import Segment
 from parsers.pdf.page import Kind, Page, Shape
 from parsers.pdf.pagetext import PageText
 
-BAR = 6.0
-"""Points: a bar at a field's side is no thicker."""
-LEAST_BAR = 1.5
-"""Points: a thinner line is a table's wall or a letter's stem."""
+BAR = 0.6
+"""Of the text's size: a bar at a field's side is no thicker."""
+LEAST_BAR = 0.14
+"""Of the text's size: a thinner line is a table's wall or a border."""
 LEAD = 3.0
 """Of the text's size: what leads to a field ends no further above it."""
 INDENT = 3.0
@@ -53,7 +53,7 @@ def _is_ground(s: Shape, page: Page, body: float) -> bool:
 
 def _at_bar(bar: Rule, page: Page, grounds: Sequence[Shape], text: PageText, body: float) -> Box | None:
     """The field that a thick bar at its side sets apart: up to where its card or the page's text ends."""
-    if not LEAST_BAR < bar.x1 - bar.x0 < BAR or bar.bottom - bar.top < 1.25 * body:
+    if not LEAST_BAR * body < bar.x1 - bar.x0 < BAR * body or bar.bottom - bar.top < 1.25 * body:
         return None
     cards = [
         s

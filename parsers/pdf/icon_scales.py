@@ -13,6 +13,8 @@ LEAST, MOST = 3, 10
 """Points of a rating; Forms offers two to ten, and two pictures side by side may be anything."""
 EVEN = 0.2
 """Of the step: no point stands further from where the others put it."""
+STEP = 4.0
+"""Of a picture's height: the next point of a rating is no further."""
 FULLER = 1.15
 """Times: a given symbol has more ink than one that is not."""
 
@@ -37,9 +39,15 @@ def _rows(icons: Sequence[Icon]) -> Iterator[list[Icon]]:
 def _goes_on(row: Sequence[Icon], icon: Icon) -> bool:
     last = row[-1]
     height = last.box[3] - last.box[1]
-    level = abs((last.box[1] + last.box[3]) - (icon.box[1] + icon.box[3])) < EVEN * height
-    alike = abs((icon.box[3] - icon.box[1]) - height) < EVEN * height
-    return level and alike and 0 < icon.box[0] - last.box[0] < 4 * height
+    return stand_in_line(last, icon) and 0 < icon.box[0] - last.box[0] < STEP * height
+
+
+def stand_in_line(one: Icon, other: Icon) -> bool:
+    """Whether two pictures are of one size, level, and no further apart than two points of a rating."""
+    height = one.box[3] - one.box[1]
+    level = abs((one.box[1] + one.box[3]) - (other.box[1] + other.box[3])) < EVEN * height
+    alike = abs((other.box[3] - other.box[1]) - height) < EVEN * height
+    return level and alike and abs(other.box[0] - one.box[0]) < STEP * MOST * height
 
 
 def _is_even(row: Sequence[Icon]) -> bool:

@@ -22,6 +22,8 @@ GLYPHS: dict[str, tuple[Control, bool]] = {
 }
 TICKS = frozenset({"✓", "✔", "✅", "🗸", "✔\ufe0f"})
 NO_CONTROLS = STARS | frozenset("-–—.,:;·•*/|()")
+BUTTONS = frozenset("<>‹›«»←→❮❯+?!…")
+"""What stands on the buttons of a page, and in no control."""
 SPECK = 0.15
 """Of the outline: a smaller closed shape is dirt, or a bullet's shine."""
 SURE_INNER = 0.68
@@ -228,8 +230,8 @@ def _is_outline(group: list[Shape], runs: list[Run], body: float) -> bool:
 def _drawn(group: list[Shape], runs: list[Run], images: list[BBox], used: set[int]) -> Mark | None:
     outer = max((s for s in group if s.kind in OUTLINES), key=lambda s: s.bottom - s.top)
     inside = [r for r in runs if outer.x0 < (r.x0 + r.x1) / 2 < outer.x1 and _covers(outer, r)]
-    if any(any(map(str.isalnum, r.text)) for r in inside):
-        return None  # a cell with a figure or a letter in it
+    if any(c.isalnum() or c in BUTTONS for r in inside for c in r.text):
+        return None  # a cell with a figure or a letter in it, or a button
     icons = [r for r in inside if r.x1 - r.x0 > 0.1]
     used.update(map(id, icons))
     known = [GLYPHS.get(r.text.strip(), (Control.CHECKBOX, True))[1] for r in icons]

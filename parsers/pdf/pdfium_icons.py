@@ -11,6 +11,7 @@ import numpy as np
 import pypdfium2.raw as c
 from numpy.typing import NDArray
 
+from parsers.pdf.icon_scales import stand_in_line
 from parsers.pdf.page import BBox, Icon, Page, Seen
 from parsers.pdf.pdfium_frame import Frame
 from parsers.pixels import controls
@@ -44,8 +45,7 @@ class Icons:
 
     def look(self, index: int, page: Any, frame: Frame, images: Sequence[BBox]) -> None:
         """Look at a page's pictures."""
-        found: list[tuple[Found, BBox]] = []
-        icons: list[Icon] = []
+        read: list[tuple[Found | None, BBox, Icon]] = []
         for box in images:
             if self._drawn >= MOST:
                 break
@@ -55,11 +55,15 @@ class Icons:
             if blob is None or blob.area > SOLID * blob.width * blob.height:
                 continue
             sign = controls.read(dark, blob, 0.0)
-            if sign is None:
-                icons.append(Icon(box, self._look(dark), float(dark.mean())))
-            else:
-                found.append((Found(blob, sign), _placed(blob, box)))
-        self._found[index], self._icons[index] = found, icons
+            icon = Icon(box, self._look(dark), float(dark.mean()))
+            read.append((Found(blob, sign) if sign else None, _placed(blob, box), icon))
+        symbols = [icon for found, _, icon in read if found is None]
+        # A pale star may look like a control: beside a symbol it is one, too.
+        beside = [found is None or any(stand_in_line(icon, s) for s in symbols) for found, _, icon in read]
+        self._found[index] = [
+            (f, box) for (f, box, _), not_one in zip(read, beside, strict=True) if f and not not_one
+        ]
+        self._icons[index] = [icon for (*_, icon), is_one in zip(read, beside, strict=True) if is_one]
 
     def added(self, pages: Sequence[Page]) -> list[Page]:
         """The pages with their controls, each beside all others of the document, and their other pictures."""

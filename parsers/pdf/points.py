@@ -13,6 +13,8 @@ _POINTS = re.compile(r"[\d.,]+\s*/\s*[\d.,]+\s*[^\W\d_]\S{0,13}|[^\W\d_]{1,12}\s
 """``1/2 pts``, in any language; without its word it may be a fraction that somebody gave."""
 SEVERAL = 2
 """A quiz prints them below each question; one alone may be an answer."""
+SIZE = 0.15
+"""Of the prompt's size: theirs differs by no more."""
 CLOSE = 1.75
 """Of the size: they stand no further below the prompt."""
 
@@ -29,5 +31,7 @@ def mark_points(elements: Sequence[Element]) -> None:
 
 def _is_below(a: TextLine, b: TextLine) -> bool:
     step = b.segment.base - a.segment.base
-    same = a.page == b.page and a.segment.style() == b.segment.style() and a.role is None
-    return same and 0 < step < CLOSE * a.segment.size
+    x, y = a.segment.style(), b.segment.style()
+    size = abs(x.size - y.size) < SIZE * x.size  # two scripts' fonts may differ
+    same = a.page == b.page and (x.bold, x.italic, x.color) == (y.bold, y.italic, y.color) and size
+    return same and a.role is None and 0 < step < CLOSE * a.segment.size

@@ -27,6 +27,8 @@ def stacked_label(text: PageText, mark: Mark, marks: Sequence[Mark], rtl: bool) 
     """The lines of the label of a control that has none beside it: what stands right below or above it, if
     it is nearer to it than what stands on its other side."""
     around = list(text.between(mark.top - 4 * mark.size, mark.bottom + 4 * mark.size))
+    if any(abs(s.middle - mark.cy) < 0.5 * mark.size and s.x0 < mark.x1 and mark.x0 < s.x1 for s in around):
+        return []  # drawn over a text: its label, if anything
     near = [s for s in around if _level(s, mark, rtl)]
     below = min((s for s in near if _below(s, mark) > -0.2 * s.size), key=lambda s: s.base, default=None)
     above = max((s for s in near if _above(s, mark) > -0.2 * s.size), key=lambda s: s.base, default=None)
@@ -36,7 +38,7 @@ def stacked_label(text: PageText, mark: Mark, marks: Sequence[Mark], rtl: bool) 
     if below and down < min(NEAR * mark.size, up - closer, _to_others(below, mark, marks, _above) - closer):
         return going_on(text, mark, below, list(marks))
     if above and up < min(NEAR * mark.size, down - closer, _to_others(above, mark, marks, _below) - closer):
-        unclear = any(-0.2 * s.size < _below(s, mark) < NEAR * mark.size for s in around)
+        unclear = any(-0.2 * s.size < _below(s, mark) < up + closer for s in around)
         return [] if unclear or any(_one_label(s, above) for s in near) else [above]
     return []
 

@@ -93,10 +93,10 @@ def sort(
 
 
 def _are_unread(body: Sequence[Text]) -> bool:
-    """Whether short paragraphs stand apart where an answer would stand in a box: options without marks."""
-    short = all(len(t.text) <= SHORT and "\n" not in t.text for t in body)
+    """Whether paragraphs stand apart where an answer would stand in a box: options without marks, or help and
+    an answer whose box was not seen."""
     listed = any(t.bullet or t.number or t.text[:1] in "-–•*" for t in body)
-    return len(body) > 1 and short and not listed and not any(is_sentence(t.text) for t in body)
+    return len(body) > 1 and not listed
 
 
 OFFERS = 3
