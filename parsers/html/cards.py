@@ -42,6 +42,8 @@ _TABLES = ("table", "grid")
 _FAINT = frozenset({"small", "em", "i"})
 _PICTURES = ("svg", "img", "canvas", "ol", "ul", "meter", "progress")
 _STRONG = ("b", "strong")
+_SURE = "ab"
+"""Kinds of elements that name what follows them, by the first letter of their sign."""
 Parts = dict[HtmlElement, frozenset[str]]
 Sign = tuple[str, str]
 
@@ -87,6 +89,8 @@ class Layout:
             return None
         if drawn.is_typed_box(element) or self._draws_options(element):
             return element
+        if element.tag == "table" and drawn.grid(element, self.view) is not None:
+            return element
         typed = entries.is_text_input(element) or entries.is_writable(element) or entries.is_list(element)
         return element if typed or element.get("role") == "slider" else None
 
@@ -112,7 +116,8 @@ def parts(root: HtmlElement, view: View) -> Parts:
     layout = Layout(root, view)
     if not layout.units and not layout.is_result:
         return {}
-    groups = (_titles(group, layout) for sign, group in _groups(layout) if layout.units or sign[0] in "ab")
+    kinds = ((sign[0] in _SURE, group) for sign, group in _groups(layout))
+    groups = (_titles(group, layout, sure) for sure, group in kinds if layout.units or sure)
     found = next(filter(None, groups), [])
     if not found:
         return {}
@@ -175,7 +180,7 @@ def _is_pair(cell: HtmlElement) -> bool:
     return beside is not None and beside.getnext() is None
 
 
-def _titles(group: Sequence[HtmlElement], layout: Layout) -> list[HtmlElement]:
+def _titles(group: Sequence[HtmlElement], layout: Layout, sure: bool) -> list[HtmlElement]:
     """The prompts among elements of one kind; none where they do not part the page's controls."""
     found: list[HtmlElement] = []
     for element in group:
@@ -186,7 +191,6 @@ def _titles(group: Sequence[HtmlElement], layout: Layout) -> list[HtmlElement]:
             found.append(element)
     starts = [layout.start[e] for e in found]
     at = [bisect_right(starts, layout.start[u]) for u in layout.units]
-    sure = bool(found) and found[0].get("role") == "heading" and bool(at)
     if not sure and (len(found) < FEWEST or (len(at) < FEWEST and not layout.is_result)):
         return []
     return found if 0 not in at and len(set(at)) == len(at) else []

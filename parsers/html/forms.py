@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-import msgspec
 from lxml.html import HtmlElement
 
 from parsers import labels
@@ -237,11 +236,9 @@ def _completed(
 
 
 def _doubted(block: Block) -> Block:
-    """What stands where something else may stand as well: it is not known how much of it was typed."""
-    if isinstance(block, Ranking):
-        return Field(text="\n".join(block.items), place=block.place, whole=False, evidence=Evidence.LAYOUT)
-    if isinstance(block, Field):
-        return msgspec.structs.replace(block, whole=False)
+    """An answer of which it is not known how much was typed: none, so that no other document fills it."""
+    if isinstance(block, Field | Ranking):
+        return Field(text="", place=block.place, whole=False, evidence=Evidence.LAYOUT)
     return block
 
 

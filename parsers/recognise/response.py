@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from parsers.blocks import Block, Choice, Evidence, Field, Text
+from parsers.blocks import Block, Choice, Evidence, Field, Role, Text
 from parsers.form import Answer, Response, Status
 from parsers.recognise import choices, dropped, grading, parts, segments
 from parsers.recognise.answers import Context, answer_of
@@ -60,7 +60,7 @@ def read_response(
     order = date_order((g.answer_text for _, _, gs in found for g in gs if g.answer_text), language)
     context = Context(order=order, language=language)
     answers = tuple(a for s, p, gs in found for a in _answers(s, p, gs, context, habits))
-    shown = _shows_parts(answers)
+    shown = _shows_parts(answers) or _names_prompts(own)
     source = () if shown and not lossy else source_of(own, habits, _helps(found))
     lossy = lossy or not (shown or printed or any(map(_is_typed, answers)))
     read = replace(
@@ -101,6 +101,11 @@ def _is_typed(answer: Answer) -> bool:
 def _shows_parts(answers: Sequence[Answer]) -> bool:
     """Whether marks, boxes or markup told the parts apart somewhere."""
     return any(a.evidence is not Evidence.TEXT and a.status is not Status.UNDETERMINED for a in answers)
+
+
+def _names_prompts(blocks: Sequence[Block]) -> bool:
+    """Whether the page's markup says which texts are prompts: no form finds answers there that it does not show."""
+    return any(isinstance(b, Text) and b.role is Role.PROMPT for b in blocks)
 
 
 def _read(
