@@ -7,6 +7,11 @@ from collections.abc import Iterable
 from ingest.records import Context, Row, finding_row
 from parsers.blocks import Evidence, Place, Problem, Severity
 from parsers.form import Answer, Response, Status
+from parsers.forms.template import Template
+from parsers.forms.voices import ENOUGH, FEW
+from parsers.forms.wording import fold
+from parsers.rows import Rows
+from parsers.sheet_header import asks
 
 
 def response_findings(context: Context, response: Response, ids: Iterable[str]) -> list[Row]:
@@ -43,6 +48,24 @@ def _placed(problem: Problem, answer: Answer) -> Problem:
         place=answer.place,
         loses_content=problem.loses_content,
     )
+
+
+def unconfirmed(document_id: str, rows: Rows, template: Template) -> list[Row]:
+    """Questions of a sheet that no other document of its form shows, and that ask nothing: somebody may have
+    put the column there."""
+    here = len(rows.people)
+    if template.documents - here < max(ENOUGH, here / FEW):
+        return []
+    items = {fold(item.row_label or item.prompt): item for item in template.items}
+    found = []
+    for column in rows.columns:
+        title = column.answers[0].row_label or column.answers[0].prompt
+        item = items.get(fold(title))
+        if item and item.witnesses <= here and not asks(title):
+            message = f"No other document of the form shows “{title}”: somebody may have added the column."
+            problem = Problem(code="column_unconfirmed", message=message, severity=Severity.INFO)
+            found.append(finding_row(document_id, problem, None, item.question_id))
+    return found
 
 
 OF_THE_DOCUMENT = frozenset({"reworded"})

@@ -33,26 +33,20 @@ class SheetColumns:
         self._responses = pa.array(response_ids, pa.string())
         self._order = sorted(range(len(ids)), key=ids.__getitem__)
         """Of the questions, as tables are sorted."""
-        self._at = [np.frombuffer(c.places, np.uint32).astype(np.int64) for c in known.columns]
-        answers: list[Answer] = []
-        names: list[str] = []
-        offered: list[Row] = []
+        self._at = [np.frombuffer(c.places, np.uint32) for c in known.columns]
         self._first, self._size, self._first_option = [], [], []
+        answers, offered = [], list[Row]()
+        first = 0
         for name, column in zip(ids, known.columns, strict=True):
-            self._first.append(len(answers))
-            options = [
-                option_rows(context, name, answer) if answer.options else [] for answer in column.answers
-            ]
-            sizes = np.array([len(each) for each in options], np.int64)
+            self._first.append(first)
+            first += len(column.answers)
+            answers.append(_answers(name, column.answers, codes))
+            sizes = np.array([len(answer.options) for answer in column.answers], np.int64)
             self._size.append(sizes)
             self._first_option.append(len(offered) + np.cumsum(sizes) - sizes)
-            offered += [row for each in options for row in each]
-            answers += column.answers
-            names += [name] * len(column.answers)
-        cells = dict(zip(ANSWER, zip(*map(answer_cells, answers), strict=True), strict=True))
-        cells["question_id"] = tuple(names)
-        cells["codes"] = tuple(codes(n, a.selected) for n, a in zip(names, answers, strict=True))
-        self._answers = _table("answers", cells)
+            for answer in column.answers if sizes.any() else ():
+                offered += option_rows(context, name, answer)
+        self._answers = pa.concat_tables(answers).combine_chunks()
         self._options = _table("options", {key: [row[key] for row in offered] for key in OPTION})
 
     def sizes(self, table: str, start: int, end: int) -> Sequence[int]:
@@ -94,6 +88,14 @@ class SheetColumns:
         }
         schema = arrow_schema(table)
         return pa.Table.from_arrays([own[n] if n in own else rows[n] for n in schema.names], schema=schema)
+
+
+def _answers(name: str, answers: Sequence[Answer], codes: Codes) -> pa.Table:
+    """The answers of one question."""
+    cells = dict(zip(ANSWER, zip(*map(answer_cells, answers), strict=True), strict=True))
+    cells["question_id"] = (name,) * len(answers)
+    cells["codes"] = tuple(codes(name, a.selected) for a in answers)
+    return _table("answers", cells)
 
 
 def _table(name: str, cells: Mapping[str, Sequence[object]]) -> pa.Table:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.checks import Once, response_findings
+from ingest.checks import Once, response_findings, unconfirmed
 from ingest.codebook import Codebook
 from ingest.corrections import Corrected, Corrections
 from ingest.form_names import form_row
@@ -65,12 +65,14 @@ class FormTables:
         """Add a document's responses. ``paths``: all that it lies at."""
         self._paths += paths
         responses = member.responses()
-        if isinstance(responses, Responses) and self._add_stretch is not None:
-            start = 0
-            for rows in responses.parts:
-                if start in member.ordinals:  # a sheet's responses are of one form
+        start = 0
+        for rows in responses.parts if isinstance(responses, Responses) else ():
+            if start in member.ordinals:  # a sheet's responses are of one form
+                self._add("findings", unconfirmed(member.document_id, rows, member.template))
+                if self._add_stretch is not None:
                     self._add_sheet(member, rows, start)
-                start += len(rows.people)
+            start += len(rows.people)
+        if start and self._add_stretch is not None:
             return
         for ordinal, response in enumerate(responses):
             if ordinal in member.ordinals:

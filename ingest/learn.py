@@ -13,6 +13,7 @@ from parsers import confidence
 from parsers.form import Answer, Response
 from parsers.forms.absent import absent, foreign
 from parsers.forms.adopt import adopted, is_sure
+from parsers.forms.by_form import unsaid
 from parsers.forms.file_apply import apply
 from parsers.forms.files import FormFile
 from parsers.forms.freeze import freeze
@@ -31,6 +32,8 @@ class Learned:
     sketch: Sketch = field(default_factory=Sketch)
     signatures: list[Signature] = field(default_factory=list)
     numbers: dict[Signature, int] = field(default_factory=dict)
+    pending: int = 0
+    """Documents in which no question was found: their form may tell where they begin."""
 
     def observe(self, summary: Summary, packed: bytes) -> tuple[int, ...]:
         """Adds a document. Returns the number of each response's signature."""
@@ -58,6 +61,8 @@ class Library:
         if errors:
             raise FaultyForms(errors)
         self._of = [self.forms.templates[self.forms.form_of[s]] for s in learned.signatures]
+        self._pending = learned.pending
+        self._unheard: dict[str, Template] = {}
         self._sure = [t for t in self.forms.templates.values() if is_sure(t)]
         self._unsure = {
             n
@@ -81,21 +86,32 @@ class Library:
     def _better(self, response: Response, own: Template) -> Template:
         """The form among whose questions the response's lines stand, if it is shown by enough to be heard."""
         found = adopted(response, self._sure)
-        if found is None or (found.documents < ENOUGH and found.documents * FEW < own.documents):
-            return own
-        return found
+        return found if found is not None and _teaches(found, own.documents) else own
 
     def adopt(self, responses: Iterable[Response]) -> tuple[Template, ...]:
         """The forms of responses in which no question was found by itself; () unless all have one."""
         every = self.forms.templates.values()
         found = [adopted(r, self._sure) or adopted(r, every) for r in responses]
-        fits = tuple(template for template in found if template is not None)
+        fits = tuple(self._heard(template) for template in found if template is not None)
         return fits if len(fits) == len(found) else ()
+
+    def _heard(self, template: Template) -> Template:
+        """The form as it may be believed by all documents that show no question by themselves."""
+        if _teaches(template, self._pending):
+            return template
+        return self._unheard.setdefault(template.form_id, replace(template, unheard=True))
+
+
+def _teaches(form: Template, others: int) -> bool:
+    """Whether enough submissions show a form's parts to be heard by so many others."""
+    return not form.teachers or form.teachers >= ENOUGH or form.teachers * FEW >= others
 
 
 def read_by_form(response: Response, template: Template, format: str | None) -> Response:
     """A response in the words of its form, with a row for each question that its document leaves out."""
     known = reread(response, template)
+    if template.unheard:
+        known = replace(known, answers=tuple(map(unsaid, known.answers)))
     problems = (*known.problems, *foreign(known.answers, template))
     every = absent(known.answers, template, known.between)
     return confidence.settled(replace(known, answers=every, problems=problems), format)

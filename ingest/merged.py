@@ -47,6 +47,9 @@ def write_merged(writer: DatasetWriter) -> None:
     several: list[pa.Table] = []
     for table in _with_submission(answers, responses):
         many = pc.is_in(table["submission_id"], shared)
+        if not pc.any(many).as_py():
+            writer.add_table("merged", _alone(table))
+            continue
         writer.add_table("merged", _alone(table.filter(pc.invert(many))))
         several.append(table.filter(many))
     if several:
@@ -57,11 +60,13 @@ def write_merged(writer: DatasetWriter) -> None:
 
 
 def _with_submission(answers: Path, responses: pa.Table) -> Iterator[pa.Table]:
+    of = {name: n for n, name in enumerate(responses["response_id"].to_pylist())}
     with answers.open("rb") as opened:  # Arrow takes no path that is not UTF-8
         file = pq.ParquetFile(opened)
         for n in range(file.num_row_groups):
             table = file.read_row_group(n)
-            places = pc.index_in(table["response_id"], responses["response_id"])
+            ids = pc.dictionary_encode(table["response_id"].combine_chunks())
+            places = pa.array([of[i] for i in ids.dictionary.to_pylist()], pa.int64()).take(ids.indices)
             for name in ("submission_id", "preferred"):
                 table = table.append_column(name, pc.take(responses[name], places))
             yield table

@@ -28,7 +28,8 @@ class SheetRows:
         """``path``: the document's, for messages."""
         known = reread_rows(rows, template)
         self._columns = known.columns
-        self._people = [replace(p, problems=(*p.problems, *known.problems)) for p in rows.people]
+        more = known.problems
+        self._people = [replace(p, problems=(*p.problems, *more)) if more else p for p in rows.people]
         self._contexts, self._path = contexts, path
         self.alone = known.alone
         """Rows that must be read by themselves."""

@@ -68,10 +68,7 @@ def write_tables(
     """
     corrections = corrections or Corrections(())
     learned = Learned()
-    numbers = [
-        () if d.summary().outcome == "rejected" else learned.observe(d.summary(), d.packed())
-        for d in documents
-    ]
+    numbers = [_observe(learned, document) for document in documents]
     library = Library(learned, files)
     forms: defaultdict[str, list[tuple[Member, Document]]] = defaultdict(list)
     adopted: set[str] = set()
@@ -96,6 +93,14 @@ def write_tables(
     add("forms", named(every))
     add("corrections", [waiting.row() for waiting in corrections.waiting()])
     return len(forms), tuple(sorted(adopted))
+
+
+def _observe(learned: Learned, document: Document) -> tuple[int, ...]:
+    summary = document.summary()
+    if summary.outcome == "rejected":
+        learned.pending += summary.pending
+        return ()
+    return learned.observe(summary, document.packed())
 
 
 def _adopted(summary: Summary) -> Summary:

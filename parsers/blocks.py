@@ -227,6 +227,8 @@ class SheetTable(Struct, frozen=True):
     """It bears the name that Microsoft Forms gives."""
     formulas: frozenset[int] = frozenset()
     """Columns that the table itself calculates."""
+    added: frozenset[int] = frozenset()
+    """Columns that somebody put between the others."""
 
 
 class Sheet(Struct, frozen=True, tag=True):
@@ -237,7 +239,7 @@ class Sheet(Struct, frozen=True, tag=True):
     table: SheetTable | None = None
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, gc=False):
     """A sheet's cell. ``text`` is its plain form; a date or time also has ``iso``."""
 
     text: str

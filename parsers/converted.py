@@ -127,6 +127,19 @@ def is_layout(rows: Sequence[Sequence[str]]) -> bool:
     return sum(bool(row[0].strip()) for row in rows[1:]) * 3 < 2 * len(rows[1:])
 
 
+_NUMBER = re.compile(r"\s*(\d{1,3})\s*[.)]?\s*")
+
+
+def numbered_lines(rows: Sequence[Sequence[str]], place: Place) -> tuple[Text, ...]:
+    """The prompts of a table that holds nothing but numbers and what they count; () for any other."""
+    kept = [row for row in rows if any(cell.strip() for cell in row)]
+    found = [_NUMBER.fullmatch(row[0]) if len(row) == 2 and row[1].strip() else None for row in kept]
+    if not kept or not all(found):
+        return ()
+    pairs = zip(found, kept, strict=True)
+    return tuple(Text(text=row[1].strip(), number=hit[1], place=place) for hit, row in pairs if hit)
+
+
 def lines_of(rows: Sequence[Sequence[str]], place: Place) -> Iterator[Text]:
     """A layout table's cells as the lines they were, row by row."""
     for row in rows:

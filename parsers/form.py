@@ -36,7 +36,7 @@ class Status(StrEnum):
     NOT_SHOWN = "not_shown"
 
 
-class Option(Struct, frozen=True):
+class Option(Struct, frozen=True, gc=False):
     """An offered choice."""
 
     text: str
@@ -46,7 +46,7 @@ class Option(Struct, frozen=True):
     rank: int | None = None
 
 
-class Values(Struct, frozen=True):
+class Values(Struct, frozen=True, gc=False):
     """Typed readings of an answer; None wherever the text leaves a doubt."""
 
     bool_: bool | None = None
@@ -55,7 +55,7 @@ class Values(Struct, frozen=True):
     date: date | None = None
 
 
-class Answer(Struct, frozen=True):
+class Answer(Struct, frozen=True, gc=False):
     """One response's row for one question."""
 
     prompt: str
@@ -90,7 +90,7 @@ class Answer(Struct, frozen=True):
     """Set once the form is known."""
 
 
-class Response(Struct, frozen=True):
+class Response(Struct, frozen=True, gc=False):
     """One respondent's submission."""
 
     answers: tuple[Answer, ...]

@@ -9,7 +9,7 @@ from docx.document import Document as Opened
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from parsers.blocks import Document, Field, Unreadable
-from parsers.glyphs import find_marks
+from parsers.glyphs import EMPTY_SYMBOLS, find_marks
 from parsers.word.body import Walk
 from parsers.word.fonts import in_unicode
 from parsers.word.inline import Context
@@ -75,7 +75,7 @@ def _numbering_root(opened: Opened) -> Element | None:
 
 
 def _glyphs(body: Element, styles: Styles) -> frozenset[str]:
-    """Every mark that the document's text holds."""
+    """Every mark that the document's text holds, and the empty symbols of its ratings."""
     found: set[str] = set()
     for paragraph in body.iter(W + "p"):
         style_id = styles.style_id(paragraph)
@@ -86,6 +86,7 @@ def _glyphs(body: Element, styles: Styles) -> frozenset[str]:
                 in_unicode(chr(int(code, 16)), font) for code, font in symbols if _is_hex(code)
             )
             found.update(mark.glyph for _, _, mark in find_marks(shown))
+            found.update({*EMPTY_SYMBOLS} & {*shown})
     return frozenset(found)
 
 

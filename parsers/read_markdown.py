@@ -136,6 +136,8 @@ class _Reader:
         rows = [[_inline(token.children or [])[0] for token in row] for row in cells]
         if grid := scale_of(rows, place) or grid_of(rows, place):
             yield grid
+        elif numbered := converted.numbered_lines(rows, place):
+            yield from numbered
         elif converted.is_layout(rows):
             yield from converted.lines_of(rows, place)
         else:

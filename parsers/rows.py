@@ -7,7 +7,7 @@ keeps only where its answers stand.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Literal, overload
 
@@ -61,10 +61,15 @@ class Rows(Struct, frozen=True):
 
 def column(answers: Sequence[Answer]) -> Column:
     """A column of these answers; the same object is the same answer."""
-    first = {id(answer): answer for answer in answers}
-    order = {key: n for n, key in enumerate(first)}
-    places = array(PLACE, [order[id(answer)] for answer in answers])
-    return Column(answers=tuple(first.values()), places=places.tobytes())
+    keys = list(map(id, answers))
+    return placed(keys, dict(zip(keys, answers, strict=True)))
+
+
+def placed(keys: Sequence[int], answers: Mapping[int, Answer]) -> Column:
+    """A column of answers by key. ``answers``: those of the keys, and no others."""
+    order = dict(zip(answers, range(len(answers)), strict=True))
+    places = array(PLACE, map(order.__getitem__, keys))
+    return Column(answers=tuple(answers.values()), places=places.tobytes())
 
 
 def _taken(of: Column, numbers: Sequence[int]) -> Column:

@@ -114,6 +114,8 @@ def _not_asked(
                 yield index, "stands beside the responses"
         elif table and index in table.formulas:
             yield index, "is calculated by the workbook"
+        elif table and index in table.added and not asks(title):
+            yield index, "was put into the table by hand"
         elif _filled(rows, index) and _UNNAMED.fullmatch(title.strip()) and _untitled(rows, index, title):
             yield index, "has no title"
 
@@ -169,7 +171,7 @@ def _is_export(
     )
     if weight < CLAIMED or not told or not dated:
         return False
-    return weight >= CERTAIN or lists or any(_asks(header[q.index]) for q in found.questions)
+    return weight >= CERTAIN or lists or any(asks(header[q.index]) for q in found.questions)
 
 
 def _is_list(rows: Sequence[Sequence[Cell]], question: Question) -> bool:
@@ -183,7 +185,8 @@ def _is_list(rows: Sequence[Sequence[Cell]], question: Question) -> bool:
     return filled >= LISTS
 
 
-def _asks(title: str) -> bool:
+def asks(title: str) -> bool:
+    """Whether a title asks something: others are as often an owner's own (``Status``) as a question's."""
     words = len(re.findall(r"\w+", title))
     wide = len(re.findall(r"[\u3040-\u9fff\uac00-\ud7af]", title))
     return bool(_ASKS.search(title)) or words >= WORDS or wide >= LETTERS

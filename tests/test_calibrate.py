@@ -32,12 +32,15 @@ def test_the_table_counts_claims_and_wrong_ones() -> None:
 def test_the_promises_hold_on_the_golden_documents() -> None:
     found = list(golden())
     assert len(found) > 800
-    assert sum(claim.confidence >= max(PROMISES) for claim in found) > 600
+    assert sum(claim.confidence >= max(PROMISES) for claim in found) > 400
+    assert sum(claim.confidence >= min(PROMISES) for claim in found) > 600
     assert broken(found) == []
 
 
 @pytest.mark.slow
-def test_words_alone_and_forms_never_claim_what_random_documents_refute() -> None:
-    found = [c for c in world(1_500, seed=3, cheap=True) if c.evidence in ("text", "form")]
-    assert found
+def test_the_promises_hold_on_random_documents_made_to_mislead() -> None:
+    found = list(world(3_000, seed=3, cheap=True))
+    assert sum(claim.confidence >= max(PROMISES) for claim in found) > 400
     assert broken(found) == []
+    words = [claim for claim in found if claim.evidence in ("text", "form")]
+    assert max(claim.confidence for claim in words) < min(PROMISES)

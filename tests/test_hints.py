@@ -94,3 +94,14 @@ def test_one_page_of_three_in_another_order_moves_and_renames_nothing(name: str)
         for third in (wrong, right)
     ]  # fmt: skip
     assert name in ALTERATIONS and found[0] == found[1]
+
+
+@pytest.mark.parametrize(("scans", "answered"), [(8, True), (9, False)])
+def test_one_page_reads_as_many_documents_without_questions_as_it_teaches(scans: int, answered: bool) -> None:
+    form = replace(evenings(scans, numbered=False), title="Without numbers")
+    folder = {f"{n:02}": read(form, n, "ocr") for n in range(scans)}
+    assert all(reading.pending and not reading.responses for reading in folder.values())
+    found = tables({**folder, "zz": page(form, (), "new", "900")})["answers"]
+    scanned = [r for r in found if r["document_id"] != "zz" and r["status"] != Status.NOT_SHOWN]
+    assert len({r["document_id"] for r in scanned}) == scans
+    assert any(r["status"] == Status.ANSWERED for r in scanned) is answered

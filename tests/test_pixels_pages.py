@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from parsers.pixels import paper, rules, stars, words
+from parsers.pixels import paper, rules, stars, upright, words
 from parsers.pixels.blobs import Blob, blobs, holes, long_runs, without_gaps
 from parsers.pixels.recogniser import Words
 from parsers.recognise.pictured import doubted
@@ -93,7 +93,7 @@ def test_a_page_is_straightened_and_its_places_lead_back(turn: float) -> None:
     grey = np.asarray(page.rotate(turn, Image.Resampling.BICUBIC, fillcolor=255))
     found = paper.straightened(grey, 100)
     assert abs(paper.skew(found.grey < 190)) < 0.1
-    x, y = paper.placed(found.back, 400, 500)
+    x, y = upright.placed(found.back, 400, 500)
     assert abs(x - 400) < 1
     assert abs(y - 500) < 1
 

@@ -16,7 +16,7 @@ from parsers.print_lines import is_page_edge
 from parsers.recognise import grading
 from parsers.recognise.hidden_labels import glued_labels, label_type, labels_in
 from parsers.recognise.ordinals import split_ordinal
-from parsers.recognise.parts import unstar
+from parsers.recognise.required import unstar
 
 OWN_HELP = (84.0, 8)
 """Likeness, and letters from which on it counts, of lines below a question and its own help: two errors of
@@ -37,6 +37,8 @@ class Body(Struct, frozen=True):
     """A required mark stood among them."""
     lossy: bool = False
     """What inputs held is not shown: nothing left does not mean that nothing was given."""
+    in_line: bool = False
+    """What is there stands behind the prompt, as (nearly) all answers of the document do."""
     helped: bool = False
     """Help was taken out, and nothing is left."""
 
@@ -144,12 +146,17 @@ def _ends_apart(line: str, tail: str, item: Item) -> bool:
     return between_words and (is_long or before.rstrip()[-1:] in SENTENCE_ENDS)
 
 
+def _is_counted(line: Line) -> bool:
+    """Whether a line is an item of an ordered list."""
+    return (line.source.bullet or line.source.number or "").rstrip(".)").isdecimal()
+
+
 def _without_strays(lines: list[Line], question: Question, other: Question) -> list[Line]:
     """Takes out several options of a neighbour in a row: on a page of columns they may come first."""
     offered = {fold(o) for item in other for o in item.options} - {
         fold(o) for item in question for o in item.options
     }
-    taken = [taken_by([line.text], offered) > 0 for line in lines]
+    taken = [not _is_counted(line) and taken_by([line.text], offered) > 0 for line in lines]
     kept: list[Line] = []
     i = 0
     while i < len(lines):

@@ -14,6 +14,7 @@ from parsers.blocks import Evidence, Grid, Place
 from parsers.form import Answer, Option, QuestionType, Status, Values
 from parsers.forms.apparatus import Body
 from parsers.forms.flow import Line
+from parsers.forms.in_line import chosen_in_line, chosen_in_row
 from parsers.forms.locate import Question
 from parsers.forms.template import Item, confidence
 from parsers.forms.wording import fold, fold_open, likeness
@@ -22,6 +23,8 @@ from parsers.text import find_urls, fold_lines
 from parsers.text import fold as one_line
 
 OPTION_ALIKE = 88.0
+MOST_POINTS = 10
+"""Of a scale."""
 
 
 def read_body(question: Question, body: Body, grids: Sequence[Grid], place: Place) -> list[Answer]:
@@ -44,17 +47,19 @@ def read_body(question: Question, body: Body, grids: Sequence[Grid], place: Plac
     )
     match item.question_type:
         case QuestionType.LIKERT:
-            return [_row(base, row, grids) for row in _rows_shown(question, lines, grids)]
+            texts = [line.text for line in lines]
+            return [_row(base, row, grids, texts) for row in _rows_shown(question, lines, grids)]
         case QuestionType.SINGLE_CHOICE | QuestionType.MULTIPLE_CHOICE:
-            return [_choice(base, item, lines, body.lossy)]
+            return [_in_line(base, item, lines) if body.in_line else _choice(base, item, lines, body.lossy)]
         case QuestionType.RATING | QuestionType.NPS:
-            return [_scale(base, item, lines)]
+            return [_figure(base, item, lines) if body.in_line else _scale(base, item, lines)]
         case QuestionType.RANKING:
             return [_ranking(base, item, lines)]
         case QuestionType.FILE_UPLOAD:
             return [_files(base, lines)]
         case _:
-            return [_text(base, lines) if lines or not body.lossy else base]
+            open_ = any(line.boxed for line in lines) or (body.lossy and not lines)
+            return [base if open_ else _text(base, lines)]
 
 
 def _rows_shown(question: Question, lines: Sequence[Line], grids: Sequence[Grid]) -> Sequence[Item]:
@@ -68,10 +73,12 @@ def _rows_shown(question: Question, lines: Sequence[Line], grids: Sequence[Grid]
     return [i for i in question if i in shown or i.witnesses * 2 > known] if shown else question
 
 
-def _row(base: Answer, item: Item, grids: Sequence[Grid]) -> Answer:
+def _row(base: Answer, item: Item, grids: Sequence[Grid], texts: Sequence[str]) -> Answer:
     """A statement of a grid; its cells count where the document shows them."""
     row = next((r for g in grids for r in g.rows if fold(r.label) == fold(item.row_label or "")), None)
     answer = replace(base, row_label=item.row_label, question_id=item.question_id)
+    if not grids and (one := chosen_in_row(texts, item)):
+        return replace(answer, **_given(one), selected=(one,), options=_options(item, (one,)))
     if row is None or None in row.states or len(row.states) != len(item.options):
         return answer
     chosen = tuple(o for o, state in zip(item.options, row.states, strict=True) if state)
@@ -123,6 +130,25 @@ def _choice(base: Answer, item: Item, lines: list[Line], lossy: bool) -> Answer:
         return base
     chosen = found.pop() if found else text
     return replace(base, **_given(text), selected=(chosen,))
+
+
+def _in_line(base: Answer, item: Item, lines: list[Line]) -> Answer:
+    """Where people typed behind the prompts: one option alone is what was chosen, nothing is a blank."""
+    text = one_line(" ".join(printed(line) for line in lines))
+    if not text:
+        return replace(base, **_given(""), selected=())
+    chosen = chosen_in_line(text, item)
+    if chosen is None or chosen == item.other:
+        return base
+    return replace(base, **_given(chosen), selected=(chosen,), options=_options(item, (chosen,)))
+
+
+def _figure(base: Answer, item: Item, lines: list[Line]) -> Answer:
+    """The same of a scale: a figure."""
+    text = one_line(" ".join(line.text for line in lines))
+    if not text.isdecimal() or int(text) > MOST_POINTS:
+        return base if text else replace(base, **_given(""), selected=() if base.options else None)
+    return replace(base, **_given(text), values=Values(number=float(text)), **chosen_point(item, text))
 
 
 def _is_option(line: str, option: str) -> bool:

@@ -12,13 +12,15 @@ from parsers.form import Answer, QuestionType, Response, Status, Values
 from parsers.forms.apparatus import Body, cleared, is_quiz
 from parsers.forms.body import read_body
 from parsers.forms.flow import Flow, Line, flow_of, ordinal_of, resembles, taken_by
+from parsers.forms.in_line import answers_in_line, label_of, without_label
+from parsers.forms.leaks import leaked_labels, may_begin_with_label, without_leaked
 from parsers.forms.locate import Head, Located, Question, divided, locate, questions_of
 from parsers.forms.template import Item, Template, is_rare
 from parsers.forms.unknown import unknown_heads
 from parsers.forms.wording import fold
 from parsers.recognise.given import DOUBT
 from parsers.recognise.ordinals import split_ordinal
-from parsers.recognise.parts import unstar
+from parsers.recognise.required import unstar
 from parsers.text import fold as one_line
 from parsers.text import key
 
@@ -64,7 +66,7 @@ def read_lines(response: Response, template: Template) -> tuple[Answer, ...]:
 def _otherwise(answer: Answer, shown: Answer) -> Answer:
     """A question at whose number the document shows another wording."""
     return replace(
-        _undetermined(answer),
+        unsaid(answer),
         prompt=shown.prompt,
         place=shown.place,
         problems=(reworded(answer.prompt, shown.place, Severity.WARNING),),
@@ -114,16 +116,18 @@ class _Told:
 def _unplaced(answer: Answer) -> Answer:
     message = "The document shows this question, but not which answer belongs to it."
     problem = Problem(code="unplaced", message=message, place=answer.place)
-    return replace(_undetermined(answer), problems=(*answer.problems, problem))
+    return replace(unsaid(answer), problems=(*answer.problems, problem))
 
 
-def _undetermined(answer: Answer) -> Answer:
+def unsaid(answer: Answer) -> Answer:
+    """The answer without what it says was given."""
     return replace(
         answer,
         status=Status.UNDETERMINED,
         answer_text=None,
         selected=None,
         other_text=None,
+        options=tuple(replace(option, selected=None, rank=None) for option in answer.options),
         urls=None,
         values=Values(),
     )
@@ -142,9 +146,14 @@ class _Reader:
         self.own = {(a.number, fold(a.prompt)): a for a in response.answers}
         """What the document shows by itself."""
         self.quiz = response.score is not None or is_quiz(flow.lines)
-        self.lossy = response.lossy
         self.texts = [line.text for line in flow.lines]
         self.stops = [self.stop(n) for n in range(len(self.heads))]
+        self.in_line = answers_in_line(self.heads, self.stops)
+        self.lossy = response.lossy and not self.in_line
+        below = (self.texts[h.body : stop] for h, stop in zip(self.heads, self.stops, strict=True))
+        self.label = label_of([(h.question[0], lines) for h, lines in zip(self.heads, below, strict=True)])
+        pairs = zip(self.heads, self.stops, strict=True)
+        self.leaked = leaked_labels([self.body(head, stop) for head, stop in pairs])
         self.sections = self._sections(sections)
         begun = {ordinal_of(flow.lines[at])[0] for at in self.others}
         self.unknown = {a.number: a for a in response.answers if a.number and a.number in begun}
@@ -156,16 +165,21 @@ class _Reader:
         end, stop = self.end(n), self.stops[n]
         near = [heads[k].question for k in (n - 1, n + 1) if 0 <= k < len(heads)]
         starred = any(unstar(text)[1] for text in self.texts[head.prompt : head.body])
-        body = cleared(self.body(head, stop), head.question, near, self.quiz, starred)
+        whole = without_label(self.body(head, stop), self.label)
+        lines = without_leaked(whole, self.leaked)
+        body = cleared(lines, head.question, near, self.quiz, starred)
         # Nearly a heading, right below the prompt: it may be what was typed.
         doubtful = stop == head.body < end and not taken_by(self.texts[stop:end], self.between)
-        body = replace(body, lossy=body.lossy or self.lossy or doubtful)
+        in_line = self.in_line and stop == head.body and len(body.lines) < 2 and not doubtful
+        body = replace(body, lossy=body.lossy or self.lossy or doubtful, in_line=in_line)
         first = self.flow.lines[head.at].source.place
         place = Place(page=first.page, line=first.line)
         answers = read_body(head.question, body, self.flow.grids_in(head.at, stop), place)
         mixed = any(at in self.others for at in range(head.body, stop))
         answers = [self.shown(_unplaced(a) if mixed else a, n) for a in answers]
         own = self.own.get((head.number, fold(head.words)))
+        if head.question[0].question_type in OPEN and may_begin_with_label(whole, self.leaked):
+            return [_undetermined(a) for a in answers]
         if own and _stays_open(own, answers[0], head.question[0]):
             return [replace(_undetermined(answers[0]), problems=own.problems, options=own.options)]
         typed = body.helped and own is not None and own.status is Status.ANSWERED
@@ -235,12 +249,13 @@ class _Reader:
 
 def _stays_open(own: Answer, read: Answer, item: Item) -> bool:
     """Whether a text that the form would read is open in the document, and no witness tells more of it:
-    options stand there, or paragraphs of which some may be help."""
-    if read.status is not Status.ANSWERED or item.question_type not in OPEN or item.apart:
+    options stand there (a box may hold chosen ones, too), or paragraphs of which some may be help."""
+    if read.status is not Status.ANSWERED or item.question_type not in OPEN:
         return False
-    offered = bool(own.options) and own.status is Status.UNDETERMINED
-    doubtful = any(p.code == DOUBT for p in own.problems)
-    return (offered or doubtful) and _letters("".join(own.body)) == _letters(read.answer_text or "")
+    text = _letters(read.answer_text or "")
+    offered = own.status is Status.UNDETERMINED and _letters("".join(o.text for o in own.options)) == text
+    doubtful = any(p.code == DOUBT for p in own.problems) and _letters("".join(own.body)) == text
+    return (offered and "markup" not in item.apart) or (doubtful and not item.apart)
 
 
 def _letters(text: str) -> str:
@@ -258,3 +273,15 @@ def _elsewhere(texts: Sequence[str], at: int, taken: int) -> bool:
     wanted = [fold(text) for text in texts[at : at + taken]]
     starts = (k for k, text in enumerate(texts) if k != at and fold(text) == wanted[0])
     return any([fold(text) for text in texts[k : k + taken]] == wanted for k in starts)
+
+
+def _undetermined(answer: Answer) -> Answer:
+    return replace(
+        answer,
+        status=Status.UNDETERMINED,
+        answer_text=None,
+        selected=None,
+        other_text=None,
+        urls=None,
+        values=Values(),
+    )

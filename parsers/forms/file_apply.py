@@ -102,6 +102,7 @@ def corrected(file: FormFile, learned: Sequence[Template]) -> Template:
         title=file.title if "title" in file.said else next((t.title for t in learned), None),
         language=file.language if "language" in file.said else next((t.language for t in learned), None),
         documents=max(file.documents, sum(t.documents for t in learned)),
+        teachers=sum(t.teachers for t in learned),
         between=frozenset().union(*(t.between for t in learned)),
         constant=frozenset().union(*(t.constant for t in learned)),
         hints=next((t.hints for t in learned if t.hints), ()),

@@ -31,7 +31,7 @@ class Line(Struct, frozen=True):
     first: bool
     """The first line of its paragraph."""
     boxed: bool = False
-    """An option with a mark."""
+    """An option with a mark, or a scale."""
     ticked: bool | None = None
     """Of an option: None where its mark does not say."""
 
@@ -75,7 +75,8 @@ def flow_of(blocks: Sequence[Block]) -> Flow:
             grids.append((len(lines), block))
         for text in _texts(block):
             whole = [line for line in text.text.split("\n") if line.strip()] or [""]
-            boxed, ticked = isinstance(block, Choice), block.selected if isinstance(block, Choice) else None
+            boxed = isinstance(block, Choice | Scale)
+            ticked = block.selected if isinstance(block, Choice) else None
             lines += [
                 Line(text=line, source=text, first=n == 0, boxed=boxed, ticked=ticked)
                 for n, line in enumerate(whole)

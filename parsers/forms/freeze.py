@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from parsers.forms.alignment import Form
 from parsers.forms.grouping import grouped
 from parsers.forms.hints import hints_of, items_of, silent_of
-from parsers.forms.sketch import MARKED, Signature, Sketch
+from parsers.forms.sketch import MARKED, PLAIN, Signature, Sketch
 from parsers.forms.template import Template
 from parsers.forms.voices import are_heard, together
 from parsers.forms.witnesses import between_of, constant_of, summed, top
@@ -98,6 +98,7 @@ def _template(form: Form) -> Template:
         language=_language(form),
         items=items,
         documents=sum(m.seen.responses for m in form.members),
+        teachers=together(m.seen.voices for m in form.members if m.strength > PLAIN).count,
         between=between_of(form),
         constant=constant_of(form),
         silent=silent_of(form),

@@ -109,8 +109,7 @@ def _settle_order(form: Form) -> None:
 
     if 2 * agreeing(form.order) >= everyone:
         return
-    strongest = [m for m in form.members if m.strength == form.members[0].strength]
-    orders = [_order_after(first, form) for first in strongest[1 : 1 + ORDERS]]
+    orders = [_order_after(first, form) for first in form.members[1 : 1 + ORDERS]]
     form.order = max([form.order, *orders], key=agreeing)
 
 

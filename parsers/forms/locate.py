@@ -17,7 +17,7 @@ from parsers.forms.template import Item, Template
 from parsers.forms.wording import fold
 from parsers.recognise.hidden_labels import glued_labels
 from parsers.recognise.ordinals import split_ordinal
-from parsers.recognise.parts import unstar
+from parsers.recognise.required import unstar
 from parsers.text import fold as one_line
 
 Question = tuple[Item, ...]

@@ -52,8 +52,8 @@ class Shown(NamedTuple):
     required: bool | None
     options: tuple[str, ...]
     other: str | None
-    apart: bool | None
-    """True where a box, marks or markup set the answer apart from help."""
+    apart: str | None
+    """The evidence that sets the answer apart from help; None where only words do."""
 
 
 Share = Callable[[Any], Any]
@@ -237,7 +237,7 @@ def shown_by(answer: Answer, strength: int) -> Shown:
         # A ranking is printed in ranked order.
         options=tuple(sorted(options)) if kind is QuestionType.RANKING else options,
         other=next((o.text for o in answer.options if o.other), None),
-        apart=None if answer.evidence is Evidence.TEXT else True,
+        apart=None if answer.evidence is Evidence.TEXT else answer.evidence.value,
     )
 
 

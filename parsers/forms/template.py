@@ -54,8 +54,8 @@ class Item(Struct, frozen=True):
     """A person's form file says another help than documents show."""
     exact: bool = True
     """Some witness showed by marks, boxes or markup what is prompt, help and option."""
-    apart: bool = True
-    """Some witness showed so of this question where its answer begins."""
+    apart: frozenset[str] = frozenset({"markup"})
+    """Evidence by which witnesses showed of this question where its answer begins."""
 
 
 class Template(Struct, frozen=True):
@@ -66,6 +66,8 @@ class Template(Struct, frozen=True):
     title: str | None = None
     language: str | None = None
     documents: int = 0
+    teachers: int = 0
+    """Submissions that show its questions' parts; none where only a person's file does."""
     between: frozenset[str] = frozenset()
     """Paragraphs (folded) that marked documents show between questions: headings, introductions,
     stems, the closing."""
@@ -77,6 +79,8 @@ class Template(Struct, frozen=True):
     silent: frozenset[str] = frozenset()
     """Ids of questions below which no unmarked document of many has anything: more likely than that nobody
     answered, the control is lost that they all had there."""
+    unheard: bool = False
+    """Too few show it for those that have no question of their own: it tells where they begin, no more."""
     hints: tuple[Template, ...] = ()
     """The form as each of a few pages shows it, too few to be heard: it holds in an unmarked document where
     the document's own lines say the same."""

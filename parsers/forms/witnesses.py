@@ -62,7 +62,7 @@ def item_of(form: Form, key: str) -> Item:
         versions=versions if len(versions) > 1 else (),
         witnesses=sum(m.seen.responses for m, _ in places),
         exact=any(m.strength > PLAIN for m, _ in places),
-        apart=bool(witnesses.said("apart", MARKED)),
+        apart=frozenset(map(str, witnesses.said("apart", MARKED))),
     )
 
 

@@ -48,7 +48,7 @@ class Walker:
 
     def _children(self, element: HtmlElement, look: Run, context: _Context) -> None:
         kept = context.kept or self._view.keeps_lines(element)
-        context = _Context(heading=context.heading, bullets=context.bullets, kept=kept)
+        context = _Context(context.heading, context.marker, kept)
         mute = self._view.mute(element)
         self._say("" if mute else element.text, look, element, context)
         apart = _stands_apart(element) and (self._apart or _labels_header(element))
@@ -96,7 +96,7 @@ class Walker:
         text = join(runs) if start is not None else ""
         if not text or start is None:
             return
-        bullet = context.bullets.pop() if context.bullets else None
+        bullet = context.bullet()
         self._blocks.append(
             Text(
                 text=text,
@@ -212,16 +212,20 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 class _Context:
     """What an enclosing block says of the paragraphs in it."""
 
-    def __init__(self, heading: int = 0, bullets: list[str] | None = None, kept: bool = False) -> None:
-        """``bullets``: the marker of the list item, until its first paragraph has taken it."""
-        self.heading, self.bullets, self.kept = heading, [] if bullets is None else bullets, kept
+    def __init__(self, heading: int = 0, marker: list[str] | None = None, kept: bool = False) -> None:
+        self.heading, self.kept = heading, kept
+        self.marker = [] if marker is None else marker
+        """Of the list's item; the first paragraph in it takes it."""
+
+    def bullet(self) -> str | None:
+        return self.marker.pop() if self.marker else None
 
 
 def _context(element: HtmlElement, context: _Context) -> _Context:
     if element.tag in _HEADINGS:
-        return _Context(int(str(element.tag)[1]), context.bullets, context.kept)
+        return _Context(int(str(element.tag)[1]), context.marker, context.kept)
     if element.get("role") == "heading" and (element.get("aria-level") or "").isdecimal():
-        return _Context(min(6, int(element.get("aria-level", "1"))), context.bullets, context.kept)
+        return _Context(min(6, int(element.get("aria-level", "1"))), context.marker, context.kept)
     if element.tag == "li":
         return _Context(context.heading, [_marker(element)], context.kept)
     return context

@@ -104,7 +104,14 @@ class FieldMaker:
             place=place_of(shown.page, [shown.box]),
             style=lines[0].style() if lines else Style(),
             links=links,
-            whole=UNMAPPED not in text and all(part.whole for part in parts),
+            whole=UNMAPPED not in text and all(part.whole for part in parts) and not self._is_cut(parts),
+        )
+
+    def _is_cut(self, parts: list[AnswerBox]) -> bool:
+        """Whether a picture's box goes on where no part of it was found: a page break took its edge."""
+        first, last = parts[0], parts[-1]
+        return (self.pages[last.page].pictured and last.box.open_bottom) or (
+            self.pages[first.page].pictured and first.box.open_top
         )
 
 

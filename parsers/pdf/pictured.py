@@ -23,7 +23,7 @@ from parsers.blocks import (  # fmt: skip
 )
 from parsers.pdf.page import Page, Run
 from parsers.pdf.places import rounded
-from parsers.pixels.pages import UNREAD, upright_box
+from parsers.pixels.upright import UNREAD, upright_box
 
 B = TypeVar("B", Block, GridRow, Problem)
 WORD = 1.5

@@ -11,17 +11,15 @@ import msgspec
 from parsers.pdf.page import Kind, Page, Run, Seen, Shape
 from parsers.pixels.choose import settled
 from parsers.pixels.looks import BOLD, GREY, PALE, snapped
-from parsers.pixels.paper import placed
 from parsers.pixels.rules import Border
 from parsers.pixels.sheet import Piece, Sheet
 from parsers.pixels.stars import Star
 from parsers.pixels.underlines import underlined
+from parsers.pixels.upright import UNREAD
 from parsers.pixels.words import Word, advance
 
 ORDINAL = re.compile(r"(\d{1,3})[.)．、]$")
 GLUED = re.compile(r"((\d{1,3})[.)．、])(.+)")
-UNREAD = "\ufffd"
-"""Stands for a text that the model is not sure of."""
 LEGIBLE = 0.8
 """A line's mean confidence: below it is no reading. Print has 0.95 and more, icons and others 0.2 to 0.7."""
 LEGIBLE_LETTER = 0.45
@@ -51,7 +49,7 @@ def pages_of(sheets: Sequence[tuple[int, Sheet]], sizes: Sequence[tuple[float, f
     long = [p for _, p in pieces if len(p.text) > 5]
     stem = _low([p.looks.stem for p in long])
     dark = _usual(sorted(p.looks.dark for p in long)[len(long) // 3 :])
-    known = settled([f for _, sheet in sheets for f in sheet.controls])
+    controls = settled([f for _, sheet in sheets for f in sheet.controls])
     mixed = any(
         len({s.on for s in row}) == 2 and None not in {s.on for s in row}
         for _, s_ in sheets
@@ -61,17 +59,15 @@ def pages_of(sheets: Sequence[tuple[int, Sheet]], sizes: Sequence[tuple[float, f
     for (n, piece), points in zip(pieces, size, strict=True):
         if piece.looks.stem <= BOLD * stem and points <= PLAIN * usual and not ORDINAL.match(piece.text[:4]):
             plain[n].append(piece)
+    column, known = _ordinals([sheet for _, sheet in sheets])
     inputs = underlined([sheet for _, sheet in sheets], plain)
     found = []
     for n, (index, sheet) in enumerate(sheets):
         own = [(p, points) for (k, p), points in zip(pieces, size, strict=True) if k == n]
-        states = [known.pop(0) for _ in sheet.controls]
+        states = [controls.pop(0) for _ in sheet.controls]
         scale = 72 / sheet.dpi
-        column = _numbered(own, BOLD * stem)
         cut = {
-            id(p): _unglued(p.words, set(column.values()))
-            if _is_near(p.x0, column, COLUMN * sheet.dpi)
-            else None
+            id(p): _unglued(p.words, known) if _is_near(p.x0 / sheet.dpi, column, COLUMN) else None
             for p, _ in own
         }
         runs = [run for p, points in own for run in _runs(p, points, scale, stem, dark, cut[id(p)])]
@@ -104,15 +100,18 @@ def _box(x0: float, y0: float, x1: float, y1: float, scale: float) -> tuple[floa
     return x0 * scale, y0 * scale, x1 * scale, y1 * scale
 
 
-def _numbered(pieces: Sequence[tuple[Piece, float]], bold: float) -> dict[int, int]:
-    """The ordinals by where they begin: those in bold, and those apart from their words."""
-    found = {}
-    for piece, _ in pieces:
-        words = piece.words
-        ordinal = ORDINAL.match(words[0].text) if len(words) > 1 else None
-        if ordinal and (words[1].apart or piece.looks.stem > bold):
-            found[piece.x0] = int(ordinal[1])
-    return found
+def _ordinals(sheets: Sequence[Sheet]) -> tuple[list[float], set[int]]:
+    """Where lines begin with ordinals, in inches, and these; but not in boxes, where somebody typed them."""
+    starts: list[float] = []
+    known: set[int] = set()
+    for sheet in sheets:
+        for piece in sheet.pieces:
+            found = ORDINAL.match(piece.words[0].text) if len(piece.words) > 1 else None
+            middle = (piece.y0 + piece.y1) / 2
+            if found and not any(b.x0 < piece.x0 < b.x1 and b.y0 < middle < b.y1 for b in sheet.borders):
+                starts.append(piece.x0 / sheet.dpi)
+                known.add(int(found[1]))
+    return [x for x in starts if sum(abs(x - other) < COLUMN for other in starts) > 1], known
 
 
 def _is_near(x: float, others: Iterable[float], slack: float) -> bool:
@@ -208,13 +207,3 @@ def _is_thick(border: Border, sheet: Sheet) -> bool:
     ]
     usual = median(row) if row else border.thick
     return len(row) > 2 and border.thick > THICKER[0] * usual and border.thick > usual + THICKER[1]
-
-
-def upright_box(page: Page, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    """A box on a straightened page in the points of the picture as it was."""
-    if page.back is None:
-        return box
-    x0, top, x1, bottom = box
-    corners = [placed(page.back, x, y) for x in (x0, x1) for y in (top, bottom)]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return min(xs), min(ys), max(xs), max(ys)

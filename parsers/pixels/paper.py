@@ -11,11 +11,9 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from parsers.pixels.blobs import blobs
+from parsers.pixels.upright import Affine
 
 Grey = NDArray[np.uint8]
-Affine = tuple[float, float, float, float, float, float]
-"""x' = a x + b y + c, y' = d x + e y + f."""
-
 SHADE = 0.5
 """Inches: shade changes over more than this, and filled areas are smaller."""
 PAPER = 80
@@ -155,12 +153,6 @@ def skew(ink: NDArray[np.bool_]) -> float:
         angles = best + np.arange(-reach, reach + fine / 2, fine)
         best = float(max(angles, key=lambda a: _sharpness(rows, columns, a)))
     return best
-
-
-def placed(back: Affine, x: float, y: float) -> tuple[float, float]:
-    """A point of the straightened page in the picture as it was."""
-    a, b, c, d, e, f = back
-    return a * x + b * y + c, d * x + e * y + f
 
 
 def chained(outer: Affine, inner: Affine) -> Affine:

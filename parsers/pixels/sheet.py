@@ -13,10 +13,11 @@ from parsers.pixels.blobs import Blob, Mask, blobs
 from parsers.pixels.controls import LARGEST, Found
 from parsers.pixels.lines import TextLine, text_lines
 from parsers.pixels.looks import Looks
-from parsers.pixels.paper import Affine, Grey, Paper, straightened, upside_down
+from parsers.pixels.paper import Grey, Paper, straightened, upside_down
 from parsers.pixels.recogniser import Words, read_lines
 from parsers.pixels.rules import Border
 from parsers.pixels.stars import Star, star_rows
+from parsers.pixels.upright import Affine
 from parsers.pixels.verdicts import without_sides, without_verdicts
 from parsers.pixels.words import Word, words_of
 
@@ -104,15 +105,16 @@ class _Page:
             ink = grey < paper.threshold
         self.paper, self.grey, self.ink = paper, grey, ink
         rest = rules.without_borders(ink, self.borders)
+        self.dark = 255 - grey
+        self.stars = star_rows(self.dark, ink, blobs(rest), dpi)  # before their points are taken for rules
+        for star in (star.blob for row in self.stars for star in row):
+            rest[star.y0 : star.y1, star.x0 : star.x1] = False
         self.flat, rest = rules.rules(rest, dpi)
         self.upright, rest = rules.upright(rest, dpi)
         small = [b for b in blobs(rest) if b.area >= SPECK and max(b.width, b.height) > 1]
-        self.dark = 255 - grey
         thin = rules.splinters(small, dpi)
         self.upright += thin
         small = [b for b in small if b not in thin and not self._is_fleck(b)]
-        self.stars = star_rows(self.dark, ink, small, dpi)
-        small = _without(small, [s.blob for row in self.stars for s in row])
         self.controls = choose.controls_of(self.dark, ink, small, paper.noise, dpi)
         self._cells()
         small = _without(small, [f.blob for f in self.controls])

@@ -75,6 +75,16 @@ def _word(line: str) -> str | None:
     return None if labels.means(word, *_NONE) else word
 
 
+def word_before(line: str) -> str | None:
+    """The folded word before the colon that a line begins with."""
+    return _word(line)
+
+
+def behind_word(line: str) -> str:
+    """A line without the word and the colon that it begins with."""
+    return _LABEL.sub("", line, count=1).strip()
+
+
 def without_label(blocks: Sequence[Block], word: str | None) -> tuple[Block, ...]:
     """The blocks of a response, each answer without the label before it: what a form is read from, later."""
     if word is None:

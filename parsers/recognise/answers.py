@@ -14,14 +14,15 @@ from parsers.values import DateOrder, parse_number, read_bool, read_date, read_n
 
 CONFIDENCE = {
     Evidence.MARKUP: 0.99,
-    Evidence.MARKS: 0.97,
-    Evidence.LAYOUT: 0.95,
+    Evidence.MARKS: 0.93,
+    Evidence.LAYOUT: 0.9,
     Evidence.PIXELS: 0.9,
     Evidence.FORM: 0.75,
     Evidence.TEXT: 0.75,
 }
 """How sure a reading is by what it rests on; unmarked bodies bring their own (``docs/design.md``). Fitted by
-``tests.calibrate``: words alone and forms are wrong more often than 1 in 50, so they stay below 0.8."""
+``tests.calibrate``: words alone and forms are wrong more often than 1 in 50, so they stay below 0.8; what is
+seen of a page, and not said by its file, more often than 1 in 1,000. See ``parsers.confidence``, too."""
 
 _FIGURES = (QuestionType.RATING, QuestionType.NPS)
 _TEXTS = (QuestionType.TEXT, QuestionType.DATE, QuestionType.UNKNOWN)

@@ -73,6 +73,11 @@ def without_verdict(blocks: Sequence[Block]) -> list[Block]:
     return kept
 
 
+def is_verdict(text: str) -> bool:
+    """Whether feedback or the correct answers begin a text."""
+    return _verdict().fullmatch(text.split("\n")[0]) is not None
+
+
 def points_of(prompt: str, below: Sequence[Text]) -> tuple[float | None, float | None]:
     """Points given and possible. ``1/2 pts`` says both; one figure behind a prompt is what was possible.
 

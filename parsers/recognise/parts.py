@@ -18,14 +18,13 @@ from parsers.recognise.answer_label import answer_label, behind_label
 from parsers.recognise.hidden_labels import glued_labels, label_type, labels_in
 from parsers.recognise.leaked import leaks_labels, open_labels, repeated_labels, sentences
 from parsers.recognise.paleness import Look, Pale, is_paler, look_of, meaning_of_pale
+from parsers.recognise.required import unstar
 from parsers.recognise.segments import AREAS, Segment, prompt_style
 from parsers.recognise.stacked import stacked
 from parsers.text import fold
 
 _UNANSWERED = ("no_answer", "placeholder_word", "placeholder_text")
 _STAR_ALONE = re.compile(r"\s*(?:\\?[*＊∗])+\s*")
-_WORDED = re.compile(r"\s*[(（\[](?P<word>[^()（）\[\]]{2,40})[)）\]]$")
-"""``(required)`` behind a prompt."""
 _STAR_INSIDE = re.compile(r"^(?P<prompt>.*?[^\s*\d])\s+[*＊]\s+(?P<tail>[^\s*\d].*)$", re.S)
 
 
@@ -143,13 +142,16 @@ def sort(segment: Segment, habits: Habits) -> Parts:
     blocks, starred, label = _strip_labels(blocks, habits, starred=required and not leaks)
     no_answer = any(isinstance(b, Text) and labels.means(b.text, "no_answer") for b in blocks)
     shown_empty = any(isinstance(b, Text) and b.role is None and plain.is_placeholder(b.text) for b in blocks)
+    shows_box = _ends_in_placeholder(blocks)
     alone = len(blocks) == 1 and not habits.points_below
     blocks = [b for b in blocks if not (isinstance(b, Text) and _is_apparatus(b, habits.quiz, alone))]
     blocks = stacked(blocks)
     labelled_answer = behind_label(blocks, habits.answer_label) if habits.answer_label else None
     help_, rest, styled = (*labelled_answer, True) if labelled_answer else _split_help(blocks, habits, prompt)
     told = labelled_answer is not None
-    alone_pale = not (told or rest or habits.spoken) and _may_be_typed(help_)
+    if not help_ and shows_box and rest and all(isinstance(b, Text) for b in rest):
+        help_, rest = [b for b in rest if isinstance(b, Text)], []
+    alone_pale = not (told or rest or habits.spoken or shows_box) and _may_be_typed(help_)
     if alone_pale:  # no answer in another look is seen: this may be one
         help_, rest = [], list(help_)
     if habits.quiz:
@@ -171,6 +173,12 @@ def sort(segment: Segment, habits: Habits) -> Parts:
     )
 
 
+def _ends_in_placeholder(blocks: Sequence[Block]) -> bool:
+    """Whether an empty box's invitation stands below other text, which is help then."""
+    last = blocks[-1] if len(blocks) > 1 else None
+    return isinstance(last, Text) and last.role is None and plain.is_placeholder(last.text)
+
+
 def _ungraded(segment: Segment) -> Segment:
     """A quiz's question without its points and the verdicts on its options."""
     body = tuple(
@@ -188,18 +196,6 @@ def _are_open(rest: Sequence[Block], habits: Habits) -> bool:
 def _begins_open(rest: Sequence[Block], habits: Habits) -> bool:
     first = next(iter(rest), None)
     return isinstance(first, Text) and fold(first.text) in habits.open_labels
-
-
-def unstar(text: str) -> tuple[str, bool]:
-    """A prompt without the required mark at its end, and whether it had one."""
-    end = text.rstrip()
-    bare = end.rstrip("*＊∗")
-    if bare != end:
-        return bare.rstrip(), True
-    worded = _WORDED.search(end)
-    if worded and labels.means(worded["word"], "required"):
-        return end[: worded.start()], True
-    return text, False
 
 
 def _head(segment: Segment, leaks: bool) -> tuple[str, bool, QuestionType | None, str]:

@@ -30,7 +30,7 @@ def recognise(document: Document) -> Reading:
     responses = tuple(map(pictured.mapped, responses))
     if document.text_source in ("ocr", "mixed"):
         responses = tuple(map(pictured.doubted, responses))
-    responses = tuple(confidence.settled(r, document.format, document.problems) for r in responses)
+    responses = tuple(confidence.settled(response, document.format) for response in responses)
     reading = Reading(
         format=document.format,
         pages=document.pages,
@@ -61,8 +61,7 @@ def _sheets(document: Document) -> Reading:
             reason="not_a_response",
             detail="An export of responses without a response.",
         )
-    responses = tuple(confidence.settled(response, document.format, problems) for response in once)
-    return Reading(format=document.format, pages=document.pages, responses=responses, problems=problems)
+    return Reading(format=document.format, pages=document.pages, responses=once, problems=problems)
 
 
 def _repeated(count: int) -> Problem:

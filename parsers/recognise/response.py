@@ -15,6 +15,7 @@ from parsers.recognise.given import DOUBT, Given
 from parsers.recognise.header import Header
 from parsers.recognise.heads import find_heads
 from parsers.recognise.parts import Habits, Parts
+from parsers.recognise.required import unstar
 from parsers.recognise.segments import Segment
 from parsers.recognise.source import source_of
 from parsers.text import fold
@@ -61,7 +62,11 @@ def read_response(
     context = Context(order=order, language=language)
     answers = tuple(a for s, p, gs in found for a in _answers(s, p, gs, context, habits))
     shown = _shows_parts(answers) or _names_prompts(own)
-    source = () if shown and not lossy else source_of(own, habits, _helps(found))
+    source = (
+        ()
+        if shown and not lossy
+        else source_of(_without_verdicts(own, layout.segments, habits.quiz), habits, _helps(found))
+    )
     lossy = lossy or not (shown or printed or any(map(_is_typed, answers)))
     read = replace(
         response, answers=answers, form_title=layout.title, source=source, lossy=lossy, between=layout.between
@@ -83,7 +88,7 @@ def _answers(
         return answers
     alone = len(segment.body) == 1
     below = [b for b in segment.body if isinstance(b, Text) and grading.is_grading(b, True, alone)]
-    points, possible = grading.points_of(parts.unstar(segment.rest)[0], below)
+    points, possible = grading.points_of(unstar(segment.rest)[0], below)
     return [replace(answers[0], points=points, points_max=possible)]
 
 
@@ -91,6 +96,13 @@ def _helps(found: Sequence[tuple[Segment, Parts, tuple[Given, ...]]]) -> frozens
     """The paragraphs that their look shows to be help."""
     pairs = ((b, p) for s, p, _ in found if p.styled for b in s.body if isinstance(b, Text))
     return frozenset(b for b, p in pairs if b.role is None and fold(b.text) in p.help)
+
+
+def _without_verdicts(blocks: Sequence[Block], found: Sequence[Segment], quiz: bool) -> tuple[Block, ...]:
+    """The blocks without the paragraphs in which a quiz's page judges answers."""
+    gone = {b for s in found for b in {*s.body} - {*grading.without_verdict(s.body)} if isinstance(b, Text)}
+    whole = {b for b in gone if grading.is_verdict(b.text)}
+    return tuple(b for b in blocks if b not in whole) if quiz else tuple(blocks)
 
 
 def _is_typed(answer: Answer) -> bool:
@@ -104,7 +116,7 @@ def _shows_parts(answers: Sequence[Answer]) -> bool:
 
 
 def _names_prompts(blocks: Sequence[Block]) -> bool:
-    """Whether the page's markup says which texts are prompts: no form finds answers there that it does not show."""
+    """Whether the page's markup says which texts are prompts: no form finds answers that it does not show."""
     return any(isinstance(b, Text) and b.role is Role.PROMPT for b in blocks)
 
 

@@ -15,12 +15,13 @@ from msgspec.structs import replace
 
 from parsers import labels, sheet_words
 from parsers.blocks import Cell, Evidence, Problem, Severity, Sheet, Struct, Unreadable
+from parsers.confidence import UNSURE, at_most
 from parsers.form import Answer, QuestionType, Response, Status, Values
 from parsers.recognise.sheet_columns import Chosen, Column, chosen, column_of, uploads
 from parsers.recognise.sheet_rows import passed_over, respondent_of, responses_of
 from parsers.recognise.sheet_times import TimeOrder, moment, order_of
 from parsers.rows import Column as Given
-from parsers.rows import Rows, column
+from parsers.rows import Rows, column, placed
 from parsers.sheet_grading import Question
 from parsers.sheet_header import Columns, columns_of
 from parsers.text import find_urls, fold
@@ -59,14 +60,16 @@ def recognise_sheet(sheet: Sheet, language: str | None) -> tuple[Rows, tuple[Pro
     ]
     people = tuple(_person(row, columns.own, times) for row in rows.kept)
     doubts = (*passed_over(rows, sheet.header, columns), *_doubts(rows.kept, people, columns, times))
+    if columns.by_shape:  # one of Forms' own columns may have passed for a question
+        asked = [replace(c, answers=tuple(at_most(a, UNSURE) for a in c.answers)) for c in asked]
     return Rows(people=people, columns=tuple(asked)), doubts
 
 
 def _column(rows: Sequence[Sequence[Cell]], question: Question, title: str, language: str | None) -> Given:
     """One question's answers. Equal cells share one: there are many rows and few options."""
     cells = [_at(row, question.index) for row in rows]
-    different = dict(zip(map(id, cells), cells, strict=True))
-    counts = Counter(map(id, cells))
+    keys = list(map(id, cells))
+    different, counts = dict(zip(keys, cells, strict=True)), Counter(keys)
     kind = column_of([(cell, counts[key]) for key, cell in different.items()])
     asked = _Asked(
         prompt=question.stem or title,
@@ -76,8 +79,8 @@ def _column(rows: Sequence[Sequence[Cell]], question: Question, title: str, lang
     )
     known = {key: _answer(asked, cell, language) for key, cell in different.items()}
     if question.points is None and question.feedback is None:
-        return column([known[key] for key in map(id, cells)])
-    given = [known[key] for key in map(id, cells)]
+        return placed(keys, known)
+    given = [known[key] for key in keys]
     grades = [_grade(row, question) for row in rows]
     graded = {
         (id(answer), grade): replace(answer, points=grade[0], feedback=grade[1])

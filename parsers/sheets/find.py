@@ -46,7 +46,12 @@ def _candidates(filled: Sequence[tuple[int, Row]], areas: Sequence[TableArea]) -
 def _table(area: TableArea, numbers: Sequence[int]) -> SheetTable:
     inside = sum(number < area.bottom for number in numbers)
     return SheetTable(
-        first=area.left, end=area.right, rows=inside, by_forms=area.by_forms, formulas=area.formulas
+        first=area.left,
+        end=area.right,
+        rows=inside,
+        by_forms=area.by_forms,
+        formulas=area.formulas,
+        added=area.added,
     )
 
 

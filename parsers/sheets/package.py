@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from posixpath import dirname, join, normpath
 
@@ -20,6 +20,8 @@ MAX_PART = 4 * 2**20
 FORMS = "OfficeForms"
 """How the name of the table begins that Microsoft Forms writes (all 34 real workbooks)."""
 _CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"'][^>]*?(/?)>")
+COUNTED = "{00000000-"
+"""How the id of a table's column begins that Excel found in a file."""
 _AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 
 
@@ -33,6 +35,8 @@ class TableArea(Struct, frozen=True):
     by_forms: bool
     formulas: frozenset[int]
     """Columns of the sheet that the table calculates."""
+    added: frozenset[int] = frozenset()
+    """Columns of the sheet that somebody put into the table by hand."""
 
 
 def check_extent(data: bytes) -> None:
@@ -93,7 +97,7 @@ def _area(package: zipfile.ZipFile, part: str) -> TableArea | None:
     if table is None or area is None or table.get("headerRowCount", "1") == "0":
         return None
     left, right = (_column(area[k].encode()) for k in (1, 3))
-    columns = enumerate(table.iter("{*}tableColumn"), left - 1)
+    columns = list(enumerate(table.iter("{*}tableColumn"), left - 1))
     formulas = {i for i, column in columns if column.find("{*}calculatedColumnFormula") is not None}
     return TableArea(
         top=int(area[2]) - 1,
@@ -102,7 +106,24 @@ def _area(package: zipfile.ZipFile, part: str) -> TableArea | None:
         right=right,
         by_forms=any(table.get(key, "").startswith(FORMS) for key in ("name", "displayName")),
         formulas=frozenset(formulas),
+        added=frozenset(_added(columns)),
     )
+
+
+def _added(columns: Sequence[tuple[int, etree._Element]]) -> Iterator[int]:
+    """Columns that Excel made itself between those that it found in the file.
+
+    It gives a column the next number that is free, whatever its place, and a random id; those it found
+    without one get ids that count (``{00000000-0010-0000-0000-000001000000}``), Forms' own first.
+    """
+    ids = [next((str(v) for k, v in c.attrib.items() if str(k).endswith("}uid")), "") for _, c in columns]
+    numbers = [int(c.get("id", "0")) if c.get("id", "0").isdecimal() else 0 for _, c in columns]
+    found = [uid.startswith(COUNTED) for uid in ids]
+    if not all(ids) or not all(found[:1]) or sum(found) * 2 <= len(found):
+        return
+    for at, (index, _) in enumerate(columns):
+        if not found[at] and any(numbers[at] > later for later in numbers[at + 1 :]):
+            yield index
 
 
 def _related(package: zipfile.ZipFile, part: str) -> dict[str, str]:

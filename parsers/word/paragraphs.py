@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from parsers.blocks import Block, Choice, Evidence, Field, Role, Scale, ScaleKind, Struct, Style, Text
-from parsers.glyphs import find_marks, is_trusted, read_figures, read_symbols
+from parsers.glyphs import EMPTY_SYMBOLS, find_marks, is_trusted, read_figures, read_symbols
 from parsers.text import fold_lines
 from parsers.word.controls import Box
 from parsers.word.line import OBJECT, Line, links_of, objects_in, spans_in
@@ -29,7 +29,7 @@ def blocks_of_line(
     line: Line, label: Label | None, heading: int, present: frozenset[str], tight: bool
 ) -> list[Block]:
     """The blocks of one paragraph; none if it is empty."""
-    rating = _rating(line)
+    rating = _rating(line, present)
     if rating:
         return [rating]
     boxes = _boxes(line, present)
@@ -47,13 +47,15 @@ def blocks_of_line(
     ]
 
 
-def _rating(line: Line) -> Scale | None:
-    """``★★★☆☆``. Equal symbols in two colours show a rating, but not which colour is the filled one."""
+def _rating(line: Line, present: frozenset[str]) -> Scale | None:
+    """``★★★☆☆``. Equal symbols in two colours show a rating, but not which colour is the filled one;
+    neither do those of a document without an empty one."""
     states = None if line.objects else read_symbols(line.text)
     if not states:
         return None
     colors = {s.style.color for s in line.spans if line.text[s.start : s.end].strip()}
-    told = len(set(states)) == 2 or len(colors) == 1
+    empty = not present.isdisjoint(EMPTY_SYMBOLS)
+    told = len(set(states)) == 2 or (len(colors) == 1 and empty)
     return Scale(
         kind=ScaleKind.SYMBOLS,
         labels=tuple(str(n + 1) for n in range(len(states))),

@@ -1,0 +1,1 @@
+"""Large workbooks and CSV files beside what a user would write instead."""
