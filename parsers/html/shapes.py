@@ -63,6 +63,8 @@ class Shapes:
         words = [self.view.text(e) for e in children] if alike else []
         if not words or not all(map(_is_line, words)) or not all(map(self._is_framed, children)):
             return None
+        if all(w.startswith(str(n)) for n, w in enumerate(words, 1)):
+            return None  # their ranks stand beside them
         return [
             Choice(text=w, selected=None, place=place(e), evidence=Evidence.MARKS)
             for e, w in zip(children, words, strict=True)
