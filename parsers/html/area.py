@@ -79,6 +79,7 @@ class _Area:
             if scale := self._shapes.read_scale(element):
                 return scale
             found = drawn.options(element, self._view, named=drawn.is_group(element))
+            found = found or (self._shapes.read_pills(element) if not self.asked.meanings else None)
             if found is not None:
                 return found
         if element.get("role") in ("slider", "radiogroup") or "rateit" in classes(element):

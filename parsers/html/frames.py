@@ -62,10 +62,15 @@ def _draws_border(table: HtmlElement) -> bool:
 
 def _has_edge(own: Declarations) -> bool:
     """A line all around, or along one side of a ground of its own."""
-    if _is_line(own.get("border", "")) or ("border-style" in own and _is_line(own["border-style"])):
+    if has_line_around(own):
         return True
     ground = own.get("background") or own.get("background-color") or ""
     return bool(ground) and not _NONE.search(ground) and any(_is_line(own.get(e, "")) for e in _EDGES)
+
+
+def has_line_around(own: Declarations) -> bool:
+    """Whether a border is drawn on all sides."""
+    return _is_line(own.get("border", "")) or _is_line(own.get("border-style", ""))
 
 
 def _is_line(value: str) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from parsers.html.inline import automation, classes
+from parsers.html.inline import automation
 
 _SECTION_TITLE = re.compile(r"section[\w-]*(?:title|heading|name)", re.I)
 _ENDS = frozenset({"body", "html", "main", "form"})
@@ -17,7 +18,12 @@ _ENDS = frozenset({"body", "html", "main", "form"})
 
 def is_section_title(element: HtmlElement) -> bool:
     """Whether one of its names calls an element the title of a section, in whatever spelling."""
-    return any(map(_SECTION_TITLE.search, (automation(element), *classes(element))))
+    return _names_section(automation(element), element.get("class") or "")
+
+
+@lru_cache(maxsize=8192)
+def _names_section(of_automation: str, of_class: str) -> bool:
+    return any(map(_SECTION_TITLE.search, (of_automation, *of_class.split())))
 
 
 def holders(

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from parsers import glyphs, labels
 from parsers.blocks import Block, Choice, Control, Evidence, Grid, GridRow, Scale, ScaleKind, Struct
 from parsers.html import controls, drawn
+from parsers.html.frames import has_line_around
 from parsers.html.inline import View, classes, place
 from parsers.html.looks import Known, Look, look_of, parts_of
 from parsers.print_lines import HEADER
@@ -53,7 +54,24 @@ class Shapes:
         if items := options(element, self.view):
             written = free_text(items, self.view)
             return [*map(self._option, items[: -1 if written else None]), *self._free(items[-1], written)]
-        return drawn.signed(element, self.view)
+        return drawn.signed(element, self.view) or self.read_pills(element)
+
+    def read_pills(self, element: HtmlElement) -> list[Block] | None:
+        """Words in frames side by side: options, or items to rank, and nothing says which were chosen."""
+        children = _alone(element, self.view)
+        alike = len(children) > 1 and len({(e.tag, e.get("class")) for e in children}) == 1
+        words = [self.view.text(e) for e in children] if alike else []
+        if not words or not all(map(_is_line, words)) or not all(map(self._is_framed, children)):
+            return None
+        if all(w.startswith(str(n)) for n, w in enumerate(words, 1)):
+            return None  # their ranks stand beside them
+        return [
+            Choice(text=w, selected=None, place=place(e), evidence=Evidence.MARKS)
+            for e, w in zip(children, words, strict=True)
+        ]
+
+    def _is_framed(self, element: HtmlElement) -> bool:
+        return has_line_around(self.view.paint.of(element)) and not controls.choices_in(element)
 
     def holds_any(self, element: HtmlElement) -> bool:
         """Whether an element lays out controls, itself or in it."""
@@ -184,9 +202,11 @@ def symbols(element: HtmlElement, view: View) -> list[Drawn] | None:
     signs = {view.text(e) for e in children}
     if len(signs) == 1 and glyphs.is_symbol(min(signs)):
         return [Drawn(element=e, words="", look=_painted(e, view)) for e in children]
+    if signs != {""}:
+        return None
     items = [_drawn(e, view) for e in children]
     kinds = {i.look.tags for i in items}
-    return items if len(kinds) == 1 and kinds != {()} and not any(i.words for i in items) else None
+    return items if len(kinds) == 1 and kinds != {()} else None
 
 
 def options(element: HtmlElement, view: View) -> list[Drawn] | None:
@@ -202,9 +222,12 @@ def options(element: HtmlElement, view: View) -> list[Drawn] | None:
     return items
 
 
+def _is_line(words: str) -> bool:
+    return bool(words) and "\n" not in words and len(words) <= LONGEST and not labels.means(words, *HEADER)
+
+
 def _is_option(item: Drawn) -> bool:
-    one_line = bool(item.words) and "\n" not in item.words and len(item.words) <= LONGEST
-    return one_line and 1 <= len(item.look.tags) <= PARTS and not labels.means(item.words, *HEADER)
+    return _is_line(item.words) and 1 <= len(item.look.tags) <= PARTS
 
 
 def free_text(items: Sequence[Drawn], view: View) -> tuple[str, str] | None:

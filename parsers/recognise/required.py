@@ -6,8 +6,8 @@ import re
 
 from parsers import labels
 
-_WORDED = re.compile(r"\s*[(（\[](?P<word>[^()（）\[\]]{2,40})[)）\]]$")
-"""``(required)`` behind a prompt."""
+_WORDED = re.compile(r"(?<!\s)\s*[(（\[](?P<word>[^()（）\[\]]{2,40})[)）\]]$")
+"""``(required)`` behind a prompt; blanks are looked at once, from their first."""
 
 
 def unstar(text: str) -> tuple[str, bool]:
