@@ -133,11 +133,8 @@ def _choice(base: Answer, item: Item, lines: list[Line], lossy: bool) -> Answer:
 
 
 def _in_line(base: Answer, item: Item, lines: list[Line]) -> Answer:
-    """Where people typed behind the prompts: one option alone is what was chosen, nothing is a blank."""
-    text = one_line(" ".join(printed(line) for line in lines))
-    if not text:
-        return replace(base, **_given(""), selected=())
-    chosen = chosen_in_line(text, item)
+    """Where people typed behind the prompts: one option alone is what was chosen."""
+    chosen = chosen_in_line(one_line(" ".join(printed(line) for line in lines)), item)
     if chosen is None or chosen == item.other:
         return base
     return replace(base, **_given(chosen), selected=(chosen,), options=_options(item, (chosen,)))
@@ -147,7 +144,7 @@ def _figure(base: Answer, item: Item, lines: list[Line]) -> Answer:
     """The same of a scale: a figure."""
     text = one_line(" ".join(line.text for line in lines))
     if not text.isdecimal() or int(text) > MOST_POINTS:
-        return base if text else replace(base, **_given(""), selected=() if base.options else None)
+        return base
     return replace(base, **_given(text), values=Values(number=float(text)), **chosen_point(item, text))
 
 

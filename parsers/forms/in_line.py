@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -15,6 +16,9 @@ from parsers.forms.wording import fold
 from parsers.recognise.answer_label import LEAST, SHARE, behind_word, word_before
 from parsers.recognise.hidden_labels import labels_in
 
+SCALE = 3
+"""Figures in a row that are a scale."""
+_FIGURES = re.compile(r"(?<!\S)\d{1,2}(?!\S)")
 IN_LINE = 2
 """So many answers behind prompts with nothing below them, and half of those, are no chance."""
 _TYPED = (QuestionType.TEXT, QuestionType.DATE, QuestionType.FILE_UPLOAD, QuestionType.UNKNOWN)
@@ -24,7 +28,14 @@ def answers_in_line(heads: Sequence[Head], stops: Sequence[int]) -> bool:
     """Whether answers stand in their prompts' lines. ``stops``: where what is below each prompt ends."""
     alone = [head.tail for head, stop in zip(heads, stops, strict=True) if head.body >= stop]
     typed = sum(bool(tail) and not labels_in(tail) for tail in alone)
-    return typed >= IN_LINE and typed * 2 >= len(alone)
+    return typed >= IN_LINE and typed * 2 >= len(alone) and not any(map(_offers, heads))
+
+
+def _offers(head: Head) -> bool:
+    """Whether a converter ran a question's control into its prompt's line: all options, or a scale."""
+    options = {fold(o) for o in head.question[0].options if o != head.question[0].other}
+    every = len(options) > 1 and all(option in fold(head.tail) for option in options)
+    return every or len(_FIGURES.findall(head.tail)) >= SCALE
 
 
 def label_of(bodies: Sequence[tuple[Item, Sequence[str]]]) -> str | None:

@@ -86,12 +86,18 @@ def _headed(blocks: Sequence[Block], numbered: Sequence[int]) -> tuple[int, ...]
     texts = [(i, b) for i, b in enumerate(blocks) if isinstance(b, Text) and b.role is None]
     looks = Counter(b.style for i, b in texts if (b.style.bold or b.style.heading) and i not in numbered)
     for look, count in looks.most_common(2):
-        found = tuple(i for i, b in texts if b.style == look)
+        found = _unlisted(blocks, [i for i, b in texts if b.style == look])
         asking = sum(_asks(blocks[i]) for i in found)
         elsewhere = sum(_QUESTION.search(b.text) is not None for i, b in texts if b.style != look)
         if count >= PROMPTS and asking >= max(PROMPTS, ASKING * count) and elsewhere <= ELSEWHERE * asking:
             return found
     return ()
+
+
+def _unlisted(blocks: Sequence[Block], found: Sequence[int]) -> tuple[int, ...]:
+    """Paragraphs of one look without bulleted ones (chosen options), if others of the look have no bullet."""
+    bare = tuple(i for i in found if isinstance(b := blocks[i], Text) and b.bullet not in ("-", "*", "+"))
+    return bare or tuple(found)
 
 
 def _before_labels(blocks: Sequence[Block]) -> tuple[int, ...]:
@@ -152,11 +158,8 @@ def _by_look(blocks: Sequence[Block], runs: Sequence[Sequence[int]]) -> tuple[in
     # Answers and intros stand before the next area, too. The first of a run is the prompt's: help follows.
     style = next((s for s in often if (s.bold or s.heading) and s.size >= often[0].size), often[0])
     if style.bold or style.heading or (style.size and style.size > min(sizes)):
-        return tuple(
-            i
-            for i, b in enumerate(blocks)
-            if isinstance(b, Text) and b.role is None and b.style == style and not is_points(b.text)
-        )
+        texts = [(i, b) for i, b in enumerate(blocks) if isinstance(b, Text) and b.role is None]
+        return _unlisted(blocks, [i for i, b in texts if b.style == style and not is_points(b.text)])
     last = [max((i for i in run if _style(blocks[i]) == style), default=-1) for run in runs]
     return tuple(i for i in last if i >= 0)
 

@@ -198,7 +198,7 @@ def _run(prompt: str, body: Sequence[Text]) -> Plain | None:
         return None
     lines = _without_tail(_lines(body))
     cued = labels.holds(prompt, "choose_cue")
-    start = next((i for i in range(len(lines)) if all(map(_can_be_option, lines[i:]))), len(lines))
+    start = next((i for i in range(len(lines)) if all(map(can_be_option, lines[i:]))), len(lines))
     start = max(start, _before_yes_no(lines))
     if cued and len(lines) - start < 2:
         start = 0 if all(len(t) < 4 * SHORT and not RESPONDENTS.search(t) for t in lines) else len(lines)
@@ -221,7 +221,7 @@ def _without_tail(lines: list[str]) -> list[str]:
     closed = _closed(lines)
     if closed != lines:
         return closed
-    titled = len(lines) >= 4 and is_sentence(lines[-1]) and all(map(_can_be_option, lines[:-1]))
+    titled = len(lines) >= 4 and is_sentence(lines[-1]) and all(map(can_be_option, lines[:-1]))
     return lines[:-2] if titled else lines
 
 
@@ -231,7 +231,7 @@ def _closed(lines: list[str]) -> list[str]:
     last = next((i + 1 for i, t in enumerate(lines) if i and labels.means(t, "other")), None)
     sides = [i for i, t in enumerate(lines) if labels.means(t, "yes", "no")]
     if last is None and len(sides) == 2 and sides[1] == sides[0] + 1:
-        end = next((i for i in range(sides[1] + 1, len(lines)) if not _can_be_option(lines[i])), len(lines))
+        end = next((i for i in range(sides[1] + 1, len(lines)) if not can_be_option(lines[i])), len(lines))
         last = end if end == len(lines) else max(sides[1] + 1, end - 1)
     return lines[:last]
 
@@ -244,7 +244,8 @@ def _lines(body: Sequence[Text]) -> list[str]:
     return [fold(line) for t in body for line in t.text.split("\n") if line.strip()]
 
 
-def _can_be_option(line: str) -> bool:
+def can_be_option(line: str) -> bool:
+    """Whether a line can be an option: no sentence, no address, no long one with figures."""
     return (
         (len(line) <= SHORT or not RESPONDENTS.search(line))
         and not is_sentence(line)

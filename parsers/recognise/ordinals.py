@@ -26,7 +26,7 @@ MAX_CANDIDATES = 3_000
 # number out of sequence costs more than a question mark earns, a foreign style more than either.
 _QUESTION_MARK = 0.3
 _LIST_SIBLING = 0.4
-_LISTED = 0.8
+_LISTED = 1.2
 _STYLE = 0.6
 _PER_GAP, _GAP_CAP = 0.25, 1.2
 _MAJORITY, _PRINTED = 0.8, 0.5

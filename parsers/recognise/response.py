@@ -146,7 +146,7 @@ def _shows_marks(found: Sequence[Segment]) -> bool:
 
 
 def _loses_radios(drawn: Sequence[Choice], found: Sequence[Segment]) -> bool:
-    """Whether a converter kept the boxes and lost the radio buttons: lists without marks are no texts then."""
+    """Whether a converter kept the boxes and lost the radio buttons: lists without marks are no texts."""
     bare = [
         s for s in found if len(s.body) >= LISTED and all(isinstance(b, Text) and b.bullet for b in s.body)
     ]

@@ -8,9 +8,11 @@ from itertools import takewhile
 from msgspec.structs import replace
 
 from parsers import labels
-from parsers.blocks import Block, Evidence, Field, Grid, GridRow, Role, Table, Text
+from parsers.blocks import Block, Choice, Evidence, Field, Grid, GridRow, Role, Table, Text
 from parsers.recognise.header_lines import meanings_in
+from parsers.recognise.offers import SHORT, can_be_option, is_number
 from parsers.recognise.ordinals import split_ordinal
+from parsers.text import fold
 
 Row = tuple[tuple[Block, ...], ...]
 _HEADER = frozenset({"view_results", "respondent", "time_to_complete", "anonymous"})
@@ -262,11 +264,27 @@ def _row(row: Row, shown: bool) -> Iterator[Block]:
         texts = [b for b in cell if isinstance(b, Text)]
         others = [b for b in cell if not isinstance(b, Text)]
         if texts and not others:
-            yield _field(texts)
+            yield from _options(texts) or (_field(texts),)
         elif others:
             yield from cell
         elif shown:
             yield Field(text="", evidence=Evidence.LAYOUT)
+
+
+def _options(texts: Sequence[Text]) -> tuple[Choice, ...]:
+    """Short lines in one cell: options of which it does not show what was chosen, or chosen ones of more."""
+    listed = [fold(t.text) for t in texts]
+    if len(texts) < 2 or any(is_number(t) for t in texts) or not all(map(_is_offered, listed)):
+        return ()
+    return tuple(
+        Choice(text=line, selected=None, place=t.place, evidence=Evidence.LAYOUT)
+        for line, t in zip(listed, texts, strict=True)
+    )
+
+
+def _is_offered(line: str) -> bool:
+    free = labels.means(line.partition(":")[0], "other")
+    return len(line) <= SHORT and (free or can_be_option(line))
 
 
 def _field(texts: Sequence[Text]) -> Field:

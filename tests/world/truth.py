@@ -13,7 +13,7 @@ from tests.world.word import SIGNS
 NARROW = frozenset({"phone", "A5"})
 UNSPACED = frozenset({"zh-Hans", "ja", "th"})
 """Languages that break a line between any two letters: whether a blank stood at a wrap is not shown."""
-LIKE_CONTROLS = re.compile(r"\[[ x]?\]|\([ x]\)|[☐☒☑✓●○]|#+ |[*_ ]+$")
+LIKE_CONTROLS = re.compile(r"\[[ x]?\]|\([ x]\)|[☐☒☑✓●○★☆]|#+ |[*_ ]+$")
 """What begins so is an option with its box, a heading, or a rule between blocks, unless something sets answers
 apart."""
 SEEN_SIGNS = frozenset(SIGNS) - {"ticks"}
@@ -161,6 +161,8 @@ def _is_any(case: Case, item: Item, medium: str) -> bool:
         only = case["chosen"] == "only" and medium in ("docx", "md")
         return only and not item.answered and _help_is_bare(case, item, medium)
     text = str(item.given[0]) if item.given else ""
+    if medium == "md" and "<b>" in text:  # a tag is Markdown's own
+        return True
     if text and case["empty"] == "placeholder" and text == case.word("placeholder_text"):
         return True
     if _is_apart(case, item, medium):
