@@ -58,7 +58,8 @@ def columns_of(
 ) -> Columns | None:
     """What the columns are; None where this is no export of responses."""
     own = own_columns(header)
-    shaped = own_by_shape(header, rows) or _behind_one(header, rows)
+    responses = rows[: table.rows] if table else rows  # notes stand beside and below
+    shaped = own_by_shape(header, responses) or _behind_one(header, responses)
     if shaped and not own:  # even Forms' table does not make its first columns questions
         return _sorted(header, rows, table, shaped, by_shape=True)
     found = _sorted(header, rows, table, own, by_shape=False)

@@ -162,6 +162,7 @@ def test_every_room_of_the_design_has_a_test_here() -> None:
         "`parsers/labels.toml`, `words.toml`",
         "`ingest/worker*.py`, `isolate.py`",
         "`ingest/records.py`, `schema.py`, `checks.py`",
+        "`parsers/rows.py`, `ingest/sheet_rows.py`, `columns.py`",
         "`ingest/review_page/`",
         "`ingest/publish.py`, `cache.py`",
         "`ingest/wide*.py`, `variables.py`, `export.py`",
@@ -250,6 +251,19 @@ def test_rows_know_no_formats() -> None:
         == []
     )
     assert {module_of(p): words_of(p) & FORMATS for p in rows if words_of(p) & FORMATS} == {}
+
+
+def test_columns_know_no_formats_and_no_cells() -> None:
+    columns = modules("parsers.rows", "ingest.sheet_rows", "ingest.columns")
+    assert (
+        imported(columns, *LIBRARIES, "parsers.formats", "parsers.reader", *(f"parsers.{r}" for r in READERS))
+        == []
+    )
+    assert {
+        module_of(p): words_of(p) & {*FORMATS, "Cell", "Sheet"}
+        for p in columns
+        if words_of(p) & {*FORMATS, "Cell", "Sheet"}
+    } == {}
 
 
 @pytest.mark.parametrize("room", ["ingest.review_page", "ingest.site", "tidyforms"])

@@ -127,8 +127,20 @@ def test_what_was_passed_over_is_told() -> None:
     assert codes("copied sheet", "xlsx") == ["worksheet_ignored", "repeated_rows"]
 
 
-@pytest.mark.parametrize("edit", ["as it is", "index column", "column in front"])
-@pytest.mark.parametrize("save", [xlsx, SAVES["pandas"]])
+UNKNOWN_EDITS = [
+    "as it is",
+    "index column",
+    "column in front",
+    "notes below",
+    "notes beside",
+    "responses below",
+]
+
+
+@pytest.mark.parametrize(
+    ("edit", "save"),
+    [(e, s) for e in UNKNOWN_EDITS for s in (xlsx, SAVES["pandas"]) if s is xlsx or e in UNKNOWN_EDITS[:3]],
+)
 def test_own_columns_in_an_unknown_language_are_no_questions(edit: str, save: Any) -> None:
     rng = random.Random(1)
     book = export("en", rng)
