@@ -265,7 +265,7 @@ def _inline(
         for name in set(active):
             covered[name] += len(piece.strip())
     text = "".join(parts)
-    solid = len(re.sub(r"[\s*]", "", text))
+    solid = len(re.sub(r"[\s*]", "", text)) if any(covered.values()) else 0
     style = frozenset(name for name, n in covered.items() if solid and n >= 0.6 * solid)
     lines = (line.strip(" \t") for line in text.split("\n"))
     return "\n".join(lines).strip(), tuple(links), style

@@ -134,7 +134,7 @@ def _source(data: bytes, engine: str) -> Source:
 def _second(data: bytes) -> Source:
     from parsers.pdf import engine_pdfplumber  # pdfminer takes longer to import than a print to read
 
-    return engine_pdfplumber.read(data)
+    return msgspec.structs.replace(engine_pdfplumber.read(data), judged=False)
 
 
 def _check_content(source: Source, format: str) -> None:
@@ -173,6 +173,9 @@ def _pictures(pages: list[Page], elements: list[Element]) -> list[Problem]:
 
 def _page_problems(source: Source) -> list[Problem]:
     problems = []
+    if not source.judged:
+        message = "The file is damaged: its second reader cannot tell text that nobody sees on the pages."
+        problems.append(Problem(code="hidden_unjudged", message=message))
     read = sum(page.loaded for page in source.pages)
     claimed = source.count if source.claimed is None else source.claimed
     if read != source.count or claimed != source.count:

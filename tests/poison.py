@@ -155,12 +155,14 @@ def harm(before: Sequence[Row], after: Sequence[Row], beside: Sequence[Row] = ()
             done.undetermined += 1
         elif now["status"] != "not_shown":
             done.claims.append(f"{where}: not_shown -> {now['status']} {now['answer_text']!r}")
-    for (_, question), row in new.items():
+    for key, row in new.items():
         if row["status"] == "not_shown":
             done.more_not_shown += 1
+        elif row["status"] == "undetermined" and key in taught:
+            done.undetermined += 1
         else:
             done.claims.append(
-                f"{row['document_id']} {question}: new row {row['status']} {row['prompt'][:30]!r}"
+                f"{row['document_id']} {key[1]}: new row {row['status']} {row['prompt'][:30]!r}"
             )
     return done
 

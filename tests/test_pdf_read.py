@@ -81,3 +81,10 @@ def test_what_no_engine_opens_is_corrupt(data: bytes) -> None:
 def test_an_unknown_engine_is_a_mistake_of_the_caller() -> None:
     with pytest.raises(ValueError, match="engine"):
         read_pdf(b"%PDF-", "other")
+
+
+@pytest.mark.parametrize(("engine", "told"), [("pdfium", False), ("pdfplumber", True)])
+def test_the_second_reader_says_that_it_knows_no_hiding(engine: str, told: bool) -> None:
+    data = next(p for p in GOLDEN if p.parent.name == "pdf_old").read_bytes()
+    problems = read_pdf(data, engine).problems
+    assert any(problem.code == "hidden_unjudged" for problem in problems) is told

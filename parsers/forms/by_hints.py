@@ -104,7 +104,7 @@ class _Borne:
                 row,
                 question_id=None,
                 question_type=kind or row.question_type,
-                section=first.section or row.section,
+                section=first.section,
                 required=row.required if first.required is None else first.required,
                 place=first.place,
             )

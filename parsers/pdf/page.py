@@ -171,3 +171,5 @@ class Source(msgspec.Struct, frozen=True):
     language: str | None = None
     claimed: int | None = None
     """Pages the file says it has, where that is another number."""
+    judged: bool = True
+    """What nobody sees on a page was looked for."""

@@ -117,18 +117,19 @@ def _ordinal(index: int, text: Text) -> Ordinal | None:
 
 def _best_chain(found: Sequence[Ordinal], look: tuple[bool, bool, bool, bool, float] | None) -> list[Ordinal]:
     """The rising sequence of numbers with the greatest weight; of equals, the one that ends last."""
-    numbers = [o.number for o in found]
     best: list[float] = []
     before: list[int] = []
-    for this in found:
+    ends: dict[int, tuple[float, int]] = {}  # by its last number, the best sequence so far, and where it ends
+    for at, this in enumerate(found):
         score, link = -_GAPS[this.number], -1
-        for i, (low, weight) in enumerate(zip(numbers, best, strict=False)):
+        for low, (weight, end) in ends.items():
             if low < this.number:
                 through = weight - _GAPS[this.number - low]
-                if through >= score:
-                    score, link = through, i
+                if through > score or (through == score and end > link):
+                    score, link = through, end
         best.append(score + _weight(this, look))
         before.append(link)
+        ends[this.number] = max((best[at], at), ends.get(this.number, (best[at], at)))
     at = max(range(len(found)), key=lambda k: (best[k], k))
     chain: list[Ordinal] = []
     while at >= 0:

@@ -31,7 +31,9 @@ _FONTS = {
 
 def in_unicode(text: str, font: str | None) -> str:
     """``text`` as it looks in ``font``; a picture without an equal stays as it is."""
-    table = _FONTS.get((font or "").lower(), {})
+    table = _FONTS.get(font.lower()) if font else None
+    if table is None:
+        return text
     return "".join(table.get(_code(character), character) for character in text)
 
 
