@@ -12,7 +12,7 @@ INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 WHEELS := --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help ingest report test check audit bench bench-scale fuzz world lock clean calibrate scans mutate
+.PHONY: help ingest report test check audit bench bench-scans bench-scale fuzz world lock clean calibrate scans mutate
 
 help: ## what there is to do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,6 +41,9 @@ scans: $(DEV) ## scans of the golden prints, small ones, into tests/golden/scans
 
 bench: $(VENV)/.installed-bench ## CPU per document beside other tools, as ratios
 	$(VENV)/bin/python -m tests.bench
+
+bench-scans: $(DEV) $(VENV)/.installed-scan ## CPU a page of pictures beside RapidOCR and Tesseract
+	$(VENV)/bin/python -m tests.bench.scans
 
 COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate $(WHEELS) --emit-build-options --no-emit-index-url --no-emit-find-links --upgrade --extra setup

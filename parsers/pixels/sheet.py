@@ -188,10 +188,23 @@ class _Page:
         low = max(0, round(LOWEST * self.dpi) - (y1 - y0)) // 2  # a dash alone
         return np.pad(self.grey[y0:y1, x0:x1], ((low, low), (side, side)), constant_values=255)
 
+    def _without_side(self, piece: Piece) -> Piece:
+        """A label without the upright stroke that was read from its control's side."""
+        first = piece.words[0] if piece.words else None
+        beside = any(
+            piece.y0 < f.blob.cy < piece.y1 and -1 < (piece.x0 - f.blob.x1) / f.blob.width < 1
+            for f in self.controls
+        )
+        if first is None or not beside or not (first.text.startswith("|") and len(first.text) > 1):
+            return piece
+        words = [msgspec.structs.replace(first, text=first.text[1:]), *piece.words[1:]]
+        return msgspec.structs.replace(piece, words=words)
+
     def sheet(self, said: Sequence[Words]) -> Sheet:
         """All that was found."""
         pieces = [
-            _piece(line, words, self.dark, self.ink) for line, words in zip(self.lines, said, strict=True)
+            self._without_side(_piece(line, words, self.dark, self.ink))
+            for line, words in zip(self.lines, said, strict=True)
         ]
         height, width = self.grey.shape
         return Sheet(

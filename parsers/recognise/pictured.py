@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -11,6 +12,9 @@ from parsers.form import Answer, Option, QuestionType, Response, Status, Values
 
 UNREAD = "\ufffd"
 """Stands for a text that could not be read (``pixels.pages``)."""
+LOOKS_ALIKE = 0.6
+"""Confidence of a text with a letter among figures that may be a figure, too."""
+_ALIKE = re.compile(r"\d[OolI|S](?!\w*[a-zA-Z]{2})|(?<![a-zA-Z])[OolI|S]\d")
 _TYPED = (QuestionType.TEXT, QuestionType.DATE, QuestionType.UNKNOWN)
 
 
@@ -63,6 +67,8 @@ def _doubted(answer: Answer) -> Answer:
         return _undetermined(answer)
     if answer.evidence is Evidence.TEXT and answer.status is Status.BLANK:
         return _undetermined(answer)  # no place for it was seen
+    if answer.question_type in _TYPED and any(map(_ALIKE.search, said)):
+        return replace(answer, values=Values(), confidence=min(answer.confidence, LOOKS_ALIKE))
     return answer
 
 
