@@ -18,5 +18,5 @@ def unstar(text: str) -> tuple[str, bool]:
         return bare.rstrip(), True
     worded = _WORDED.search(end)
     if worded and labels.means(worded["word"], "required"):
-        return end[: worded.start()], True
+        return end[: worded.start()].rstrip(" *＊∗"), True
     return text, False
