@@ -42,10 +42,11 @@ def mapped(response: Response) -> Response:
 
 
 def _is_unread(answer: Answer) -> bool:
-    return any(
-        UNREAD in text
-        for text in (answer.answer_text or "", answer.other_text or "", *(answer.selected or ()))
-    )
+    return any(UNREAD in text for text in _said(answer))
+
+
+def _said(answer: Answer) -> tuple[str, ...]:
+    return (answer.answer_text or "", answer.other_text or "", *(answer.selected or ()))
 
 
 def _lost(numbers: list[int]) -> set[int]:
@@ -67,7 +68,7 @@ def _doubted(answer: Answer) -> Answer:
         return _undetermined(answer)
     if answer.evidence is Evidence.TEXT and answer.status is Status.BLANK:
         return _undetermined(answer)  # no place for it was seen
-    if answer.question_type in _TYPED and any(map(_ALIKE.search, said)):
+    if answer.question_type in _TYPED and any(map(_ALIKE.search, _said(answer))):
         return replace(answer, values=Values(), confidence=min(answer.confidence, LOOKS_ALIKE))
     return answer
 
