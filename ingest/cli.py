@@ -10,9 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-from ingest.arguments import Version, count, limit, mode, place, positive, whole
-from ingest.commands import add_forget, add_review
-from ingest.examples import add_examples
+from ingest.commands.arguments import Version, count, limit, mode, place, positive, whole
+from ingest.commands.examples import add_examples
+from ingest.commands.further import add_forget, add_review
 from ingest.settings import Reading, RunFailed, Settings
 from ingest.terminal import printable, put, say_anything
 
@@ -186,8 +186,8 @@ def _reading(arguments: argparse.Namespace) -> Reading:
 
 
 def _ingest(arguments: argparse.Namespace) -> int:
-    from ingest import ending
-    from ingest.progress import Style
+    from ingest.run import ending
+    from ingest.run.progress import Style
 
     style = Style.BAR if sys.stderr.isatty() else Style.LINES
     style = Style.JSON if arguments.log_json else Style.SILENT if arguments.quiet else style
@@ -206,20 +206,20 @@ def _ingest(arguments: argparse.Namespace) -> int:
 
 
 def _inspect(arguments: argparse.Namespace) -> int:
-    from ingest import show
+    from ingest.commands import show
 
     if not show.show(arguments.file, _reading(arguments), arguments.json):
         return FAILED
     if arguments.draw:  # a document that a worker has read within its limits is read here again
-        from ingest import draw
+        from ingest.commands import draw
 
         draw.save(arguments.file, arguments.draw, arguments.page, arguments.engine)
     return OK
 
 
 def _learn(arguments: argparse.Namespace) -> int:
-    from ingest.learn_run import learn
-    from ingest.progress import Progress, Style
+    from ingest.commands.learn import learn
+    from ingest.run.progress import Progress, Style
 
     style = Style.BAR if sys.stderr.isatty() else Style.LINES
     settings = Settings(arguments.raw, arguments.output, _reading(arguments), arguments.workers)
@@ -230,12 +230,12 @@ def _learn(arguments: argparse.Namespace) -> int:
 
 def _export(arguments: argparse.Namespace) -> int:
     if arguments.wide:
-        from ingest.wide import wide
-        from ingest.wide_files import write_wide
+        from ingest.wide.files import write_wide
+        from ingest.wide.table import wide
 
         write_wide(wide(arguments.out, arguments.form), arguments.wide)
         return OK
-    from ingest.export import export_codebook
+    from ingest.commands.export import export_codebook
 
     text = export_codebook(arguments.out, arguments.form)
     arguments.output.write_text(text, "utf-8", newline="")
@@ -250,7 +250,7 @@ def _report(arguments: argparse.Namespace) -> int:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    from ingest import verify
+    from ingest.commands import verify
 
     faults = verify.verify(arguments.out)
     for fault in faults:
@@ -263,7 +263,7 @@ def _verify(arguments: argparse.Namespace) -> int:
 def _schema(arguments: argparse.Namespace) -> int:
     import json
 
-    from ingest import schema_text as schema
+    from ingest.commands import schema
 
     if arguments.json:
         put(json.dumps(schema.as_json(), indent=2))
@@ -273,7 +273,7 @@ def _schema(arguments: argparse.Namespace) -> int:
 
 
 def _rollback(arguments: argparse.Namespace) -> int:
-    from ingest import rollback
+    from ingest.commands import rollback
 
     if arguments.list:
         put(rollback.listing(arguments.out))

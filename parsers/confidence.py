@@ -9,7 +9,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from parsers.blocks import Evidence
-from parsers.form import Answer, Response, Status
+from parsers.responses import Answer, Response, Status
 
 LIKELY = 0.9
 """Wrong more often than 1 in 1,000, and less than 1 in 50."""

@@ -14,15 +14,15 @@ from parsers.blocks import Document, Unreadable
 from parsers.text import decode
 
 READERS = {
-    "pdf": ("parsers.read_pdf", "read_pdf"),
-    "docx": ("parsers.read_docx", "read_docx"),
-    "xlsx": ("parsers.read_sheet", "read_xlsx"),
-    "xls": ("parsers.read_sheet", "read_xls"),
-    "ods": ("parsers.read_sheet", "read_ods"),
-    "csv": ("parsers.read_sheet", "read_csv"),
-    "html": ("parsers.read_html", "read_html"),
-    "md": ("parsers.read_markdown", "read_markdown"),
-    "image": ("parsers.read_pdf", "read_image"),
+    "pdf": ("parsers.pdf.read", "read_pdf"),
+    "docx": ("parsers.docx.read", "read_docx"),
+    "xlsx": ("parsers.sheet.read", "read_xlsx"),
+    "xls": ("parsers.sheet.read", "read_xls"),
+    "ods": ("parsers.sheet.read", "read_ods"),
+    "csv": ("parsers.sheet.read", "read_csv"),
+    "html": ("parsers.html.read", "read_html"),
+    "md": ("parsers.markdown.read", "read_markdown"),
+    "image": ("parsers.pdf.read", "read_image"),
 }
 """Format -> module and function; a module is loaded when a document first needs it."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from parsers import formats
 from parsers.blocks import Unreadable
-from parsers.form import Reading
 from parsers.recognise.recognise import recognise
+from parsers.responses import Reading
 
 
 def parse(data: bytes, *, engine: str = "auto") -> Reading:

@@ -14,7 +14,7 @@ from typing import Literal, overload
 from msgspec.structs import replace
 
 from parsers.blocks import Struct
-from parsers.form import Answer, Response
+from parsers.responses import Answer, Response
 
 PLACE: Literal["I"] = "I"
 """Type code of a place in an array: 4 bytes."""

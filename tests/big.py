@@ -9,10 +9,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingest.publish import Dataset
-from ingest.schema import NAMES, arrow_schema
-from ingest.snapshot import Written
-from ingest.tally import tally
+from ingest.store.publish import Dataset
+from ingest.store.snapshot import Written
+from ingest.tables.schema import NAMES, arrow_schema
+from ingest.tables.tally import tally
 
 KINDS = ("single_choice", "multiple_choice", "rating", "nps", "likert", "text")
 OPTIONS = ["Very poor", "Poor", "Neither", "Good", "Very good"]

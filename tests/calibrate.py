@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from parsers.form import Status
+from parsers.responses import Status
 from tests.test_confidence import is_wrong, pairs
 from tests.world import forms
 from tests.world.compare import FALSE, answer_faults, match

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from parsers.form import Answer, Reading, Response
 from parsers.reader import parse
+from parsers.responses import Answer, Reading, Response
 
 HEADER = "## View results\n\nRespondent\n\n27\n\nAnonymous\n\n**11:00**\n\nTime to complete\n\n"
 

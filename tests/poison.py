@@ -8,11 +8,11 @@ from functools import lru_cache
 from random import Random
 from typing import Any
 
-from ingest.protocol import Summary
-from ingest.summary import summarise
-from ingest.tables import Document, write_tables
-from parsers.form import Reading
+from ingest.tables.build import Document, write_tables
+from ingest.workers.protocol import Summary
+from ingest.workers.summary import summarise
 from parsers.reader import parse
+from parsers.responses import Reading
 from tests.makers.docx_kinds import Pasted
 from tests.makers.html_new import NewPage
 from tests.makers.html_old import OldPage

@@ -20,9 +20,9 @@ from pathlib import Path
 
 import msgspec
 
-from ingest.protocol import Parcel, Reply, Summary
+from ingest.workers.protocol import Parcel, Reply, Summary
 from parsers.blocks import Place, Problem
-from parsers.form import Answer, Option, QuestionType, Reading, Response, Status, Values
+from parsers.responses import Answer, Option, QuestionType, Reading, Response, Status, Values
 
 
 def parse(data: bytes, *, engine: str = "auto") -> Reading:

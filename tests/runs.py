@@ -11,10 +11,10 @@ from typing import Any
 import msgspec
 import pyarrow.parquet as pq
 
-from ingest import pipeline
-from ingest.progress import Progress, Style
-from ingest.schema import NAMES
+from ingest.run import pipeline
+from ingest.run.progress import Progress, Style
 from ingest.settings import Reading, Settings
+from ingest.tables.schema import NAMES
 
 ROOT = Path(__file__).parent.parent
 PARSER = "tests.readers_that_fail:parse"

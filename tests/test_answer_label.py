@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from parsers.blocks import Text
-from parsers.form import Status
 from parsers.recognise.answer_label import LEAST, LONGEST, SHARE
+from parsers.responses import Status
 from tests.markdown import answers, response
 
 

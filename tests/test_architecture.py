@@ -11,17 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted(p for top in ("parsers", "ingest", "tidyforms") for p in (ROOT / top).rglob("*.py"))
-READERS = {
-    "read_pdf",
-    "read_docx",
-    "read_markdown",
-    "read_html",
-    "read_sheet",
-    "sheets",
-    "pdf",
-    "word",
-    "html",
-}
+READERS = {"pdf", "docx", "markdown", "html", "sheet"}
 IMPURE = {"pathlib", "os", "time", "socket", "http", "requests", "pandas", "pyarrow", "subprocess"}
 
 
@@ -52,7 +42,7 @@ def tree_of(path: Path) -> ast.Module:
 
 
 def room(module: str) -> str:
-    """`parsers.pdf.lines` -> `pdf`, `parsers.read_pdf` -> `read_pdf`."""
+    """`parsers.pdf.lines` -> `pdf`."""
     return module.split(".")[1] if "." in module else ""
 
 
@@ -89,7 +79,7 @@ def test_readers_never_import_the_recogniser() -> None:
         for p in SOURCES
         if room(module_of(p)) in READERS
         for name in imports(p)
-        if name.startswith("parsers.recognise") or name == "parsers.form"
+        if name.startswith("parsers.recognise") or name == "parsers.responses"
     ]
     assert found == []
 
@@ -112,12 +102,12 @@ LIBRARIES = frozenset(
 )
 """That read formats."""
 ROW_MODULES = (
-    "parsers.form",
+    "parsers.responses",
     "parsers.forms",
     "parsers.recognise",
     "parsers.blocks",
-    "ingest.tables",
-    "ingest.records",
+    "ingest.tables.build",
+    "ingest.tables.records",
 )
 """Modules that know what is in a response or a row."""
 
@@ -156,19 +146,23 @@ def test_every_room_of_the_design_has_a_test_here() -> None:
     rooms = [line.split("|")[1].strip() for line in table.splitlines() if line.startswith("| `")]
     assert rooms == [
         "`parsers/blocks.py`",
-        "`parsers/read_*.py` with `pdf/`, `word/`, `html/`",
+        "`parsers/pdf/`, `docx/`, `markdown/`, `html/`, `sheet/`",
         "`parsers/recognise/`",
-        "`parsers/forms/`",
+        "`parsers/columns/`",
+        "`parsers/forms/learning/`",
+        "`parsers/forms/file/`",
+        "`parsers/forms/reading/`",
         "`parsers/labels.toml`, `words.toml`",
-        "`ingest/worker*.py`, `isolate.py`",
-        "`ingest/records.py`, `schema.py`, `checks.py`",
-        "`parsers/rows.py`, `ingest/sheet_rows.py`, `columns.py`",
-        "`ingest/review_page/`",
-        "`ingest/publish.py`, `cache.py`",
-        "`ingest/wide*.py`, `variables.py`, `export.py`",
+        "`ingest/inputs/`",
+        "`ingest/workers/`",
+        "`ingest/tables/`",
+        "`parsers/rows.py`, `ingest/tables/sheet_rows.py`, `tables/columns.py`",
+        "`ingest/review/`, `review_page/`",
+        "`ingest/store/`",
+        "`ingest/wide/`, `commands/export.py`",
         "`ingest/site/`",
         "`tidyforms/`",
-        "`ingest/pipeline.py`",
+        "`ingest/run/pipeline.py`",
     ]
 
 
@@ -180,23 +174,13 @@ def test_the_language_of_blocks_knows_no_formats_and_no_questions() -> None:
 
 def test_readers_never_import_each_other() -> None:
     """``ooxml`` and the like are what formats have in common, and no reader."""
-    homes = {"read_pdf": "pdf", "read_docx": "word", "read_html": "html", "read_sheet": "sheets"}
     found = [
         (module_of(p), name)
         for p in SOURCES
         for name in imports(p)
-        if (mine := room(module_of(p))) in READERS
-        and (theirs := room(name)) in READERS
-        and homes.get(mine, mine) != homes.get(theirs, theirs)
+        if (mine := room(module_of(p))) in READERS and (theirs := room(name)) in READERS and mine != theirs
     ]
     assert found == []
-    assert (
-        imported(
-            modules("parsers.pdf", "parsers.word", "parsers.html", "parsers.sheets"),
-            *(f"parsers.{r}" for r in homes),
-        )
-        == []
-    )
 
 
 def test_the_recogniser_and_the_forms_know_no_format() -> None:
@@ -222,6 +206,34 @@ def test_forms_know_no_files_and_no_tables() -> None:
     assert [module_of(p) for p in rooms if "open" in words_of(p)] == []
 
 
+def test_how_a_form_is_learned_and_how_it_is_read_by_know_nothing_of_each_other() -> None:
+    rooms = {name: modules(f"parsers.forms.{name}") for name in ("learning", "file", "reading")}
+    assert imported(rooms["learning"], "parsers.forms.reading", "parsers.forms.file") == []
+    assert imported(rooms["reading"], "parsers.forms.learning", "parsers.forms.file") == []
+    assert imported(rooms["file"], "parsers.forms.reading") == []
+
+
+def test_columns_of_a_workbook_know_no_reader_and_no_response() -> None:
+    assert (
+        imported(
+            modules("parsers.columns"),
+            "parsers.recognise",
+            "parsers.responses",
+            *(f"parsers.{r}" for r in READERS),
+        )
+        == []
+    )
+
+
+def test_inputs_know_no_rows_and_no_readers() -> None:
+    assert (
+        imported(
+            modules("ingest.inputs"), "ingest.tables", "parsers.reader", *(f"parsers.{r}" for r in READERS)
+        )
+        == []
+    )
+
+
 def test_words_of_languages_hold_no_code() -> None:
     for name in ("labels.toml", "words.toml"):
         table = tomllib.loads((ROOT / "parsers" / name).read_text("utf-8"))
@@ -234,9 +246,11 @@ def test_words_of_languages_hold_no_code() -> None:
 
 
 def test_those_who_keep_the_workers_know_nothing_of_a_reading() -> None:
-    keepers = modules("ingest.worker", "ingest.workerproc", "ingest.isolate")
+    keepers = modules(
+        "ingest.workers.main", "ingest.workers.process", "ingest.workers.isolate"
+    )  # the others carry it
     pace = (
-        "ingest.worker",
+        "ingest.workers.main",
         "parsers.pixels.pace",
     )  # a page of a scan begins: its time limit, not its content
     assert [pair for pair in imported(keepers, "parsers", *ROW_MODULES) if pair != pace] == []
@@ -245,7 +259,7 @@ def test_those_who_keep_the_workers_know_nothing_of_a_reading() -> None:
 
 
 def test_rows_know_no_formats() -> None:
-    rows = modules("ingest.records", "ingest.schema", "ingest.checks")
+    rows = [p for p in modules("ingest.tables") if p.stem != "identity"]  # an exact format bears witness
     assert (
         imported(rows, *LIBRARIES, "parsers.formats", "parsers.reader", *(f"parsers.{r}" for r in READERS))
         == []
@@ -254,7 +268,7 @@ def test_rows_know_no_formats() -> None:
 
 
 def test_columns_know_no_formats_and_no_cells() -> None:
-    columns = modules("parsers.rows", "ingest.sheet_rows", "ingest.columns")
+    columns = modules("parsers.rows", "ingest.tables.sheet_rows", "ingest.tables.columns")
     assert (
         imported(columns, *LIBRARIES, "parsers.formats", "parsers.reader", *(f"parsers.{r}" for r in READERS))
         == []
@@ -266,24 +280,24 @@ def test_columns_know_no_formats_and_no_cells() -> None:
     } == {}
 
 
-@pytest.mark.parametrize("room", ["ingest.review_page", "ingest.site", "tidyforms"])
+@pytest.mark.parametrize("room", ["ingest.review", "ingest.review_page", "ingest.site", "tidyforms"])
 def test_pages_and_the_python_package_know_no_readers(room: str) -> None:
     assert imported(modules(room), "parsers.reader", *(f"parsers.{r}" for r in READERS)) == []
 
 
 def test_the_wide_table_knows_no_readers_and_no_documents() -> None:
-    wide = modules("ingest.wide", "ingest.wide_files", "ingest.variables", "ingest.export")
-    assert imported(wide, "parsers.reader", "ingest.gather", *(f"parsers.{r}" for r in READERS)) == []
+    wide = modules("ingest.wide", "ingest.commands.export")
+    assert imported(wide, "parsers.reader", "ingest.run.gather", *(f"parsers.{r}" for r in READERS)) == []
 
 
 def test_only_one_place_makes_the_tables_arrow_schema() -> None:
     """A wide file's columns are a form's questions: it is no table of OUT."""
     made = {module_of(p) for p in modules("ingest") if "pa.schema(" in p.read_text("utf-8")}
-    assert made == {"ingest.schema", "ingest.wide_files"}
+    assert made == {"ingest.tables.schema", "ingest.wide.files"}
 
 
 def test_who_publishes_or_remembers_knows_nothing_of_rows() -> None:
-    keepers = modules("ingest.publish", "ingest.cache", "ingest.snapshot")
+    keepers = modules("ingest.store.publish", "ingest.store.cache", "ingest.store.snapshot")
     assert imported(keepers, "parsers", *ROW_MODULES) == []
     for path in keepers:
         assert (
@@ -295,7 +309,12 @@ def test_who_publishes_or_remembers_knows_nothing_of_rows() -> None:
 def test_the_pipeline_only_orders_what_others_do() -> None:
     assert (
         imported(
-            modules("ingest.pipeline"), "parsers", "pyarrow", "pandas", "ingest.records", "ingest.checks"
+            modules("ingest.run.pipeline"),
+            "parsers",
+            "pyarrow",
+            "pandas",
+            "ingest.tables.records",
+            "ingest.tables.checks",
         )
         == []
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.form import Answer, QuestionType, Status
 from parsers.reader import parse
+from parsers.responses import Answer, QuestionType, Status
 from tests.test_html_pages import answer, option
 
 

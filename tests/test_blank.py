@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.form import Status
 from parsers.reader import parse
+from parsers.responses import Status
 from tests.docx_files import document, p, r
 from tests.markdown import HEADER, answers
 from tests.test_html_pages import question as page_question

@@ -13,9 +13,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ingest import cli, schema, schema_text
+from ingest import cli
 from ingest.cli import main
-from ingest.report import Report
+from ingest.commands import schema as schema_text
+from ingest.run.report import Report
+from ingest.tables import schema
 from tests.runs import GOOD, ROOT, ingest, program, write
 
 
@@ -154,15 +156,17 @@ def test_tables_md_is_made_from_the_schema() -> None:
 
 def test_nothing_slow_is_loaded_for_help_and_workers() -> None:
     slow = "{'pandas', 'numpy', 'pyarrow', 'sqlite3', 'pypdfium2', 'lxml', 'docx', 'parsers.reader'}"
-    for code in ("import ingest.cli as m; m._parser().format_help()", "import ingest.pipeline"):
+    for code in ("import ingest.cli as m; m._parser().format_help()", "import ingest.run.pipeline"):
         allowed = "" if "cli" in code else " - {'sqlite3'}"
         check = (
             f"{code}; import sys; assert not set(sys.modules) & ({slow}{allowed}), set(sys.modules) & {slow}"
         )
         subprocess.run([sys.executable, "-c", check], cwd=ROOT, check=True)
     tables = "{'pandas', 'numpy', 'pyarrow', 'sqlite3'}"
-    readers = ", ".join(f"parsers.read_{name}" for name in ("pdf", "html", "docx", "markdown", "sheet"))
-    check = f"import ingest.worker, parsers.reader, {readers}, sys; assert not set(sys.modules) & {tables}"
+    readers = ", ".join(f"parsers.{name}.read" for name in ("pdf", "html", "docx", "markdown", "sheet"))
+    check = (
+        f"import ingest.workers.main, parsers.reader, {readers}, sys; assert not set(sys.modules) & {tables}"
+    )
     subprocess.run([sys.executable, "-c", check], cwd=ROOT, check=True)
 
 

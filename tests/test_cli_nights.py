@@ -13,8 +13,8 @@ import pyarrow.parquet as pq
 import pytest
 
 import ingest as package
-from ingest import schema
 from ingest.cli import main
+from ingest.tables import schema
 from tests.runs import GOOD, ROOT, digest, ingest, program, write
 
 HEAD = "ID,Start time,Completion time,Email,Name"

@@ -11,9 +11,9 @@ import pytest
 
 from parsers.blocks import Evidence, Problem
 from parsers.confidence import DOUBTS, LIKELY, UNSURE, settled
-from parsers.form import Answer, QuestionType, Response, Status
 from parsers.reader import parse
 from parsers.recognise.answers import CONFIDENCE
+from parsers.responses import Answer, QuestionType, Response, Status
 from tests.runs import ROOT
 from tests.truth import GOLDEN, Truth, cells, documents, same
 

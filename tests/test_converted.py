@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from parsers import converted
 from parsers.blocks import Text
-from parsers.form import Answer, QuestionType, Response, Status
-from parsers.forms.absent import absent
-from parsers.forms.adopt import adopted
-from parsers.forms.freeze import freeze
-from parsers.forms.reread import reread
-from parsers.forms.sketch import merge, observe
+from parsers.forms.learning.freeze import freeze
+from parsers.forms.learning.sketch import merge, observe
+from parsers.forms.reading.absent import absent
+from parsers.forms.reading.adopt import adopted
+from parsers.forms.reading.reread import reread
 from parsers.forms.wording import fold
-from parsers.read_markdown import read_markdown
+from parsers.markdown import converted
+from parsers.markdown.read import read_markdown
+from parsers.markdown.visual_order import in_reading_order
 from parsers.reader import parse
 from parsers.recognise.plain import is_placeholder
-from parsers.visual_order import in_reading_order
+from parsers.responses import Answer, QuestionType, Response, Status
 from tests.runs import ingest, rows
 from tests.truth import GOLDEN
 

@@ -13,16 +13,16 @@ import pyarrow.parquet as pq
 import pytest
 from msgspec.structs import replace as replace_struct
 
-from ingest.correction_files import MAX_BYTES
-from ingest.correction_places import Correction, place_of
-from ingest.corrections import Corrections, FaultyCorrections
-from ingest.records import Context
-from ingest.review import COLUMNS, DOUBTFUL, _why, write_review
+from ingest.review.corrections import Corrections, FaultyCorrections
+from ingest.review.files import MAX_BYTES
+from ingest.review.places import Correction, place_of
+from ingest.review.worklist import COLUMNS, DOUBTFUL, _why, write_review
 from ingest.settings import RunFailed
+from ingest.tables.records import Context
 from parsers.blocks import Evidence
-from parsers.form import Answer, Option, QuestionType, Response, Status
 from parsers.forms.template import Template
 from parsers.forms.wording import fold, question_hash
+from parsers.responses import Answer, Option, QuestionType, Response, Status
 from tests.runs import ROOT, digest, ingest, program, rows, write
 
 RAW = ROOT / "data" / "raw"

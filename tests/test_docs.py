@@ -55,7 +55,7 @@ def test_links_between_documents_lead_somewhere(path: Path) -> None:
 
 
 def test_the_tables_document_is_what_the_schema_says() -> None:
-    from ingest.schema_text import as_markdown
+    from ingest.commands.schema import as_markdown
 
     assert (ROOT / "docs" / "tables.md").read_text("utf-8") == as_markdown()
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from parsers.form import Reading
 from parsers.forms.dotted import is_dotted, meant
 from parsers.forms.repeated import Asked
 from parsers.reader import parse
+from parsers.responses import Reading
 from tests.poison import Row, evenings, read, tables
 
 OWN = ("Id", "Start time", "Completion time", "Email", "Name")

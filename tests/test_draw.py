@@ -8,9 +8,10 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from ingest import cli, draw
+from ingest import cli
+from ingest.commands import draw
 from ingest.settings import RunFailed
-from parsers.form import Answer, QuestionType, Status
+from parsers.responses import Answer, QuestionType, Status
 from tests.pdf_values import disc, pdf_file, ring, text_at
 
 HEAD = text_at(50, 820, "View results", 14) + text_at(50, 805, "Respondent") + text_at(50, 792, "12")

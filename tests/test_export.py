@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from ingest import export
-from ingest.export import codebook, export_codebook
+from ingest.commands import export
+from ingest.commands.export import codebook, export_codebook
 from ingest.settings import RunFailed
-from ingest.wide import wide
-from parsers.form import QuestionType
+from ingest.wide.table import wide
+from parsers.responses import QuestionType
 from tests.runs import GOOD, ROOT, ingest, rows, write
 
 DDI = {"d": export.NAMESPACE}

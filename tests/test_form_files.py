@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from parsers.form import QuestionType
-from parsers.forms.file_apply import apply
-from parsers.forms.file_load import load_form
-from parsers.forms.file_nodes import MAX_CHARACTERS
-from parsers.forms.files import FormFile, dump_form
-from parsers.forms.freeze import Forms
+from parsers.forms.file.apply import apply
+from parsers.forms.file.load import load_form
+from parsers.forms.file.model import FormFile, dump_form
+from parsers.forms.file.nodes import MAX_CHARACTERS
+from parsers.forms.learning.freeze import Forms
 from parsers.forms.template import Item, Template
 from parsers.forms.wording import fold
+from parsers.responses import QuestionType
 from tests.markdown import response
 from tests.test_forms import MARKED, PLAIN, learn
 

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from parsers.form import QuestionType
-from parsers.forms.file_apply import apply
-from parsers.forms.files import dump_form
-from parsers.forms.freeze import Forms
-from parsers.forms.reread import reread
+from parsers.forms.file.apply import apply
+from parsers.forms.file.model import dump_form
+from parsers.forms.learning.freeze import Forms
+from parsers.forms.reading.reread import reread
 from parsers.forms.template import Item, Template
 from parsers.forms.wording import fold, keys_of, stable_hash
+from parsers.responses import QuestionType
 from tests.markdown import response
 from tests.test_form_files import CANTEEN, EVENINGS, FORMS, NOTHING, applied, loaded, templates
 from tests.test_forms import MARKED, PLAIN, learn, read_by, template_of

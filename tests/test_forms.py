@@ -8,12 +8,12 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.form import Answer, Response, Status
-from parsers.forms.freeze import Forms, freeze
+from parsers.forms.learning.freeze import Forms, freeze
+from parsers.forms.learning.sketch import Sketch, merge, observe, strength_of
+from parsers.forms.reading.reread import reread
 from parsers.forms.repeated import asked_of
-from parsers.forms.reread import reread
-from parsers.forms.sketch import Sketch, merge, observe, strength_of
 from parsers.forms.template import Template
+from parsers.responses import Answer, Response, Status
 from tests.markdown import HEADER, response
 
 MARKED = """

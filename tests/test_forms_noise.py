@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.form import Response, Status
 from parsers.forms.wording import likeness
+from parsers.responses import Response, Status
 from tests.markdown import response
 from tests.test_forms import by_number, learn, read_by
 

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.blocks import Evidence
-from parsers.form import Answer, QuestionType, Response, Status
-from parsers.forms.freeze import Forms, freeze
+from parsers.forms.learning.freeze import Forms, freeze
+from parsers.forms.learning.sketch import merge, observe, strength_of
+from parsers.forms.reading.reread import reread
 from parsers.forms.repeated import asked_of
-from parsers.forms.reread import reread
-from parsers.forms.sketch import merge, observe, strength_of
 from parsers.reader import parse
+from parsers.responses import Answer, QuestionType, Response, Status
 from tests.truth import GOLDEN
 
 WORDS = ("Why?", "Since when?", "Name", "Town", "Age")

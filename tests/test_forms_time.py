@@ -7,9 +7,9 @@ import time
 import pytest
 
 from parsers.blocks import Text
-from parsers.form import Answer, QuestionType, Response, Status
-from parsers.forms.by_form import read_lines
+from parsers.forms.reading.by_form import read_lines
 from parsers.forms.template import Item, Template
+from parsers.responses import Answer, QuestionType, Response, Status
 
 BEST_OF = 3
 DOUBLED = 3.0

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import pytest
 
 from parsers.blocks import Evidence
-from parsers.form import Answer, QuestionType, Response, Status
-from parsers.forms.freeze import OUTNUMBERED, Forms, freeze
-from parsers.forms.sketch import merge, observe
+from parsers.forms.learning.freeze import OUTNUMBERED, Forms, freeze
+from parsers.forms.learning.sketch import merge, observe
 from parsers.forms.template import Template
 from parsers.forms.wording import fold, stable_hash
+from parsers.responses import Answer, QuestionType, Response, Status
 
 TEA = ("Which tea?", "How hot?", "Milk or not?")
 WORK = ("Employer name?", "Since when there?", "Why did you leave?")

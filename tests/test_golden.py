@@ -8,12 +8,12 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from parsers.form import Reading
-from parsers.forms.freeze import Forms, freeze
+from parsers.forms.learning.freeze import Forms, freeze
+from parsers.forms.learning.sketch import merge, observe, strength_of
+from parsers.forms.reading.reread import reread
 from parsers.forms.repeated import asked_of
-from parsers.forms.reread import reread
-from parsers.forms.sketch import merge, observe, strength_of
 from parsers.reader import parse
+from parsers.responses import Reading
 from tests.truth import GOLDEN, Truth, compare, documents
 
 

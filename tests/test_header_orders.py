@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.form import Response
 from parsers.reader import parse
+from parsers.responses import Response
 from tests.markdown import response
 
 QUESTIONS = "\n\n1. A?\n\nx\n\n2. B?\n\ny\n"

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from parsers.form import QuestionType, Status
 from parsers.forms.hints import MANY
+from parsers.responses import QuestionType, Status
 from tests.makers.model import Form, Question, Text
 from tests.poison import ALTERATIONS, Row, evenings, read, tables
 from tests.test_trust import page

@@ -18,7 +18,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ingest.verify import verify
+from ingest.commands.verify import verify
 from tests.fuzz.__main__ import documents
 from tests.runs import ROOT, TABLES, command, digest, ingest, program, rows, write
 

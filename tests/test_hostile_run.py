@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from ingest.verify import verify
+from ingest.commands.verify import verify
 from tests.fuzz import hostile
 from tests.fuzz.__main__ import GOLDEN, documents
 from tests.fuzz.mutate import mutate

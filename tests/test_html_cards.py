@@ -7,11 +7,11 @@ import time
 import pytest
 
 from parsers.blocks import Role, Text
-from parsers.form import Status
 from parsers.html import cards, tree
 from parsers.html.inline import View
-from parsers.read_html import read_html
+from parsers.html.read import read_html
 from parsers.reader import parse
+from parsers.responses import Status
 
 HEADER = (
     "<h1>Audit</h1><div>View results</div><div><div>Respondent</div><div>27</div></div><div>Anonymous</div>"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.form import QuestionType, Status
 from parsers.html.leftover import says_points
 from parsers.html.titles import OFTEN
+from parsers.responses import QuestionType, Status
 from tests.test_html_pages import LISTED, answer, option, question, response
 
 

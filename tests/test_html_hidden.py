@@ -7,8 +7,8 @@ import time
 import pytest
 
 from parsers.blocks import Choice, Document, Field, Grid, Ranking, Scale, Text, Unreadable
-from parsers.html.media import matches
-from parsers.read_html import read_html
+from parsers.html.css.media import matches
+from parsers.html.read import read_html
 
 SECRET = "the secret"
 HEAD = (

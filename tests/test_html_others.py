@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.form import Answer, Status
 from parsers.reader import parse
+from parsers.responses import Answer, Status
 
 HEADER = "<h1>Audit</h1><p>Respondent: 27</p><p>Anonymous</p><p>Time to complete: 11:00</p>"
 UNDECIDED, BLANK = Status.UNDETERMINED, Status.BLANK

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.form import Answer, QuestionType, Response, Status
 from parsers.reader import parse
+from parsers.responses import Answer, QuestionType, Response, Status
 
 OTHERS = '<div data-automation-id="formTitle">Audit</div>'
 HEADER = (

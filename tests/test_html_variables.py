@@ -7,7 +7,7 @@ import time
 import pytest
 
 from parsers.blocks import Field
-from parsers.read_html import read_html
+from parsers.html.read import read_html
 from tests.test_html_hidden import SECRET, all_text, page
 
 HIDDEN = {

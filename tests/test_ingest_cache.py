@@ -13,11 +13,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ingest import cache
-from ingest.pipeline import CACHE
-from ingest.protocol import TooLarge, Torn, pack, unpack
-from ingest.verify import verify
-from parsers.form import Response
+from ingest.commands.verify import verify
+from ingest.run.pipeline import CACHE
+from ingest.store import cache
+from ingest.workers.protocol import TooLarge, Torn, pack, unpack
+from parsers.responses import Response
 from tests.runs import GOOD, digest, ingest, write
 
 DAMAGES = 24
@@ -144,7 +144,7 @@ def test_a_made_damage_heals(clean: Path, tmp_path: Path, damage: Callable[[Path
 def test_where_no_cache_can_be_made_a_run_does_without(
     clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ingest.pipeline.delete", lambda path: None)  # as where it is mounted read-only
+    monkeypatch.setattr("ingest.run.pipeline.delete", lambda path: None)  # as where it is mounted read-only
     out = tmp_path / "out"
     (out / CACHE).mkdir(parents=True)
     ingest(clean / "raw", out)
@@ -153,7 +153,7 @@ def test_where_no_cache_can_be_made_a_run_does_without(
 
 
 def test_unpacking_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.protocol.MAX_RESPONSES", 1000)
+    monkeypatch.setattr("ingest.workers.protocol.MAX_RESPONSES", 1000)
     packed = pack((Response(answers=()),))
     assert len(list(unpack(packed))) == 1
     with pytest.raises(Torn, match="too large or cut"):

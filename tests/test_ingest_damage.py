@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.publish import Dataset
-from ingest.rollback import listing, rollback
+from ingest.commands.rollback import listing, rollback
+from ingest.commands.verify import verify
 from ingest.settings import RunFailed
-from ingest.verify import verify
+from ingest.store.publish import Dataset
 from tests.runs import GOOD, digest, ingest, program, rows, write
 
 
@@ -165,7 +165,7 @@ def test_a_full_or_read_only_place_beside_the_tables_does_not_undo_what_is_publi
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("ingest.snapshot.Snapshot.note_published", refuse)
+    monkeypatch.setattr("ingest.store.snapshot.Snapshot.note_published", refuse)
     write(raw, a="ok Course|27\nWhy?: new")
     assert ingest(raw, out)["published"]
     monkeypatch.undo()
@@ -185,6 +185,6 @@ def test_a_folder_that_cannot_be_renamed_is_emptied(
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", as_in_an_overlay)
-    monkeypatch.setattr("ingest.publish.LINGER", 0)
+    monkeypatch.setattr("ingest.store.publish.LINGER", 0)
     ingest(raw, out, keep=1)
     assert [snapshot.name for snapshot in Dataset(out).snapshots()] == ["000002"]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.discover import Discovery, Found, discover, open_root
-from ingest.files import Opener, Refused, read
+from ingest.inputs.discover import Discovery, Found, discover, open_root
+from ingest.inputs.files import Opener, Refused, read
 from ingest.names import original, published
 from ingest.settings import MAX_DEPTH, RunFailed
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.codebook import Codebook
-from ingest.learn import Learned, Library, question_ids, read_by_form
-from ingest.protocol import Summary, pack
+from ingest.tables.codebook import Codebook
+from ingest.tables.learn import Learned, Library, question_ids, read_by_form
+from ingest.workers.protocol import Summary, pack
 from parsers.blocks import Evidence
-from parsers.form import Answer, Option, QuestionType, Response, Status
 from parsers.forms.wording import fold, keys_of
+from parsers.responses import Answer, Option, QuestionType, Response, Status
 
 
 def answer(prompt: str, row: str | None = None, **more: object) -> Answer:

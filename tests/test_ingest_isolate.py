@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from ingest.files import anonymous_file
-from ingest.isolate import Pool
-from ingest.protocol import Summary, unpack
+from ingest.inputs.files import anonymous_file
 from ingest.settings import WALL, Reading, RunFailed
-from ingest.workerproc import GRACE, Job
+from ingest.workers.isolate import Pool
+from ingest.workers.process import GRACE, Job
+from ingest.workers.protocol import Summary, unpack
 from tests.runs import GOOD, PARSER, ROOT, alive
 
 READING = Reading(parser=PARSER, timeout=20, memory=256)
@@ -163,7 +163,7 @@ def test_descriptors_are_given_back() -> None:
 
 def test_what_a_parent_held_is_not_counted_as_the_programs_memory() -> None:
     """A big program (a notebook, a scheduler) that starts a run must not hide that a reader swelled."""
-    own = "from ingest.system import peak_memory; import resource as r; u = r.getrusage(r.RUSAGE_SELF).ru_maxrss"
+    own = "from ingest.workers.system import peak_memory; import resource as r; u = r.getrusage(r.RUSAGE_SELF).ru_maxrss"
     big = f"x = bytearray(400 << 20); import subprocess as s, sys; s.run([sys.executable, '-c', {own + '; print(peak_memory(), u)'!r}])"
     done = subprocess.run([sys.executable, "-c", big], cwd=ROOT, capture_output=True, text=True, check=True)
     peak, inherited = map(int, done.stdout.split())

@@ -17,10 +17,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ingest.publish import LINGER, Dataset
-from ingest.rollback import listing, rollback
+from ingest.commands.rollback import listing, rollback
+from ingest.commands.verify import verify
 from ingest.settings import RunFailed
-from ingest.verify import verify
+from ingest.store.publish import LINGER, Dataset
 from tests.runs import GOOD, ROOT, alive, command, digest, ingest, rows, write
 
 DOCUMENTS = 20

@@ -19,7 +19,7 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from ingest.verify import verify
+from ingest.commands.verify import verify
 from tests.runs import ROOT, command, ingest, write
 
 DOCUMENTS = 12

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from ingest import cache
-from ingest.pipeline import CACHE
-from ingest.verify import verify
+from ingest.commands.verify import verify
+from ingest.run.pipeline import CACHE
+from ingest.store import cache
 from tests.runs import GOOD, TABLES, digest, ingest, reasons, rows, write
 
 OTHER = "ok Course|28\nYour name?*:\nWhich days?: [ ] Monday, [x] Tuesday, [ ] Friday\nWhy?: fun"
@@ -207,9 +207,9 @@ def test_out_inside_raw_is_no_input(tmp_path: Path) -> None:
 
 
 def test_halves_of_surrogates_are_replaced(tmp_path: Path) -> None:
-    from ingest.protocol import unpack
-    from ingest.summary import summarise
-    from parsers.form import Answer, QuestionType, Reading, Response, Status
+    from ingest.workers.protocol import unpack
+    from ingest.workers.summary import summarise
+    from parsers.responses import Answer, QuestionType, Reading, Response, Status
 
     answer = Answer(
         prompt="a\ud800b", question_type=QuestionType.TEXT, status=Status.ANSWERED, answer_text="\udcff😀"

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from ingest import sandbox, seccomp
-from ingest.files import anonymous_file
-from ingest.isolate import Pool
-from ingest.protocol import unpack
+from ingest.inputs.files import anonymous_file
 from ingest.settings import Reading
-from ingest.workerproc import Job
+from ingest.workers import sandbox, seccomp
+from ingest.workers.isolate import Pool
+from ingest.workers.process import Job
+from ingest.workers.protocol import unpack
 from tests.runs import GOOD, ROOT, ingest, write
 
 READ, WRITE, MAKE = os.O_RDONLY, os.O_WRONLY, os.O_WRONLY | os.O_CREAT
@@ -112,7 +112,7 @@ def test_what_readers_load_later_can_be_read(held: dict[str, str]) -> None:
 
 PLAIN_USER = """
 import subprocess, sys
-from ingest import sandbox
+from ingest.workers import sandbox
 sandbox._no_new_privileges()  # and thereby no root's capabilities for its children
 sandbox._drop_capabilities()
 look = [sys.executable, "-c", "import os; open(f'/proc/{os.getppid()}/mem', 'rb')"]

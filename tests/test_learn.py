@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from parsers.forms.file_load import load_form
-from parsers.forms.files import dump_form
-from parsers.forms.freeze import freeze
-from parsers.forms.sketch import merge, observe
+from parsers.forms.file.load import load_form
+from parsers.forms.file.model import dump_form
+from parsers.forms.learning.freeze import freeze
+from parsers.forms.learning.sketch import merge, observe
 from parsers.reader import parse
 from tests.poison import WRITERS, evenings
 from tests.runs import ingest, program, rows

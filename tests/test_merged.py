@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from ingest.identity import given
-from ingest.merged import STRENGTH, _put
-from ingest.submissions import equal
+from ingest.tables.identity import given
+from ingest.tables.merged import STRENGTH, _put
+from ingest.tables.submissions import equal
 from parsers.blocks import Evidence
-from parsers.form import Answer, QuestionType, Status
+from parsers.responses import Answer, QuestionType, Status
 from tests.runs import ROOT, ingest, rows, write
 
 RAW = ROOT / "data" / "raw"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.form import QuestionType, Status
+from parsers.responses import QuestionType, Status
 from tests.markdown import answers, response
 
 REST = "2. Where?\n\nHome\n\n3. Else?\n\n{}\n\n4. More?\n\n{}\n\n5. Again?\n\n{}\n"

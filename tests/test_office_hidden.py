@@ -9,8 +9,8 @@ import openpyxl  # type: ignore[import-untyped]  # ships no types
 import pytest
 
 from parsers.blocks import Document, Sheet
-from parsers.read_docx import read_docx
-from parsers.read_sheet import read_xlsx
+from parsers.docx.read import read_docx
+from parsers.sheet.read import read_xlsx
 from tests.docx_files import document, p, r, table
 
 SECRET = "the secret"

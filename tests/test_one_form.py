@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from parsers.form import Reading
+from parsers.responses import Reading
 from tests.makers.model import SKIP, Answer, Form, Question, Section, Text
 from tests.poison import evenings, read, tables
 

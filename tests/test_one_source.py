@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.form import Response
-from parsers.forms.freeze import freeze
+from parsers.forms.learning.freeze import freeze
+from parsers.forms.learning.sketch import merge, observe, strength_of
+from parsers.forms.reading.reread import reread
 from parsers.forms.repeated import asked_of
-from parsers.forms.reread import reread
-from parsers.forms.sketch import merge, observe, strength_of
 from parsers.reader import parse
+from parsers.responses import Response
 from tests.truth import GOLDEN, cells, same
 
 SHAPES = ("html", "pdf", "docx", "md")

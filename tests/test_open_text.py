@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.form import Answer, QuestionType, Response, Status
-from parsers.forms.in_line import SCALE
-from parsers.forms.reread import reread
+from parsers.forms.reading.in_line import SCALE
+from parsers.forms.reading.reread import reread
 from parsers.recognise.grading import is_points
+from parsers.responses import Answer, QuestionType, Response, Status
 from tests.markdown import answers, read, response
 from tests.test_forms import learn
 

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import tidyforms
-from ingest.schema import NAMES
+from ingest.tables.schema import NAMES
 from tests.runs import ROOT, ingest, write
 
 HARBOUR = "harbour-day-visitor-feedback"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parsers.pandoc_tables import as_pipes
+from parsers.markdown.pandoc_tables import as_pipes
 from tests.markdown import answers
 
 MULTILINE = """\

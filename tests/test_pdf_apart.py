@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from parsers.blocks import Block, Choice, Field, FieldKind, Grid, Link, Scale, Text
-from parsers.form import Status
 from parsers.pdf.compose import Composer
 from parsers.pdf.controls import BELOW, ROWS
 from parsers.pdf.evidence import Witness
@@ -18,6 +17,7 @@ from parsers.pdf.places import files_named
 from parsers.pdf.symbols import LEAST, LONGEST, find_symbols
 from parsers.recognise.areas import read_body
 from parsers.recognise.parts import Parts
+from parsers.responses import Status
 from tests.pdf_values import circle, page, run
 
 ICON = "\ue70d"

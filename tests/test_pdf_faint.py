@@ -13,8 +13,8 @@ from parsers.pdf.icons import holds_picture, touches_hidden
 from parsers.pdf.layout import Look, PageLayout
 from parsers.pdf.lines import Segment
 from parsers.pdf.page import Kind, Page, Shape
+from parsers.pdf.read import read_pdf
 from parsers.pdf.typed import release_typed
-from parsers.read_pdf import read_pdf
 from tests.pdf_values import circle, page, pdf_file, run, text_at
 
 

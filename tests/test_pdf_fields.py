@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from parsers.blocks import Block, Choice, Control, Document, Evidence, Field, FieldKind, Ranking, Text
-from parsers.form import QuestionType, Status
 from parsers.pdf.boxes import Box
 from parsers.pdf.elements import AnswerBox
 from parsers.pdf.fields import FieldMaker
 from parsers.pdf.lines import Segment
-from parsers.read_pdf import read_pdf
+from parsers.pdf.read import read_pdf
 from parsers.reader import parse
 from parsers.recognise.recognise import recognise
+from parsers.responses import QuestionType, Status
 from tests.pdf_values import FONT, page, run, stream, text_at, written
 
 TEXTS = [

@@ -7,9 +7,9 @@ import time
 import pytest
 
 from parsers.blocks import Choice, Document, Text, Unreadable
-from parsers.pdf import engine_pdfium
-from parsers.pdf.pdfium_actual import may_read
-from parsers.read_pdf import read_pdf
+from parsers.pdf.engines import pdfium as engine_pdfium
+from parsers.pdf.engines.pdfium_actual import may_read
+from parsers.pdf.read import read_pdf
 from tests.pdf_values import FONT, disc, pdf_file, ring, stream, text_at, written
 
 SECRET = "the secret"

@@ -14,7 +14,7 @@ from parsers.pdf.elements import AnswerBox, Element, OptionLine, TextLine
 from parsers.pdf.lines import Segment
 from parsers.pdf.marks import Mark
 from parsers.pdf.pagecount import pages_named
-from parsers.read_pdf import read_pdf
+from parsers.pdf.read import read_pdf
 from parsers.reader import parse
 from tests.pdf_values import FONT, disc, page, pdf_file, ring, run, stream, text_at, written
 

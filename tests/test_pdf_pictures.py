@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from parsers.blocks import Choice, Field, Scale, Text
 from parsers.pdf.icon_scales import FULLER, LEAST, icon_scales
 from parsers.pdf.page import Icon
-from parsers.read_pdf import read_pdf
+from parsers.pdf.read import read_pdf
 from tests.pdf_values import pdf_file, text_at
 
 Grey = NDArray[np.uint8]

@@ -8,9 +8,9 @@ import pypdfium2 as pdfium
 import pytest
 
 from parsers.blocks import Choice, Field, Place, Ranking
-from parsers.form import QuestionType, Status
-from parsers.read_pdf import read_pdf
+from parsers.pdf.read import read_pdf
 from parsers.reader import parse
+from parsers.responses import QuestionType, Status
 
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("pdf_*/*.pdf"))
 PRINTS = [p for p in GOLDEN if p.parent.name != "pdf_scan"]

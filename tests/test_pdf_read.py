@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from parsers.blocks import Block, Choice, Document, Field, Grid, Scale, Text, Unreadable
-from parsers.read_pdf import read_pdf
+from parsers.pdf.read import read_pdf
 from tests.pdf_values import pdf_file, text_at
 
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("pdf_*/*.pdf"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from parsers.blocks import Block, Field, Table, Text
+from parsers.pdf.read import read_pdf
 from parsers.pdf.ruled import LEAST_ROWS
-from parsers.read_pdf import read_pdf
 from parsers.recognise.recognise import recognise
 from tests.pdf_values import pdf_file, ring, text_at
 

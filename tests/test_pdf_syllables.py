@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from parsers.pdf.engines.pdfium_actual import _once
 from parsers.pdf.lines import DRAWN, Segment
 from parsers.pdf.page import Run
-from parsers.pdf.pdfium_actual import _once
 from tests.pdf_values import run
 
 

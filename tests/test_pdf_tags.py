@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from parsers.blocks import Choice, Scale
-from parsers.form import Status
-from parsers.read_pdf import read_pdf
+from parsers.pdf.read import read_pdf
 from parsers.reader import parse
+from parsers.responses import Status
 from tests.pdf_values import FONT, disc, ring, stream, text_at, written
 
 HEAD = text_at(50, 820, "View results", 14) + text_at(50, 805, "Respondent") + text_at(50, 792, "12")

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from parsers.blocks import Control, Evidence
-from parsers.form import Answer, QuestionType, Response, Status, Values
 from parsers.pdf import pictured
 from parsers.pdf.page import Page, Run
 from parsers.pixels import choose, letters, verdicts
@@ -15,6 +14,7 @@ from parsers.pixels.controls import Found
 from parsers.pixels.lines import TextLine
 from parsers.pixels.signs import Sign
 from parsers.recognise.pictured import doubted
+from parsers.responses import Answer, QuestionType, Response, Status, Values
 
 
 def control(kind: Control, on: bool | None, size: int = 36) -> Found:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.form import Response, Status
 from parsers.reader import parse
+from parsers.responses import Response, Status
 from tests.markdown import HEADER, answers, read, response
 
 

@@ -11,14 +11,14 @@ import msgspec
 import pyarrow.parquet as pq
 import pytest
 
-from ingest import verify
-from ingest.forget import forget
-from ingest.forgotten import FORGOTTEN, read_forgotten
-from ingest.protocol import unpack
-from ingest.pseudonyms import SHORTEST, FaultyKey, read_key
-from ingest.review import COLUMNS
+from ingest.commands import verify
+from ingest.privacy.forget import forget
+from ingest.privacy.forgotten import FORGOTTEN, read_forgotten
+from ingest.privacy.pseudonyms import SHORTEST, FaultyKey, read_key
+from ingest.privacy.without import names
+from ingest.review.worklist import COLUMNS
 from ingest.settings import RunFailed
-from ingest.without import names
+from ingest.workers.protocol import unpack
 from tests.runs import ROOT, digest, ingest, program, rows, write
 from tests.test_corrections import answer_of, fill
 
@@ -220,7 +220,9 @@ def test_forgetting_again_finishes_what_a_kill_left(
     (raw / "sub-d.md").unlink()
     ingest(raw, out)
     with monkeypatch.context() as killed, pytest.raises(KeyboardInterrupt):
-        killed.setattr("ingest.publish.Dataset.discard", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        killed.setattr(
+            "ingest.store.publish.Dataset.discard", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt)
+        )
         forget(out, ["b.md"])
     assert SECRET in everything(out)
     forget(out, ["b.md"])

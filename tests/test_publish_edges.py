@@ -11,11 +11,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ingest import __version__, publish
-from ingest.publish import LINGER, Dataset
-from ingest.schema import NAMES, VERSION
+from ingest import __version__
 from ingest.settings import RunFailed
-from ingest.snapshot import MANIFEST, RECORD, UNFINISHED, Snapshot, Written, sha256_of
+from ingest.store import publish
+from ingest.store.publish import LINGER, Dataset
+from ingest.store.snapshot import MANIFEST, RECORD, UNFINISHED, Snapshot, Written, sha256_of
+from ingest.tables.schema import NAMES, VERSION
 
 WRITTEN = Written(2, ("d7",), {name: n for n, name in enumerate(NAMES)})
 

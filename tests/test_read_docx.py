@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.blocks import Block, Choice, Control, Evidence, Field, FieldKind, Grid, Role, Scale, Table, Text
-from parsers.read_docx import read_docx
+from parsers.docx.read import read_docx
 from tests.docx_files import checkbox, document, form_field, level, numbered, numbering, p, r, sdt, table
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from parsers.blocks import Text, Unreadable
-from parsers.read_docx import read_docx
-from parsers.word import package
+from parsers.docx import package
+from parsers.docx.read import read_docx
 from tests.docx_files import document, p, repacked
 
 

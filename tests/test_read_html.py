@@ -24,7 +24,7 @@ from parsers.blocks import (
     Text,
     Unreadable,
 )
-from parsers.read_html import read_html
+from parsers.html.read import read_html
 
 B = TypeVar("B", bound=Block)
 

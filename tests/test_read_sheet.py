@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.blocks import Sheet, Unreadable
-from parsers.form import Answer, QuestionType, Response, Status
-from parsers.read_sheet import read_csv, read_xlsx
-from parsers.recognise.sheet import recognise_sheet
+from parsers.recognise.sheet.responses import recognise_sheet
+from parsers.responses import Answer, QuestionType, Response, Status
 from parsers.rows import Responses
+from parsers.sheet.read import read_csv, read_xlsx
 
 HEAD = ("Id", "Start time", "Completion time", "Email", "Name")
 ROW: tuple[object, ...] = (

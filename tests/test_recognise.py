@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.form import QuestionType, Status
+from parsers.responses import QuestionType, Status
 from tests.markdown import HEADER, answers, read, response
 
 

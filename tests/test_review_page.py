@@ -16,12 +16,12 @@ pytest.importorskip("starlette", reason="the extra `review` is not installed")
 
 from starlette.testclient import TestClient
 
-from ingest.publish import Dataset
 from ingest.review_page.app import Page
 from ingest.review_page.items import load_items
 from ingest.review_page.said import MAX_ANSWER
 from ingest.review_page.store import Said, Store
 from ingest.review_page.viewer import Viewer
+from ingest.store.publish import Dataset
 from tests.runs import ROOT, ingest, rows, write
 
 TOKEN = "t0ken"

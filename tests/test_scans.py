@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from parsers.form import Answer, Reading, Status
 from parsers.pixels import recogniser
 from parsers.reader import parse
+from parsers.responses import Answer, Reading, Status
 from tests.makers.scans import CONDITIONS, pictures_of
 from tests.truth import GOLDEN
 

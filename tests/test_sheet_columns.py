@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 
-from ingest import writer
-from ingest.corrections import Correction, Corrections
-from ingest.merged import write_merged
-from ingest.protocol import Summary
-from ingest.records import response_id
-from ingest.summary import summarise
-from ingest.tables import Document, write_tables
-from ingest.writer import DatasetWriter
-from parsers.form import Reading
+from ingest.review.corrections import Correction, Corrections
+from ingest.tables import writer
+from ingest.tables.build import Document, write_tables
+from ingest.tables.merged import write_merged
+from ingest.tables.records import response_id
+from ingest.tables.writer import DatasetWriter
+from ingest.workers.protocol import Summary
+from ingest.workers.summary import summarise
 from parsers.reader import parse
+from parsers.responses import Reading
 from tests.makers.sheet import xlsx
 from tests.makers.workbooks import export
 from tests.makers.workbooks import xlsx as workbook

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from parsers.form import Answer, QuestionType, Response, Status
+from parsers.responses import Answer, QuestionType, Response, Status
 from tests.test_read_sheet import HEAD, ROW, responses, workbook
 
 QUIZ = (*HEAD, "Total points", "Quiz feedback", "Last modified time")

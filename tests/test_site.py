@@ -19,15 +19,15 @@ import pyarrow.compute as pc
 import pytest
 from lxml import html
 
-from ingest.schema import arrow_schema
 from ingest.settings import RunFailed
 from ingest.site.build import build
 from ingest.site.charts import LABEL_LINES, _lines, tones_of
 from ingest.site.columns import Answers
 from ingest.site.figures import DAYS, MONTHS, Figure, figure_of, timeline
 from ingest.site.intake import advice
-from ingest.variables import Stated
-from ingest.wide import stated_of
+from ingest.tables.schema import arrow_schema
+from ingest.wide.table import stated_of
+from ingest.wide.variables import Stated
 from tests.big import publish
 from tests.runs import ROOT, ingest, rows, write
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from parsers.blocks import Block
-from parsers.form import Status
-from parsers.read_docx import read_docx
+from parsers.docx.read import read_docx
 from parsers.recognise import bare_numbers, stacked
+from parsers.responses import Status
 from tests.docx_files import document, p, r
 from tests.markdown import answers
 from tests.test_word_tables import HEADER, response, row, table

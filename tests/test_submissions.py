@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from ingest import submissions as rules
-from ingest.identity import Facts, Given, facts
-from ingest.submissions import Submission, submissions
-from parsers.form import Response
+from ingest.tables import submissions as rules
+from ingest.tables.identity import Facts, Given, facts
+from ingest.tables.submissions import Submission, submissions
 from parsers.forms.wording import stable_hash
+from parsers.responses import Response
 
 
 def typed(text: str, *, exact: bool = True) -> Given:

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from ingest.correction_places import Correction
-from ingest.corrections import Corrections
-from ingest.learn import Library
-from ingest.protocol import Summary, pack
-from ingest.records import Row
-from ingest.tables import Document, write_tables
+from ingest.review.corrections import Corrections
+from ingest.review.places import Correction
+from ingest.tables.build import Document, write_tables
+from ingest.tables.learn import Library
+from ingest.tables.records import Row
+from ingest.workers.protocol import Summary, pack
 from parsers.blocks import Evidence, Problem
-from parsers.form import Answer, Option, QuestionType, Response, Status
 from parsers.forms.template import Template
+from parsers.responses import Answer, Option, QuestionType, Response, Status
 from tests.markdown import response
 from tests.test_form_files import loaded
 from tests.test_form_files_apply import ENGLISH, FRENCH

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parsers.blocks import Evidence
-from parsers.form import Answer, Reading, Status
 from parsers.reader import parse
+from parsers.responses import Answer, Reading, Status
 from tests.makers.model import Form, Question
 from tests.poison import ALTERATIONS, CLAIMS, WRITERS, Harm, Read, Row, evenings, harm, read, second, tables
 from tests.truth import GOLDEN, documents

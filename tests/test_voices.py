@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.form import QuestionType, Status
+from parsers.forms.learning.voices import HEARD, Voices, are_heard
 from parsers.forms.template import Item, is_rare
-from parsers.forms.voices import HEARD, Voices, are_heard
+from parsers.responses import QuestionType, Status
 from tests.makers.model import Form, Question, Text
 from tests.poison import evenings, read, tables
 

@@ -12,12 +12,12 @@ import pandas as pd
 import pyreadstat
 import pytest
 
-from ingest.form_names import LONGEST, named
 from ingest.settings import RunFailed
-from ingest.variables import Measure, Stated, variables
-from ingest.wide import State, Wide, wide
-from ingest.wide_files import MISSING, write_wide
-from parsers.form import Status
+from ingest.tables.form_names import LONGEST, named
+from ingest.wide.files import MISSING, write_wide
+from ingest.wide.table import State, Wide, wide
+from ingest.wide.variables import Measure, Stated, variables
+from parsers.responses import Status
 from tests.runs import ROOT, ingest, rows, write
 
 FORM = "harbour-day-2026"

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.variables import Measure
-from ingest.wide import Coded, Wide, wide
-from ingest.wide_files import MISSING, STATES, write_wide
+from ingest.wide.files import MISSING, STATES, write_wide
+from ingest.wide.table import Coded, Wide, wide
+from ingest.wide.variables import Measure
 from tests.runs import ROOT, ingest, rows
 
 R = shutil.which("Rscript")

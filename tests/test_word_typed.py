@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.form import Answer, Status
+from parsers.docx import run_in, stressed
 from parsers.reader import parse
-from parsers.word import run_in, stressed
+from parsers.responses import Answer, Status
 from tests.docx_files import document, p, r
 
 HEADER = "".join(map(p, ["Respondent 27, Mara Made, Time to complete: 11:00"]))

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from parsers.form import Reading
 from parsers.reader import parse
+from parsers.responses import Reading
 from tests.makers.workbooks import (
     EDITS,
     IN_WORKBOOKS,

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from parsers.forms.offered import cut
+from parsers.forms.reading.offered import cut
 from tests.makers.workbooks import Book, export, xlsx
 from tests.runs import ingest, rows
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from parsers.form import Answer, Reading, Response
 from parsers.reader import parse
+from parsers.responses import Answer, Reading, Response
 
 GOLDEN = Path(__file__).parent / "golden"
 Truth = dict[str, Any]

@@ -12,7 +12,7 @@ import os
 import struct
 from collections.abc import Callable
 
-from parsers.form import Answer, QuestionType, Reading, Response, Status, Values
+from parsers.responses import Answer, QuestionType, Reading, Response, Status, Values
 
 libc = ctypes.CDLL(None, use_errno=True)
 AF_INET, STREAM, DATAGRAM = 2, 1, 2

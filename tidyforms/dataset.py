@@ -10,13 +10,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingest.publish import Dataset as Published
-from ingest.schema import NAMES
 from ingest.settings import RunFailed
-from ingest.snapshot import Snapshot
-from ingest.variables import variables
-from ingest.wide import asked, find_form, wide_of
-from ingest.wide_files import as_arrow
+from ingest.store.publish import Dataset as Published
+from ingest.store.snapshot import Snapshot
+from ingest.tables.schema import NAMES
+from ingest.wide.files import as_arrow
+from ingest.wide.table import asked, find_form, wide_of
+from ingest.wide.variables import variables
 from tidyforms.checks import Failed
 
 _WHOLE = {pa.int8(): pd.Int8Dtype(), pa.int16(): pd.Int16Dtype()}

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from ingest.commands.show import document_of
 from ingest.settings import Reading, RunFailed
-from ingest.show import document_of
 from tidyforms.checks import Failed
 
 

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.correction_places import Correction
-from ingest.corrections import corrected_answer
-from ingest.records import Row
-from ingest.review import review_rows
-from ingest.snapshot import Snapshot
-from parsers.form import Answer, Option, QuestionType, Status
+from ingest.review.corrections import corrected_answer
+from ingest.review.places import Correction
+from ingest.review.worklist import review_rows
+from ingest.store.snapshot import Snapshot
+from ingest.tables.records import Row
+from parsers.responses import Answer, Option, QuestionType, Status
 
 CONTROLS = {
     QuestionType.SINGLE_CHOICE: "radio", QuestionType.LIKERT: "radio",

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
-from ingest.corrections import OTHER
+from ingest.review.corrections import OTHER
 from ingest.review_page.items import Item
 from ingest.review_page.store import Said
-from parsers.form import Status
+from parsers.responses import Status
 
 MAX_ANSWER = 100_000
 """Characters: a longer cell is one that CSV readers refuse."""

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from secrets import token_urlsafe
 
-from ingest.publish import Dataset
 from ingest.settings import RunFailed
+from ingest.store.publish import Dataset
 from ingest.terminal import printable, put
 
 NEEDS = "the review page needs more: pip install 'tidyforms[review]'"

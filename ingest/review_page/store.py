@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from ingest.correction_files import NEEDED
-from ingest.records import Row
-from ingest.review import COLUMNS, cell, plain
+from ingest.review.files import NEEDED
+from ingest.review.worklist import COLUMNS, cell, plain
 from ingest.settings import RunFailed
+from ingest.tables.records import Row
 
 Key = tuple[str, str]
 SAID = ("correct_status", "correct_answer", "who", "note")

@@ -16,13 +16,13 @@ from pathlib import Path
 
 import msgspec
 
-from ingest.discover import open_root
-from ingest.files import Opener, anonymous_file
+from ingest.inputs.discover import open_root
+from ingest.inputs.files import Opener, anonymous_file
 from ingest.names import original
 from ingest.review_page.items import Item
 from ingest.review_page.viewer_process import MAX_BYTES, SECONDS, Line
 from ingest.settings import MIB, WALL, Settings
-from ingest.workerproc import FIXED_VARIABLES, KEPT_VARIABLES
+from ingest.workers.process import FIXED_VARIABLES, KEPT_VARIABLES
 from parsers.text import fold
 
 AT_ONCE = 2

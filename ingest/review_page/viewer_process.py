@@ -15,8 +15,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ingest import sandbox, system
 from ingest.settings import MIB, WALL
+from ingest.workers import sandbox, system
 from parsers import formats
 from parsers.blocks import Block, Choice, Field, Grid, Ranking, Scale, Sheet, Table, Text
 

@@ -14,14 +14,14 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from ingest.publish import Dataset
-from ingest.records import Row
 from ingest.site import charts, intake
 from ingest.site.columns import STATUSES, Answers, FormAnswers, form_answers
 from ingest.site.figures import Figure, figure_of, grid, percent, timeline
-from ingest.snapshot import Snapshot, write_synced
-from ingest.variables import variables
-from ingest.wide import asked
+from ingest.store.publish import Dataset
+from ingest.store.snapshot import Snapshot, write_synced
+from ingest.tables.records import Row
+from ingest.wide.table import asked
+from ingest.wide.variables import variables
 
 STATES = ("answered", "blank", "undetermined", "not shown")
 COLOURS = ("#3f7f9f", "#c9c2b2", "#d9822b", "#7d8590")

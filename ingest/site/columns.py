@@ -11,8 +11,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.snapshot import Snapshot
-from parsers.form import Status
+from ingest.store.snapshot import Snapshot
+from parsers.responses import Status
 
 STATUSES = (Status.ANSWERED, Status.BLANK, Status.UNDETERMINED, Status.NOT_SHOWN)
 _READ = (

@@ -11,11 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from ingest.records import Row
 from ingest.site import charts
 from ingest.site.columns import Answers
-from ingest.variables import Measure, Stated
-from parsers.form import Status
+from ingest.tables.records import Row
+from ingest.wide.variables import Measure, Stated
+from parsers.responses import Status
 
 BINS = 10
 """Columns of a histogram whose values are many."""

@@ -12,9 +12,9 @@ from importlib.resources import files
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.publish import Dataset
-from ingest.records import Row
-from ingest.snapshot import Snapshot
+from ingest.store.publish import Dataset
+from ingest.store.snapshot import Snapshot
+from ingest.tables.records import Row
 
 LISTED = 20
 """Documents named per reason or code; the tables have all."""

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from msgspec.structs import replace
 
-from parsers.forms.alignment import Form, Member
-from parsers.forms.locate import SHORTEST
-from parsers.forms.misread import without_misread
-from parsers.forms.sketch import PLAIN
+from parsers.forms.learning.alignment import Form, Member
+from parsers.forms.learning.misread import without_misread
+from parsers.forms.learning.sketch import PLAIN
+from parsers.forms.learning.voices import ENOUGH
+from parsers.forms.learning.witnesses import CONSTANT, LEAST_WITNESSES, between_of, item_of
+from parsers.forms.reading.locate import SHORTEST
 from parsers.forms.template import Item, Template
-from parsers.forms.voices import ENOUGH
-from parsers.forms.witnesses import CONSTANT, LEAST_WITNESSES, between_of, item_of
 from parsers.forms.wording import fold, keys_of, question_hash
 
 MANY = 8

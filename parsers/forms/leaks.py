@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from parsers.forms.flow import Line
+from parsers.forms.reading.flow import Line
 from parsers.recognise.leaked import sentences
 
 LEAST, SHARE = 4, 0.6

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from parsers.blocks import Struct
-from parsers.form import QuestionType
+from parsers.responses import QuestionType
+
+SHARED = 0.6
+"""Least share of a response's questions that its form must know. Two forms of one organisation share
+the questions on the respondent, seldom more than a third."""
 
 RARE = 10
 """A question that fewer than one document in so many shows has no row in those that leave it out: it may be a

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from parsers.html import css_values as css
-from parsers.html.cascade import Declarations
-from parsers.html.css_values import Rgba
+from parsers.html.css import values as css
+from parsers.html.css.cascade import Declarations
+from parsers.html.css.values import Rgba
 
 FAINT = 0.1
 """Opacity: below it a text is not noticed; what is only disabled is drawn with 0.3 or more."""

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from parsers.blocks import Evidence, Field
 from parsers.html import paint
-from parsers.html.cascade import Declarations
+from parsers.html.css.cascade import Declarations
 from parsers.html.inline import View, join, links, place
 
 FEWEST = 2

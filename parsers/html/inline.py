@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from parsers.blocks import Link, Place, Struct, Style
 from parsers.html import paint
-from parsers.html.cascade import Declarations
+from parsers.html.css.cascade import Declarations
 from parsers.html.paint import Paint
 from parsers.html.seen import Seen
 from parsers.html.tree import class_names

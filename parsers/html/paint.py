@@ -13,10 +13,10 @@ import cssselect2
 from cssselect2.compiler import CompiledSelector
 from lxml.html import HtmlElement
 
-from parsers.html import css_values as css
 from parsers.html.boxes import font_size
-from parsers.html.cascade import NOT_UNDERSTOOD, Cascade, Declarations, Index
-from parsers.html.sheets import Rule, plain, rules
+from parsers.html.css import values as css
+from parsers.html.css.cascade import NOT_UNDERSTOOD, Cascade, Declarations, Index
+from parsers.html.css.sheets import Rule, plain, rules
 
 _PAINT = frozenset({
     "background", "background-color", "background-image", "border", "border-color", "border-style",

@@ -13,11 +13,11 @@ from lxml.html import HtmlElement
 from parsers import glyphs
 from parsers.html import boxes
 from parsers.html.boxes import Look
-from parsers.html.cascade import Cascade, Declarations, Index
-from parsers.html.media import matches
+from parsers.html.css.cascade import Cascade, Declarations, Index
+from parsers.html.css.media import matches
+from parsers.html.css.sheets import plain, rules
+from parsers.html.css.variables import Variables
 from parsers.html.paint import Paint
-from parsers.html.sheets import plain, rules
-from parsers.html.variables import Variables
 
 UNREAD = frozenset({
     "script", "style", "template", "noscript", "svg", "head", "title", "meta", "link", "datalist",

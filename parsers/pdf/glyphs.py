@@ -13,9 +13,9 @@ import msgspec
 import pypdfium2.raw as c
 
 from parsers.bidi import has_rtl
-from parsers.pdf import pdfium_calls as pdfium
+from parsers.pdf.engines import pdfium_calls as pdfium
+from parsers.pdf.engines.pdfium_calls import Handle, Values
 from parsers.pdf.page import BBox, Run
-from parsers.pdf.pdfium_calls import Handle, Values
 
 STARS = frozenset("★☆✩✭✮✯⭐🟊♥♡❤🤍🖤\ue734\ue735\ue1ce\ue1cf\ueb51\ueb52\ue006\ue007\ue0a5")
 """Rating symbols, also of Microsoft's icon fonts."""

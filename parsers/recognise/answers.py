@@ -5,10 +5,10 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from parsers.blocks import Evidence, Place, Struct
-from parsers.form import Answer, QuestionType, Status, Values
 from parsers.recognise.given import Given
 from parsers.recognise.parts import Parts
 from parsers.recognise.segments import Segment
+from parsers.responses import Answer, QuestionType, Status, Values
 from parsers.text import find_urls
 from parsers.values import DateOrder, parse_number, read_bool, read_date, read_number
 

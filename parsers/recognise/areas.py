@@ -26,7 +26,6 @@ from parsers.blocks import (  # fmt: skip
     Table,
     Text,
 )
-from parsers.form import Option, QuestionType, Status
 from parsers.recognise import plain
 from parsers.recognise.choices import may_be_glued, read_choices
 from parsers.recognise.given import Given, names, ranking, span, unchosen
@@ -34,6 +33,7 @@ from parsers.recognise.hidden_labels import label_type
 from parsers.recognise.parts import Parts
 from parsers.recognise.plain import is_placeholder
 from parsers.recognise.unmarked import read_unmarked
+from parsers.responses import Option, QuestionType, Status
 from parsers.text import fold, fold_lines
 
 B = TypeVar("B", bound=Block)

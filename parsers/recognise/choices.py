@@ -9,7 +9,7 @@ from functools import cache
 
 from parsers import labels
 from parsers.blocks import Choice, Evidence, Struct
-from parsers.form import Option
+from parsers.responses import Option
 from parsers.text import fold
 
 

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from parsers.blocks import Block, Choice, Control, Evidence, Problem, Text
-from parsers.form import QuestionType, Status
 from parsers.recognise.given import DOUBT, Given
 from parsers.recognise.hidden_labels import glued_labels, label_type
 from parsers.recognise.offers import SHORT
 from parsers.recognise.segments import Segment
+from parsers.responses import QuestionType, Status
 
 TYPED_IN = (QuestionType.TEXT, QuestionType.DATE, QuestionType.UNKNOWN)
 LEAST = 3

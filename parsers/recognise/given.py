@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.blocks import Evidence, Link, Place, Problem, Struct
-from parsers.form import Option, QuestionType, Status
+from parsers.responses import Option, QuestionType, Status
 
 DOUBT = "help_or_answer"
 """Code of the finding that a text may be help or the answer."""

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from parsers import labels
-from parsers.form import QuestionType
+from parsers.responses import QuestionType
 from parsers.text import fold
 
 TYPE_LABELS = {f"type_{t.value}": t for t in QuestionType if t is not QuestionType.UNKNOWN}

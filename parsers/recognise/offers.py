@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from parsers import labels
 from parsers.blocks import Struct, Text
-from parsers.form import QuestionType
+from parsers.responses import QuestionType
 from parsers.text import fold
 
 SHORT = 60

@@ -11,7 +11,6 @@ import msgspec
 from parsers import labels
 from parsers.bidi import has_rtl
 from parsers.blocks import Block, Choice, Role, Struct, Style, Text
-from parsers.form import QuestionType
 from parsers.print_lines import without_edges
 from parsers.recognise import grading, plain
 from parsers.recognise.answer_label import answer_label, behind_label
@@ -21,6 +20,7 @@ from parsers.recognise.paleness import Look, Pale, is_paler, look_of, meaning_of
 from parsers.recognise.required import unstar
 from parsers.recognise.segments import AREAS, Segment, prompt_style
 from parsers.recognise.stacked import stacked
+from parsers.responses import QuestionType
 from parsers.text import fold
 
 _UNANSWERED = ("no_answer", "placeholder_word", "placeholder_text")

@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from parsers.blocks import Evidence, Problem
-from parsers.form import Answer, Option, QuestionType, Response, Status, Values
+from parsers.responses import Answer, Option, QuestionType, Response, Status, Values
 
 UNREAD = "\ufffd"
 """Stands for a text that could not be read (``pixels.pages``)."""

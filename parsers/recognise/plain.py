@@ -12,7 +12,6 @@ from functools import cache, lru_cache
 
 from parsers import labels, patterns
 from parsers.blocks import Text
-from parsers.form import QuestionType
 from parsers.recognise.offers import (
     RESPONDENTS,
     SHORT,
@@ -22,6 +21,7 @@ from parsers.recognise.offers import (
     unmarked_options,
     unmarked_scale,
 )
+from parsers.responses import QuestionType
 from parsers.text import fold, key
 
 _DEFINED = re.compile(

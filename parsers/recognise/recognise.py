@@ -8,14 +8,14 @@ from msgspec.structs import replace
 
 from parsers import confidence
 from parsers.blocks import Block, Document, Problem, Severity, Sheet
-from parsers.form import Reading
 from parsers.recognise import pictured, verdict
 from parsers.recognise.header import Header, find_starts, read_header
 from parsers.recognise.prepare import prepare
 from parsers.recognise.response import read_response
-from parsers.recognise.sheet import recognise_sheet
-from parsers.recognise.sheet_copies import without_repeated
+from parsers.recognise.sheet.copies import without_repeated
+from parsers.recognise.sheet.responses import recognise_sheet
 from parsers.recognise.verdict import Candidate
+from parsers.responses import Reading
 from parsers.rows import Responses
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from parsers.blocks import Block, Choice, Control, Evidence, Field, Role, Text
-from parsers.form import Answer, Response, Status
 from parsers.recognise import choices, dropped, grading, parts, segments
 from parsers.recognise.answers import Context, answer_of
 from parsers.recognise.areas import read_body
@@ -18,6 +17,7 @@ from parsers.recognise.parts import Habits, Parts
 from parsers.recognise.required import unstar
 from parsers.recognise.segments import Segment
 from parsers.recognise.source import source_of
+from parsers.responses import Answer, Response, Status
 from parsers.text import fold
 from parsers.values import date_order
 

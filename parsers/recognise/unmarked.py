@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from parsers import labels
 from parsers.blocks import Evidence, Place, Problem, Text
-from parsers.form import QuestionType, Status
 from parsers.print_lines import without_edges
 from parsers.recognise import plain
 from parsers.recognise.given import DOUBT, Given, names, ranking, span, unchosen
 from parsers.recognise.parts import Parts
+from parsers.responses import QuestionType, Status
 from parsers.text import fold, fold_lines
 
 TOLD = 0.78

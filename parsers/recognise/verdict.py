@@ -13,8 +13,8 @@ from itertools import islice
 
 from parsers import labels
 from parsers.blocks import Block, Choice, Evidence, Field, Grid, Role, Scale, Struct, Text, Unreadable
-from parsers.form import Answer, QuestionType, Response, Status
 from parsers.recognise.header import Header
+from parsers.responses import Answer, QuestionType, Response, Status
 
 SUMMARY = ("summary_responses", "summary_average", "summary_latest")
 

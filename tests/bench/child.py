@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from ingest.system import collect_seldom
+from ingest.workers.system import collect_seldom
 from tests.bench.engines import ENGINES, Read, version_of
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from ingest.system import collect_seldom
+from ingest.workers.system import collect_seldom
 
 MAX_DEPTH = 8
 """Forms (XObjects) within forms."""

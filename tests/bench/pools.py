@@ -22,7 +22,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from parsers.form import Reading as Result
+from parsers.responses import Reading as Result
 
 TIMEOUT, MEMORY, PATIENCE = 2, 600, 20
 MARK = "POOLS_BENCH"
@@ -93,10 +93,10 @@ def parse(data: bytes, *, engine: str) -> Result:
 
 
 def ours(tasks: list[str]) -> Iterator[tuple[str, str]]:
-    from ingest.files import anonymous_file
-    from ingest.isolate import Pool
+    from ingest.inputs.files import anonymous_file
     from ingest.settings import Reading
-    from ingest.workerproc import Job
+    from ingest.workers.isolate import Pool
+    from ingest.workers.process import Job
 
     def jobs() -> Iterator[Job]:
         for task in tasks:

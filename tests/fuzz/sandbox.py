@@ -12,10 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
-from ingest.summary import summarise
-from parsers.form import Reading
+from ingest.workers.summary import summarise
 from parsers.formats import READERS
 from parsers.reader import parse
+from parsers.responses import Reading
 
 TIMEOUT = 10
 """Seconds for a document that was read in less than one before it was mutated."""

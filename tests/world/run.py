@@ -13,8 +13,8 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from ingest import pipeline
-from ingest.progress import Progress, Style
+from ingest.run import pipeline
+from ingest.run.progress import Progress, Style
 from ingest.settings import Settings
 from tests.world import forms
 from tests.world.compare import FALSE, Fault, compare

@@ -1,0 +1,1 @@
+"""Pseudonyms, and documents that are to be forgotten."""

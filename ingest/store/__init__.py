@@ -1,0 +1,1 @@
+"""Snapshots that appear at once, and what need not be read again."""

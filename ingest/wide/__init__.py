@@ -1,0 +1,1 @@
+"""One row per submission, and its variables."""

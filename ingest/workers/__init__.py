@@ -1,0 +1,1 @@
+"""A document is read in a process that may be killed."""

@@ -1,0 +1,1 @@
+"""The columns of Forms' own workbooks: their words, shapes and gradings."""

@@ -1,0 +1,85 @@
+"""Options on one line, the chosen one stressed: ``Yes / **No**``, or the others struck out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from parsers.blocks import Choice, Evidence, Struct
+from parsers.docx.line import Line, Span, spans_in
+from parsers.docx.markup import Element, W
+from parsers.docx.styles import Stressed, Styles
+from parsers.text import fold_lines
+
+SEPARATOR = re.compile(r"\s+[/|]\s+")
+"""Blanks on both sides: ``24/7`` and ``and/or`` are words."""
+LONGEST = 80
+"""Characters of an option; longer pieces are a text's."""
+LEAST = 2
+"""Lines on which an option is stressed: with one, a word stressed in an answer makes options of it."""
+
+
+class _Piece(Struct, frozen=True):
+    text: str
+    stressed: bool
+    struck: bool
+
+
+def options_of(line: Line) -> tuple[Choice, ...]:
+    """The options on a line, chosen where their looks part them; () where it holds none."""
+    pieces = _pieces(line)
+    if not pieces:
+        return ()
+    struck_out = any(p.struck for p in pieces)
+    on = [not p.struck if struck_out else p.stressed for p in pieces]
+    whole = all(on)  # all alike: nothing is told apart
+    return tuple(
+        Choice(text=p.text, selected=None if whole else chosen, evidence=Evidence.MARKS)
+        for p, chosen in zip(pieces, on, strict=True)
+    )
+
+
+def stresses(body: Element, styles: Styles) -> bool:
+    """Whether a document tells the chosen one of the options on a line by its look."""
+    told = 0
+    for paragraph in body.iter(W + "p"):
+        text = "".join(t.text or "" for t in paragraph.iter(W + "t"))
+        if SEPARATOR.search(text) and styles.heading(paragraph) == 0:
+            states = {c.selected for c in options_of(_plain_line(paragraph, styles))}
+            told += states == {True, False}
+    return told >= LEAST
+
+
+def _plain_line(paragraph: Element, styles: Styles) -> Line:
+    style_id, text, spans = styles.style_id(paragraph), "", []
+    for run in paragraph.iter(W + "r"):
+        start, text = len(text), text + "".join(t.text or "" for t in run.iterfind(W + "t"))
+        spans.append(Span(start=start, end=len(text), style=styles.run(run, style_id).style))
+    return Line(text=text, spans=tuple(spans), objects=())
+
+
+def _pieces(line: Line) -> tuple[_Piece, ...]:
+    if line.objects or "\n" in line.text or not SEPARATOR.search(line.text):
+        return ()
+    found = tuple(_read(line))
+    return found if all(p.text and len(p.text) <= LONGEST for p in found) else ()
+
+
+def _read(line: Line) -> Iterator[_Piece]:
+    """Each piece by the look of its first letters: what is typed into “Other” may have another."""
+    start = 0
+    for end, after in [*(m.span() for m in SEPARATOR.finditer(line.text)), (len(line.text), len(line.text))]:
+        first = next(
+            (
+                s
+                for s in spans_in(line, start, end)
+                if line.text[max(s.start, start) : min(s.end, end)].strip()
+            ),
+            None,
+        )
+        yield _Piece(
+            text=fold_lines(line.text[start:end]),
+            stressed=first is not None and (first.style.bold or isinstance(first.style, Stressed)),
+            struck=first is not None and isinstance(first.style, Stressed) and first.style.struck,
+        )
+        start = after

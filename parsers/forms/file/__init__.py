@@ -1,0 +1,1 @@
+"""The form file: what people say of a form, in YAML."""

@@ -1,0 +1,1 @@
+"""Many responses to their form."""

@@ -1,0 +1,1 @@
+"""One response read again by its form."""

@@ -1,0 +1,1 @@
+"""The style sheets of a saved page, as a browser applies them."""

@@ -1,0 +1,1 @@
+"""Markdown, typed by people or left by converters, to blocks."""

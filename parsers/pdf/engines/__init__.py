@@ -1,0 +1,1 @@
+"""What draws or reads the pages of a PDF: pdfium, pdfplumber, pictures."""

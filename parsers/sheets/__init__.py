@@ -1,1 +1,0 @@
-"""Workbooks and delimited text: bytes -> rows of cells."""
