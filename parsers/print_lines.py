@@ -19,6 +19,9 @@ from parsers.blocks import Block, Struct, Text
 _COUNTER = re.compile(
     r"(?:(?P<url>\S+://\S+)\s+)?(?P<page>\d{1,3})\s*(?:/|[^\W\d_]{1,9})\s*(?P<pages>\d{1,3})"
 )
+_WORDED = re.compile(
+    r"(?P<word>[^\W\d]{3,12})\s+(?P<page>\d{1,3})\s*(?:/|[^\W\d_]{1,4})\s*(?P<pages>\d{1,3})"
+)
 _URL = re.compile(r"(?:https?|file)://\S+")
 _STAMP = re.compile(
     r"\d{1,4}\D{1,8}\d{1,2}\D{1,8}\d{2,4}.{0,6}\b\d{1,2}[:.]\d{2}(?:\s?[AaPp]\.?\s?[Mm]\b\.?)?"
@@ -82,6 +85,8 @@ def without_print_lines(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _print_lines(lines: Sequence[str]) -> set[int]:
+    if worded := _worded(lines):
+        return worded
     found = _print_of(lines)
     if found is None:
         return {0} if lines and _STAMP.fullmatch(lines[0]) else set()
@@ -91,6 +96,18 @@ def _print_lines(lines: Sequence[str]) -> set[int]:
     if found.stamp:
         dropped |= _stamped(lines, found.counters, found.stamp)
     return dropped
+
+
+def _worded(lines: Sequence[str]) -> set[int]:
+    """``Page 1 / 3``, ``Page 2 / 3``: one word before each count, and all pages but the last counted."""
+    hits = [(k, hit) for k, line in enumerate(lines) if (hit := _WORDED.fullmatch(line))]
+    alike = {(hit["word"], hit["pages"]) for _, hit in hits}
+    if len(alike) != 1:
+        return set()
+    last = int(next(iter(alike))[1])
+    counted = [int(hit["page"]) for _, hit in hits]
+    whole = counted in (list(range(1, last + 1)), list(range(1, last)))
+    return {k for k, _ in hits} if whole else set()
 
 
 def _line(lines: Sequence[str], at: int) -> str:

@@ -228,7 +228,10 @@ def test_columns_of_a_workbook_know_no_reader_and_no_response() -> None:
 def test_inputs_know_no_rows_and_no_readers() -> None:
     assert (
         imported(
-            modules("ingest.inputs"), "ingest.tables", "parsers.reader", *(f"parsers.{r}" for r in READERS)
+            modules("ingest.inputs"),
+            "ingest.tables.build",
+            "parsers.reader",
+            *(f"parsers.{r}" for r in READERS),
         )
         == []
     )
@@ -259,7 +262,9 @@ def test_those_who_keep_the_workers_know_nothing_of_a_reading() -> None:
 
 
 def test_rows_know_no_formats() -> None:
-    rows = [p for p in modules("ingest.tables") if p.stem != "identity"]  # an exact format bears witness
+    rows = [
+        p for p in modules("ingest.tables.build") if p.stem != "identity"
+    ]  # an exact format bears witness
     assert (
         imported(rows, *LIBRARIES, "parsers.formats", "parsers.reader", *(f"parsers.{r}" for r in READERS))
         == []
@@ -280,13 +285,13 @@ def test_columns_know_no_formats_and_no_cells() -> None:
     } == {}
 
 
-@pytest.mark.parametrize("room", ["ingest.review", "ingest.review_page", "ingest.site", "tidyforms"])
+@pytest.mark.parametrize("room", ["ingest.review.worklist", "ingest.review_page", "ingest.site", "tidyforms"])
 def test_pages_and_the_python_package_know_no_readers(room: str) -> None:
     assert imported(modules(room), "parsers.reader", *(f"parsers.{r}" for r in READERS)) == []
 
 
 def test_the_wide_table_knows_no_readers_and_no_documents() -> None:
-    wide = modules("ingest.wide", "ingest.commands.export")
+    wide = modules("ingest.wide.table", "ingest.commands.export")
     assert imported(wide, "parsers.reader", "ingest.run.gather", *(f"parsers.{r}" for r in READERS)) == []
 
 

@@ -144,3 +144,33 @@ def test_hidden_labels_of_an_unknown_language_are_no_answers() -> None:
     found = by_form(body + "Ley\n\n4. Since whenXis wab. Dat.\n\n1999\n\n5. LikesXis wab. Gri.\n")
     assert [a.answer_text for a in found.answers[:4:2]] == ["Mara", "Ley"]
     assert found.answers[3].answer_text == "1999"
+
+
+def test_one_cell_below_an_empty_head_is_the_box_around_an_answer() -> None:
+    def box(text: str) -> str:
+        return f"|  |\n| --- |\n| {text} |\n"
+
+    found = answers(
+        f"1. Name?\n\n{box('Jo')}\n2. Why?\n\n{box('Enter your answer')}\n3. Town?\n\n{box('Ely')}\n"
+    )
+    assert [(a.prompt, a.status, a.answer_text) for a in found] == [
+        ("Name?", Status.ANSWERED, "Jo"),
+        ("Why?", Status.BLANK, None),
+        ("Town?", Status.ANSWERED, "Ely"),
+    ]
+    bold = answers(f"1. Name?\n\nJo\n\n{box('**About you**')}\n2. Town?\n\n{box('Ely')}\n")
+    assert all("About you" not in (a.answer_text or "") for a in bold)
+
+
+@pytest.mark.parametrize(
+    ("lines", "dropped"),
+    [
+        (("Page 1 / 3", "Page 2 / 3"), True),
+        (("Seite 1 von 2", "Seite 2 von 2"), True),
+        (("Page 1 / 4", "Page 2 / 4"), False),  # two of four pages: chapters that somebody names
+        (("Page 1 / 3", "Pages 2 / 3"), False),
+    ],
+)
+def test_pages_counted_with_a_word_are_no_answers(lines: tuple[str, str], dropped: bool) -> None:
+    found = answers(f"1. Name?\n\nJo\n\n{lines[0]}\n\n2. Town?\n\nEly\n\n{lines[1]}\n\n3. Why?\n\nSo.\n")
+    assert (found[0].answer_text == "Jo" and found[1].answer_text == "Ely") is dropped

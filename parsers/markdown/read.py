@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from parsers import marked
-from parsers.blocks import Block, Document, Link, Place, Style, Table, Text, Unreadable
+from parsers.blocks import Block, Document, Evidence, Field, Link, Place, Style, Table, Text, Unreadable
 from parsers.grids import grid_of, scale_of
 from parsers.markdown import converted
 from parsers.markdown.visual_order import in_reading_order
@@ -137,12 +137,26 @@ class _Reader:
         rows = [[_inline(token.children or [])[0] for token in row] for row in cells]
         if grid := scale_of(rows, place) or grid_of(rows, place):
             yield grid
+        elif box := _box([[_cell(c, place) for c in row] for row in cells], place):
+            yield from box
         elif numbered := converted.numbered_lines(rows, place):
             yield from numbered
         elif converted.is_layout(rows):
             yield from converted.lines_of(rows, place)
         else:
             yield Table(rows=tuple(tuple(_cell(c, place) for c in row) for row in cells), place=place)
+
+
+def _box(rows: Sequence[Sequence[tuple[Text, ...]]], place: Place) -> tuple[Block, ...]:
+    """One cell below an empty head: how converters write the frame around a typed text, or a heading's."""
+    if [len(row) for row in rows] != [1, 1] or rows[0][0]:
+        return ()
+    texts = rows[1][0]
+    if any(t.style.bold for t in texts):
+        return texts
+    links = tuple(link for t in texts for link in t.links)
+    shown = "\n".join(t.text for t in texts)
+    return (Field(text=shown, place=place, links=links, evidence=Evidence.LAYOUT),)
 
 
 _TAGS = frozenset(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -21,6 +22,7 @@ from parsers.responses import Answer, Response, Status
 from parsers.text import fold
 from parsers.values import date_order
 
+DASHES = ("-", "*", "+")
 LISTED = 2
 """Items of a list, and questions with nothing but one: controls were lost. One list alone may be typed."""
 
@@ -130,7 +132,7 @@ def _read(
     drawn = [b for s in found for b in s.body if isinstance(b, Choice)]
     marked = bool(drawn) and (printed or (_shows_marks(found) and not _loses_radios(drawn, found)))
     # Where help elsewhere has a style of its own, an open paragraph is no help.
-    styled = any(p.styled and p.help and not _has_area(p) for _, p in cut)
+    styled = any(p.styled and p.help and not _has_area(p) for _, p in cut) or _slants_help(found)
     other = choices.other_label(drawn, language)
     boxed = printed and any(isinstance(b, Field) for s in found for b in s.body)
     read = [(s, p, read_body(p, other, styled=styled, marked=marked, boxed=boxed)) for s, p in cut]
@@ -145,12 +147,24 @@ def _shows_marks(found: Sequence[Segment]) -> bool:
     return sum(drawn) >= dropped.MARKED * len(drawn)
 
 
+def _slants_help(found: Sequence[Segment]) -> bool:
+    """Whether all help that stands before controls is in italics: what is upright elsewhere is no help."""
+    above = [
+        b for s in found if any(isinstance(b, segments.AREAS) for b in s.body)
+        for b in takewhile(lambda b: isinstance(b, Text), s.body)
+    ]  # fmt: skip
+    helps = [b for b in above if isinstance(b, Text) and b.role is None]
+    return bool(helps) and all(b.style.italic for b in helps)
+
+
 def _loses_radios(drawn: Sequence[Choice], found: Sequence[Segment]) -> bool:
     """Whether a converter kept the boxes and lost the radio buttons: lists without marks are no texts."""
-    bare = [
-        s for s in found if len(s.body) >= LISTED and all(isinstance(b, Text) and b.bullet for b in s.body)
-    ]
+    bare = [s for s in found if len(s.body) >= LISTED and all(map(_is_listed, s.body))]
     return len(bare) >= LISTED and all(c.control is Control.CHECKBOX for c in drawn)
+
+
+def _is_listed(block: Block) -> bool:
+    return isinstance(block, Text) and block.bullet in DASHES
 
 
 def _has_area(parts_: Parts) -> bool:
