@@ -74,6 +74,13 @@ def test_most_numbers_up_to_the_last_must_be_there(numbers: tuple[int, ...], kno
     assert any(getattr(b, "number", None) for b in found) is known
 
 
+def test_answers_that_begin_with_figures_number_nothing() -> None:
+    pairs = (("How many children?", "1 child"), ("How many cars?", "2 cars"), ("How long?", "3 years"))
+    body = [part for q, a in pairs for part in (p(r(q, BOLD)), p(a))]
+    found = bare_numbers.numbered(parse_blocks(*body))
+    assert not any(getattr(b, "number", None) for b in found)
+
+
 def test_a_ranked_list_that_stands_close_counts_no_questions() -> None:
     items = [p(r(f"{n} Item {n}", BOLD)) for n in range(1, 5)]
     found = bare_numbers.numbered(parse_blocks(p("Rank these"), *items))

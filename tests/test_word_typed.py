@@ -76,6 +76,24 @@ def test_unnumbered_leads_below_a_numbered_prompt_are_a_grid() -> None:
     ]  # fmt: skip
 
 
+def test_a_bold_answer_or_a_picture_below_a_lead_is_no_blank() -> None:
+    leads = [lead("1. Name:", "Jo"), lead("2. Town:", "Ely"), lead("3. Job:", "cook"), lead("4. Comments?")]
+    assert given(*leads, p(r("I love it here", BOLD)))[-1][2] is not Status.BLANK
+    blip = '<a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/>'
+    picture = f"<w:p><w:r><w:drawing>{blip}</w:drawing></w:r></w:p>"
+    assert given(*leads, picture)[-1][2] is not Status.BLANK
+
+
+def test_an_answer_below_which_more_text_stands_is_not_known_to_be_whole() -> None:
+    found = given(lead("1. A:", "x"), lead("2. B:", "first"), p("second"), lead("3. C:", "y"))
+    assert [s for *_, s, _ in found] == [Status.ANSWERED, Status.UNDETERMINED, Status.ANSWERED]
+
+
+def test_a_lead_in_several_bold_runs_is_one() -> None:
+    body = [p(r("Your", BOLD), r(" "), r(f"{word}:", BOLD), r(" x")) for word in ("name", "town", "job")]
+    assert [(q, a) for _, q, _, a in given(*body)] == [(f"Your {w}", "x") for w in ("name", "town", "job")]
+
+
 def on_a_line(*options: str, chosen: str = "", look: str = BOLD) -> str:
     runs = [r(o, look if o == chosen else "") for o in options]
     return p(*[piece for run in runs for piece in (run, r(" / "))][:-1])
@@ -86,11 +104,39 @@ def test_the_stressed_one_of_options_on_a_line_is_chosen(look: str) -> None:
     body = [
         p("1. Drive?"), on_a_line("Yes", "No", chosen="No", look=look),
         p("2. Day?"), on_a_line("Monday", "Friday", chosen="Monday", look=look),
-        p("3. Meal?"), on_a_line("Soup", "Salad"),
+        p("3. Pay?"), on_a_line("Card", "Cash", chosen="Cash", look=look),
+        p("4. Meal?"), on_a_line("Soup", "Salad"),
     ]  # fmt: skip
     found = answers(*body)
-    assert [a.selected for a in found] == [("No",), ("Monday",), ()]
-    assert [o.text for o in found[2].options] == ["Soup", "Salad"]
+    assert [a.selected for a in found] == [("No",), ("Monday",), ("Cash",), None]
+    assert found[3].status is Status.UNDETERMINED  # nothing is stressed: not chosen, or not told
+    assert [o.text for o in found[3].options] == ["Soup", "Salad"]
+
+
+def test_prompts_in_two_languages_are_no_options() -> None:
+    pairs = (("Your name", "Votre nom"), ("Town", "Ville"), ("Job", "Métier"))
+    for numbers in (("1. ", "2. ", "3. "), ("", "", "")):
+        body = [
+            part
+            for n, (q, v) in zip(numbers, pairs, strict=True)
+            for part in (p(r(n + q, BOLD), r(f" / {v}")), p("x"))
+        ]
+        found = parse(document(HEADER, *body)).responses
+        assert not any(o.selected for a in (found[0].answers if found else ()) for o in a.options)
+
+
+def test_parts_of_texts_and_points_are_no_options() -> None:
+    told = [p("1. A?"), on_a_line("a", "b", chosen="b"), p("2. B?"), on_a_line("c", "d", chosen="d")]
+    told += [p("3. C?"), on_a_line("e", "f", chosen="f")]
+    found = answers(
+        *told,
+        p("4. Firm?"),
+        on_a_line("Jane Doe", "ACME"),
+        p("5. Share?"),
+        on_a_line("120", "80", chosen="120"),
+    )
+    assert [a.selected for a in found[:3]] == [("b",), ("d",), ("f",)]
+    assert [a.selected for a in found[3:]] == [None, None]
 
 
 def test_options_that_are_struck_out_leave_the_chosen_one() -> None:
@@ -98,13 +144,15 @@ def test_options_that_are_struck_out_leave_the_chosen_one() -> None:
     body = [
         p("1. Drive?"), on_a_line("Yes", "No", chosen="No", look=struck),
         p("2. Day?"), on_a_line("Monday", "Friday", chosen="Friday", look=struck),
+        p("3. Pay?"), on_a_line("Card", "Cash", chosen="Card", look=struck),
     ]  # fmt: skip
-    assert [a.selected for a in answers(*body)] == [("Yes",), ("Monday",)]
+    assert [a.selected for a in answers(*body)] == [("Yes",), ("Monday",), ("Cash",)]
 
 
-def test_one_stressed_word_in_a_document_makes_no_options() -> None:
-    assert stressed.LEAST == 2
-    body = [p("1. Colours?"), on_a_line("red", "green", chosen="green"), p("2. Why?"), p("I like it.")]
+def test_two_stressed_words_in_a_document_make_no_options() -> None:
+    assert stressed.LEAST == 3
+    body = [p("1. Colours?"), on_a_line("red", "green", chosen="green")]
+    body += [p("2. Drinks?"), on_a_line("tea", "wine", chosen="wine")]
     assert [a.selected for a in answers(*body)] == [None, None]
 
 

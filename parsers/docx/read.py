@@ -37,7 +37,7 @@ def read_docx(data: bytes) -> Document:
     context, bullets = _context(opened, body)
     blocks = Walk(context, bullets).story(body)
     if context.run_in:
-        blocks = completed(blocks)
+        blocks = completed(blocks, pictured=next(body.iter(*_PICTURES), None) is not None)
     for left_open in context.fields:  # a field without an end keeps what it showed
         if left_open.result.strip():
             blocks.append(Field(text=left_open.result.strip()))

@@ -67,17 +67,19 @@ def parted(line: Line) -> tuple[Line, Field] | None:
         return None
     if labels.means(lead.strip(" " + ENDS), *HEADER):
         return None
-    at = line.text.index(lead) + len(lead)
-    first, rest = cut(line, at)
+    bold = (s.end for s in line.spans if s.style.bold and line.text[s.start : s.end].strip())
+    first, rest = cut(line, max(bold))
     answer = fold_lines(rest.text.replace(OBJECT, " ")).lstrip(" :：")
     if any(find_marks(rest.text)):
         return None
     return _without_colon(first), Field(text=answer, links=links_of(rest, 0, len(rest.text)))
 
 
-def completed(blocks: Sequence[Block]) -> list[Block]:
+def completed(blocks: Sequence[Block], pictured: bool) -> list[Block]:
     """The blocks of a document whose numbered prompts run into their answers: one with nothing behind it is
-    blank, one with unnumbered leads below it is a grid's."""
+    blank, one with unnumbered leads below it is a grid's. ``pictured``: it holds pictures, which may be
+    answers."""
+    blocks = [_whole(b, blocks[n + 1 : n + 2]) for n, b in enumerate(blocks)]
     found: list[Block] = []
     n = 0
     while n < len(blocks):
@@ -89,9 +91,17 @@ def completed(blocks: Sequence[Block]) -> list[Block]:
         if len(rows) >= STATEMENTS and any(row.answer for row in rows):
             found += [_bare(block), Grid(columns=(), rows=rows, evidence=Evidence.LAYOUT)]
             n = end
+        elif not rows and not pictured and (n == len(blocks) or _is_numbered(blocks[n])):
+            found += [_bare(block), Field(text="")]
         else:
-            found += [block] if rows else [_bare(block), Field(text="")]
+            found.append(block)
     return found
+
+
+def _whole(block: Block, after: Sequence[Block]) -> Block:
+    """An answer below which more text stands is not known to be whole."""
+    more = after and isinstance(after[0], Text) and not _begins(after[0])
+    return replace(block, whole=False) if more and isinstance(block, Field) else block
 
 
 def _statements(blocks: Sequence[Block], n: int) -> tuple[tuple[GridRow, ...], int]:

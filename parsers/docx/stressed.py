@@ -15,8 +15,10 @@ SEPARATOR = re.compile(r"\s+[/|]\s+")
 """Blanks on both sides: ``24/7`` and ``and/or`` are words."""
 LONGEST = 80
 """Characters of an option; longer pieces are a text's."""
-LEAST = 2
-"""Lines on which an option is stressed: with one, a word stressed in an answer makes options of it."""
+LEAST = 3
+"""Lines on which an option is stressed: with two, words stressed in answers make options of them."""
+_ORDINAL = re.compile(r"\s*\d{1,3}\s?[.)]")
+_FIGURE = re.compile(r"\d")
 
 
 class _Piece(Struct, frozen=True):
@@ -32,22 +34,23 @@ def options_of(line: Line) -> tuple[Choice, ...]:
         return ()
     struck_out = any(p.struck for p in pieces)
     on = [not p.struck if struck_out else p.stressed for p in pieces]
-    whole = all(on)  # all alike: nothing is told apart
+    alike = len(set(on)) == 1  # nothing is told apart
     return tuple(
-        Choice(text=p.text, selected=None if whole else chosen, evidence=Evidence.MARKS)
+        Choice(text=p.text, selected=None if alike else chosen, evidence=Evidence.MARKS)
         for p, chosen in zip(pieces, on, strict=True)
     )
 
 
 def stresses(body: Element, styles: Styles) -> bool:
     """Whether a document tells the chosen one of the options on a line by its look."""
-    told = 0
+    places: list[int] = []
     for paragraph in body.iter(W + "p"):
         text = "".join(t.text or "" for t in paragraph.iter(W + "t"))
         if SEPARATOR.search(text) and styles.heading(paragraph) == 0:
-            states = {c.selected for c in options_of(_plain_line(paragraph, styles))}
-            told += states == {True, False}
-    return told >= LEAST
+            states = [c.selected for c in options_of(_plain_line(paragraph, styles))]
+            if {True, False} <= set(states):
+                places.append(states.index(True))
+    return len(places) >= LEAST and any(places)  # always the first: prompts in two languages
 
 
 def _plain_line(paragraph: Element, styles: Styles) -> Line:
@@ -59,10 +62,12 @@ def _plain_line(paragraph: Element, styles: Styles) -> Line:
 
 
 def _pieces(line: Line) -> tuple[_Piece, ...]:
-    if line.objects or "\n" in line.text or not SEPARATOR.search(line.text):
+    if line.objects or "\n" in line.text or _ORDINAL.match(line.text) or not SEPARATOR.search(line.text):
         return ()
     found = tuple(_read(line))
-    return found if all(p.text and len(p.text) <= LONGEST for p in found) else ()
+    figures = sum(_FIGURE.match(p.text) is not None for p in found)
+    scale = figures == len(found) > 2  # two of them are a share, or points
+    return found if all(p.text and len(p.text) <= LONGEST for p in found) and (scale or not figures) else ()
 
 
 def _read(line: Line) -> Iterator[_Piece]:

@@ -80,7 +80,7 @@ def _named(root: HtmlElement, view: View) -> Iterator[tuple[HtmlElement, HtmlEle
             yield legend, fieldset
     for element in root.iter("*"):
         if element.get("role") in _GROUPS and element not in held:
-            name = by_id.get((element.get("aria-labelledby") or "-").split()[0])
+            name = by_id.get(next(iter((element.get("aria-labelledby") or "").split()), "-"))
             if name is not None and view.text(name) and name not in element.iter():
                 held.update(element.iter("*"))
                 yield name, element

@@ -186,7 +186,8 @@ def _learn(found: _Meanings, element: HtmlElement, view: View) -> None:
 def figures(element: HtmlElement, view: View) -> list[Drawn] | None:
     """A row of figures in their order, each in an element of its own, one of which may look chosen."""
     children = _alone(element, view)
-    if not 3 <= len(children) <= MOST or element.tag == "nav":
+    linked = any(next(e.iter("a"), None) is not None for e in children)  # pages of a list
+    if not 3 <= len(children) <= MOST or element.tag == "nav" or linked:
         return None
     words = [view.text(e) for e in children]
     if not drawn.figures(words):
