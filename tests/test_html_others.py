@@ -74,6 +74,13 @@ def test_cards_are_no_boxes() -> None:
     assert pairs(cards, BOXED) == [(f"What is {n}?", f"Tea {n}") for n in (1, 2, 3)]
 
 
+@pytest.mark.parametrize("behind", ["Bonn", "and more of the same"])
+def test_a_frame_with_loose_words_behind_it_is_no_box(behind: str) -> None:
+    around = '<div class="a">{}</div><p>' + behind + "</p>"
+    found = answers(asked("As in your passport", "Where you live", "Any", around=around), BOXED)
+    assert [a.answer_text for a in found] == [None, None, None]  # a note, or the first paragraph of an answer
+
+
 def test_pills_beside_each_other_are_no_boxes() -> None:
     pills = '<div><span class="a">Yes</span><span class="a">No</span></div>'
     found = answers(asked(pills, pills, around="{}"), BOXED)

@@ -65,9 +65,8 @@ def _pieces(line: Line) -> tuple[_Piece, ...]:
     if line.objects or "\n" in line.text or _ORDINAL.match(line.text) or not SEPARATOR.search(line.text):
         return ()
     found = tuple(_read(line))
-    figures = sum(_FIGURE.match(p.text) is not None for p in found)
-    scale = figures == len(found) > 2  # two of them are a share, or points
-    return found if all(p.text and len(p.text) <= LONGEST for p in found) and (scale or not figures) else ()
+    share = len(found) == 2 and all(_FIGURE.match(p.text) for p in found)  # ``3 / 5``, or points
+    return () if share or any(not p.text or len(p.text) > LONGEST for p in found) else found
 
 
 def _read(line: Line) -> Iterator[_Piece]:

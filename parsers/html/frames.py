@@ -24,6 +24,7 @@ _TAGS = frozenset({"div", "p", "blockquote", "span", "pre", "output", "dd", "tab
 _PLAIN = frozenset({"p", "div", "span", "br", "a", "font", "u", "i", "em", "o:p", "tbody", "tr", "td", "wbr"})
 """What typed text is made of."""
 _EDGES = ("border-left", "border-inline-start", "border-bottom")
+_ASKS = re.compile(r"^\s*(?:Q\s?)?\d{1,3}\s?[.):、]|[?？؟:：*]\s*$")
 _NONE = re.compile(r"\b(?:none|hidden|transparent)\b|^0(?:px|pt|em)?$|^0(?:px|pt|em)?\s")
 
 
@@ -80,7 +81,20 @@ def _is_line(value: str) -> bool:
 def _hold_words(kind: list[HtmlElement], framed: set[HtmlElement], view: View) -> bool:
     """Whether all frames of a kind hold typed words alone, none beside another."""
     known = set(kind)
+    if any(_is_followed(e, framed, view) for e in kind):
+        return False
     return all(_is_typed(e, framed, view) and _next_to(e) not in known for e in kind)
+
+
+def _is_followed(box: HtmlElement, framed: set[HtmlElement], view: View) -> bool:
+    """Whether loose words stand right behind a frame, as an answer behind a note, or its second paragraph."""
+    after = box.getnext()
+    if after is None or after.tag not in ("p", "div", "span") or after in framed or not view.shown(after):
+        return bool((box.tail or "").strip())
+    words = view.text(after)
+    inner = any(e.tag not in _PLAIN for e in after.iterdescendants("*"))
+    heavy = any(paint.weight(view.paint.of(e)) for e in (after, *after.iterdescendants("*")))
+    return bool(words) and not (inner or heavy or _ASKS.search(words))
 
 
 def _is_typed(element: HtmlElement, framed: set[HtmlElement], view: View) -> bool:
