@@ -105,6 +105,18 @@ def test_a_copy_that_lacks_a_column_is_a_copy(column: int, first: bool) -> None:
     check(book.truth, xlsx(book))
 
 
+def test_a_copy_without_ids_is_a_copy_and_a_row_of_the_same_sheet_is_not() -> None:
+    book = export("en", random.Random(1))
+    less = [list(row)[1:] for row in (book.header, *book.rows)]
+    book.header, *book.rows = less
+    book.sheets["Copy"] = [list(row) for row in less]
+    count = len(parse(xlsx(book)).responses)
+    assert count == len(less) - 1
+    del book.sheets["Copy"]
+    book.rows.append(list(book.rows[0]))
+    assert len(parse(xlsx(book)).responses) == count + 1  # two people, as far as the sheet tells
+
+
 def test_a_copy_that_says_something_else_stays() -> None:
     book = export("en", random.Random(1))
     changed = [list(row) for row in (book.header, *book.rows)]

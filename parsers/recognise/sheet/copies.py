@@ -17,7 +17,8 @@ def without_repeated(parts: Sequence[Rows]) -> tuple[Rows, ...]:
     """The responses, each once: of those with one id and the same times, one whose cells say all that
     another's say takes its place (a copy may lack columns).
 
-    One that shows no id or no time is kept: nothing says that it is not another person's.
+    One that shows no time is kept: nothing says that it is not another person's. Without an id both times
+    must be there and the other row be on another sheet: a sheet is copied, and nobody answers twice at once.
     """
     known = [_submission(person) for part in parts for person in part.people if _is_known(person)]
     if len(set(known)) == len(known):
@@ -28,7 +29,13 @@ def without_repeated(parts: Sequence[Rows]) -> tuple[Rows, ...]:
         here = (at, person[0])
         same = places.setdefault(_submission(person[1]), []) if _is_known(person[1]) else []
         place = next(
-            (p for p in same if _covers(parts, here, kept[p]) or _covers(parts, kept[p], here)), None
+            (
+                p
+                for p in same
+                if (person[1].respondent is not None or kept[p][0] != at)
+                and (_covers(parts, here, kept[p]) or _covers(parts, kept[p], here))
+            ),
+            None,
         )
         if place is None:
             same.append(len(kept))
@@ -40,7 +47,8 @@ def without_repeated(parts: Sequence[Rows]) -> tuple[Rows, ...]:
 
 
 def _is_known(response: Response) -> bool:
-    return response.respondent is not None and _submission(response)[1:] != (None, None)
+    times = _submission(response)[1:]
+    return times != (None, None) if response.respondent is not None else None not in times
 
 
 def _submission(response: Response) -> tuple[str | None, datetime | None, datetime | None]:
